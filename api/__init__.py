@@ -1,0 +1,1 @@
+"""HTTP in, command out; reads; live events."""

@@ -1,0 +1,1 @@
+"""Outside systems: departments, League exchange, hotline, public, gateways, cameras and sensors."""

@@ -1,0 +1,1 @@
+"""JSON Schema forms with layout, versioned; validation; pure."""

@@ -1,0 +1,1 @@
+"""The city: catalogue, cases, deadlines, calendars, organisation, territory, verbs, supervision, evaluation."""

@@ -1,0 +1,94 @@
+"""What can be asked of a case tree: frozen commands, each named by its verb.
+
+A command says who asks, which tree, and what; it holds no behaviour. The handler of its class decides
+(``engine/handlers``), so a command may be run again on freshly loaded state without harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.actors import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdempotencyKey:
+    """The caller's name for one attempt to change something."""
+
+    #: ``Actor.id`` of the caller; keys of different callers never meet.
+    actor: str
+    key: str
+    #: SHA-256 over method, path and body: the same key with another request is refused.
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """The root of all commands."""
+
+    actor: Actor
+    #: ``None`` only for commands that the system gives itself.
+    key: IdempotencyKey | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeCommand(Command):
+    """A command on one case tree."""
+
+    tree: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskCommand(TreeCommand):
+    """A command on one task of a tree."""
+
+    task: int
+    #: The version (``ETag``) of the task that the caller saw, when it says so.
+    expected: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompleteTask(TaskCommand):
+    """Finish a task with its form's data; the instance runs on to rest."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimTask(TaskCommand):
+    """Take an offered task for oneself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseTask(TaskCommand):
+    """Give a claimed task back to its groups."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignTask(TaskCommand):
+    """Give an open task to a named person."""
+
+    #: ``Actor.id`` of the person.
+    assignee: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnassignTask(TaskCommand):
+    """Take an assigned task away from its person and offer it to its groups again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveDraft(TaskCommand):
+    """Keep what was typed so far; validated when the task is completed, not here."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryFault(TreeCommand):
+    """Run the element again at which the instance stands still."""
+
+    fault: int

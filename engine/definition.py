@@ -1,0 +1,99 @@
+"""What a compiled diagram declares, in words that need no BPMN library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ElementKind(StrEnum):
+    """The kinds of flow node, in snake_case of their BPMN names."""
+
+    START_EVENT = "start_event"
+    END_EVENT = "end_event"
+    TASK = "task"
+    USER_TASK = "user_task"
+    MANUAL_TASK = "manual_task"
+    SCRIPT_TASK = "script_task"
+    EXCLUSIVE_GATEWAY = "exclusive_gateway"
+    PARALLEL_GATEWAY = "parallel_gateway"
+    INCLUSIVE_GATEWAY = "inclusive_gateway"
+    SUB_PROCESS = "sub_process"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error refuses the diagram, a warning and a note do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing a check has to say of a diagram."""
+
+    #: Stable rule id such as ``flow.dangling`` or ``expression.unknown_name``.
+    rule: str
+    severity: Severity
+    #: Id of the element in the stored file; ``None`` when the file itself is meant.
+    element: str | None
+    #: Line in the file, counted from 1, where known.
+    line: int | None
+    message_zh: str
+    message_en: str
+    #: What to draw or write instead, one sentence each; empty when the message already says it.
+    fix_zh: str = ""
+    fix_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """One flow node as the diagram declares it."""
+
+    id: str
+    kind: ElementKind
+    name: str
+    #: Id of the enclosing sub-process, ``None`` on the top level.
+    parent: str | None = None
+    #: The stage a token enters here, inherited from the enclosing sub-process where not declared; may be empty.
+    stage: str = ""
+    #: Key of the form; only tasks of persons have one.
+    form: str = ""
+    #: Ids of the elements whose performer may not perform this one.
+    separate_from: tuple[str, ...] = ()
+    documentation: str = ""
+    #: All ``zeebe:property`` entries as written.
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SequenceFlow:
+    """One sequence flow."""
+
+    id: str
+    name: str
+    source: str
+    target: str
+    #: FEEL text of the condition, empty when there is none.
+    condition: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionView:
+    """The declarations of one compiled diagram: what lists, boards, histories and editors read."""
+
+    key: str
+    name: str
+    #: SHA-256 of the stored bytes.
+    sha: bytes
+    version_tag: str
+    elements: Mapping[str, Element]
+    flows: Mapping[str, SequenceFlow]
+    #: Stages in the order in which the document declares them.
+    stages: tuple[str, ...]
+    #: Form keys that tasks of this diagram name.
+    forms: frozenset[str]
+    #: Warnings and notes of the lint; errors never get this far.
+    findings: tuple[Finding, ...] = ()

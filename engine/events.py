@@ -1,0 +1,175 @@
+"""What happened in a tree: frozen events, each the past tense of a command or of a step.
+
+An event's class name and ``version`` are its identity in the log for ever; a released version is never edited, the
+next one is added beside it with its projection. Times are not repeated in the payload: the envelope carries them.
+Every element id in an event is the id in the stored diagram, also for elements that were rewritten to run.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact in the log of one tree."""
+
+    version: ClassVar[int] = 1
+
+
+class InstanceStarted(Event):
+    """An instance of a definition began."""
+
+    instance: int
+    definition_key: str
+    #: Hex SHA-256 of the stored diagram.
+    definition_sha: str
+
+
+class TokensMoved(Event):
+    """The engine ran to rest: ids of the elements and sequence flows passed, in order."""
+
+    instance: int
+    path: list[str]
+
+
+class StageEntered(Event):
+    """A token entered an element that declares a stage."""
+
+    instance: int
+    element: str
+    stage: str
+
+
+class TaskOpened(Event):
+    """A person's work item was offered."""
+
+    task: int
+    instance: int
+    element: str
+    name: str
+    #: Key of the form, or empty when the task has none.
+    form: str = ""
+    groups: list[str] = []
+    assignee: str | None = None
+    stage: str = ""
+    priority: int = 50
+    #: ``Actor.id`` of those who may not perform it (four eyes).
+    excluded: list[str] = []
+
+
+class TaskCompleted(Event):
+    """A person finished a work item."""
+
+    task: int
+    instance: int
+    element: str
+    data: dict[str, Any]
+    comment: str = ""
+
+
+class TaskWithdrawn(Event):
+    """A work item vanished because the flow went elsewhere."""
+
+    task: int
+    instance: int
+    element: str
+
+
+class VariablesWritten(Event):
+    """Variables of a scope were set by an element."""
+
+    instance: int
+    element: str
+    scope: int
+    values: dict[str, Any]
+    #: Names that another branch had written since this branch began; the later write won.
+    overwritten: list[str] = []
+
+
+class FactsChanged(Event):
+    """Facts of the case were set by an output mapping."""
+
+    instance: int
+    element: str
+    facts: dict[str, Any]
+
+
+class InstanceCompleted(Event):
+    """An instance reached its end events."""
+
+    instance: int
+    #: Ids of the end events reached in the last step.
+    ends: list[str]
+
+
+class InstanceCancelled(Event):
+    """An instance was ended from outside."""
+
+    instance: int
+    reason: str = ""
+
+
+class FaultRaised(Event):
+    """An element cannot go on; someone has to act."""
+
+    fault: int
+    instance: int
+    element: str
+    #: Stable code such as ``gateway_without_flow`` or ``expression_failed``.
+    code: str
+    message_zh: str
+    message_en: str
+
+
+class FaultCleared(Event):
+    """A fault ended: retried with success or overtaken by the flow."""
+
+    fault: int
+    instance: int
+    element: str
+
+
+class ExpressionWarned(Event):
+    """An expression answered, but something in it looked wrong (an unknown name, a path on nothing)."""
+
+    instance: int
+    element: str
+    attribute: str
+    warnings: list[dict[str, Any]]
+
+
+ENGINE_EVENTS: tuple[type[Event], ...] = (
+    InstanceStarted,
+    TokensMoved,
+    StageEntered,
+    TaskOpened,
+    TaskCompleted,
+    TaskWithdrawn,
+    VariablesWritten,
+    FactsChanged,
+    InstanceCompleted,
+    InstanceCancelled,
+    FaultRaised,
+    FaultCleared,
+    ExpressionWarned,
+)
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An event in its place in the log."""
+
+    tree: int
+    #: 1, 2, 3 … without gaps within the tree.
+    seq: int
+    #: Case time at which it happened (aware).
+    at: datetime
+    #: ``Actor.id``.
+    actor: str
+    event: Event
+    #: The exact text that is stored and hashed.
+    payload: bytes
+    #: SHA-256 over the previous hash and this event.
+    hash: bytes

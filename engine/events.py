@@ -19,7 +19,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     version: ClassVar[int] = 1
 
 
-class InstanceStarted(Event):
+class InstanceStarted(Event, frozen=True, kw_only=True):
     """An instance of a definition began."""
 
     instance: int
@@ -28,14 +28,14 @@ class InstanceStarted(Event):
     definition_sha: str
 
 
-class TokensMoved(Event):
+class TokensMoved(Event, frozen=True, kw_only=True):
     """The engine ran to rest: ids of the elements and sequence flows passed, in order."""
 
     instance: int
     path: list[str]
 
 
-class StageEntered(Event):
+class StageEntered(Event, frozen=True, kw_only=True):
     """A token entered an element that declares a stage."""
 
     instance: int
@@ -43,7 +43,7 @@ class StageEntered(Event):
     stage: str
 
 
-class TaskOpened(Event):
+class TaskOpened(Event, frozen=True, kw_only=True):
     """A person's work item was offered."""
 
     task: int
@@ -60,7 +60,7 @@ class TaskOpened(Event):
     excluded: list[str] = []
 
 
-class TaskCompleted(Event):
+class TaskCompleted(Event, frozen=True, kw_only=True):
     """A person finished a work item."""
 
     task: int
@@ -70,7 +70,7 @@ class TaskCompleted(Event):
     comment: str = ""
 
 
-class TaskWithdrawn(Event):
+class TaskWithdrawn(Event, frozen=True, kw_only=True):
     """A work item vanished because the flow went elsewhere."""
 
     task: int
@@ -78,7 +78,7 @@ class TaskWithdrawn(Event):
     element: str
 
 
-class VariablesWritten(Event):
+class VariablesWritten(Event, frozen=True, kw_only=True):
     """Variables of a scope were set by an element."""
 
     instance: int
@@ -89,7 +89,7 @@ class VariablesWritten(Event):
     overwritten: list[str] = []
 
 
-class FactsChanged(Event):
+class FactsChanged(Event, frozen=True, kw_only=True):
     """Facts of the case were set by an output mapping."""
 
     instance: int
@@ -97,7 +97,7 @@ class FactsChanged(Event):
     facts: dict[str, Any]
 
 
-class InstanceCompleted(Event):
+class InstanceCompleted(Event, frozen=True, kw_only=True):
     """An instance reached its end events."""
 
     instance: int
@@ -105,14 +105,14 @@ class InstanceCompleted(Event):
     ends: list[str]
 
 
-class InstanceCancelled(Event):
+class InstanceCancelled(Event, frozen=True, kw_only=True):
     """An instance was ended from outside."""
 
     instance: int
     reason: str = ""
 
 
-class FaultRaised(Event):
+class FaultRaised(Event, frozen=True, kw_only=True):
     """An element cannot go on; someone has to act."""
 
     fault: int
@@ -124,7 +124,7 @@ class FaultRaised(Event):
     message_en: str
 
 
-class FaultCleared(Event):
+class FaultCleared(Event, frozen=True, kw_only=True):
     """A fault ended: retried with success or overtaken by the flow."""
 
     fault: int
@@ -132,7 +132,7 @@ class FaultCleared(Event):
     element: str
 
 
-class ExpressionWarned(Event):
+class ExpressionWarned(Event, frozen=True, kw_only=True):
     """An expression answered, but something in it looked wrong (an unknown name, a path on nothing)."""
 
     instance: int

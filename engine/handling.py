@@ -1,0 +1,123 @@
+"""The protocols by which the city takes part in a command: handlers decide, the guard forbids, facts are read and set.
+
+    bus.handle(command)
+      load → Work → guard(actor, command, work) → handler(command, work) → projections fold → flush
+
+All of it is pure and may run again from the start when the flush meets a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from engine.commands import Command, TreeCommand
+
+if TYPE_CHECKING:
+    from engine.actors import Actor
+    from engine.definition import DefinitionView
+    from engine.events import Event
+    from engine.feel import Value
+    from engine.projection import Rows
+
+C_contra = TypeVar("C_contra", bound=TreeCommand, contravariant=True)
+
+
+class Facts(Protocol):
+    """The case's facts as expressions see them under ``case`` and as output mappings set them."""
+
+    def values(self) -> Mapping[str, Value]:
+        """All facts, typed; facts never set are present as ``None``."""
+        ...
+
+    def assign(self, name: str, value: Value) -> Any:
+        """Set a fact and return it as the JSON value to record. Raises ``Invalid`` for unknown names and wrong types."""
+        ...
+
+
+class Work(Protocol):
+    """One tree in memory for one command: what handlers read and how they act."""
+
+    @property
+    def tree(self) -> int:
+        """Id of the tree."""
+        ...
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no such tree exists yet."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """Case time of the command."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        ...
+
+    def rows(self, table: str) -> Rows[Any]:
+        """Loaded rows of a table; change them only by recording events."""
+        ...
+
+    def record(self, event: Event) -> None:
+        """Append an event; projections fold it at once, so later reads see it."""
+        ...
+
+    def start(self, definition_key: str, variables: Mapping[str, Value]) -> int:
+        """Start an instance of the latest published version and run it to rest; its id. Raises ``NotFound``."""
+        ...
+
+    def complete(self, task: int, data: Mapping[str, Value], comment: str) -> None:
+        """Finish a task and run its instance to rest. Raises ``InvalidState`` when it is not open."""
+        ...
+
+    def cancel(self, instance: int, reason: str) -> None:
+        """End an instance from outside."""
+        ...
+
+    def retry(self, fault: int) -> None:
+        """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
+        ...
+
+
+class Handler(Protocol[C_contra]):
+    """Decides one class of command: acts on the work or raises a ``Refusal``; returns the answer's body (JSON values)."""
+
+    def __call__(self, command: C_contra, work: Work) -> dict[str, Any]: ...
+
+
+class Guard(Protocol):
+    """``may``: the one answer to both the button and the command."""
+
+    def __call__(self, actor: Actor, command: Command, work: Work) -> None:
+        """Raises ``Forbidden`` (or ``NotFound`` for what the actor may not even see) with the rule in words."""
+        ...
+
+
+class FormJudge(Protocol):
+    """Validates what was typed into a form."""
+
+    def accept(self, form: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The data, with defaults filled in. Raises ``Invalid`` whose details list every error by JSON pointer."""
+        ...
+
+
+class Definitions(Protocol):
+    """The published diagrams of the loaded configuration epoch."""
+
+    def latest(self, key: str) -> DefinitionView:
+        """The latest published version. Raises ``NotFound``."""
+        ...
+
+    def by_sha(self, sha: bytes) -> DefinitionView:
+        """Any deployed version."""
+        ...
+
+
+FactsOf = Callable[[Mapping[str, Mapping[int, Any]]], Facts]
+Handlers = Mapping[type[TreeCommand], Handler[Any]]
+Candidates = Sequence[str]

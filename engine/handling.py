@@ -32,7 +32,7 @@ class Facts(Protocol):
         ...
 
     def assign(self, name: str, value: Value) -> Any:
-        """Set a fact and return it as the JSON value to record. Raises ``Invalid`` for unknown names and wrong types."""
+        """Set a fact; the JSON value to record. Raises ``Invalid`` for unknown names and wrong types."""
         ...
 
 
@@ -85,7 +85,7 @@ class Work(Protocol):
 
 
 class Handler(Protocol[C_contra]):
-    """Decides one class of command: acts on the work or raises a ``Refusal``; returns the answer's body (JSON values)."""
+    """Decides one class of command: acts on the work or raises a ``Refusal``; returns the answer body."""
 
     def __call__(self, command: C_contra, work: Work) -> dict[str, Any]: ...
 

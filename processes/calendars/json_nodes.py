@@ -86,4 +86,4 @@ class Node:
 
 def _field_error(code: str, pointer: str, problem_zh: str, problem_en: str) -> CalendarError:
     place = pointer or "/"
-    return CalendarError(code, pointer, message_zh=f"{place}:{problem_zh}。", message_en=f"At {place}, {problem_en}.")
+    return CalendarError(code, pointer, message_zh=f"{place}：{problem_zh}。", message_en=f"At {place}, {problem_en}.")

@@ -42,7 +42,7 @@ def beyond_horizon() -> CalendarError:
     return CalendarError(
         "beyond_horizon",
         "/limit",
-        message_zh=f"计算结果超出 {LAST_YEAR} 年,或日历中没有足够的工作时间。",
+        message_zh=f"计算结果超出 {LAST_YEAR} 年，或日历中没有足够的工作时间。",
         message_en=f"Expected a due time up to {LAST_YEAR}, but the count runs past it "
         "(a limit too long, or too little working time in the calendar).",
     )

@@ -1,1 +1,8 @@
-"""HTTP in, command out; reads; live events."""
+"""The HTTP floor: a request becomes a command or a query, an answer becomes a response; nothing is decided here."""
+
+from __future__ import annotations
+
+from api.app import create_app
+from api.surfaces import Surface
+
+__all__ = ["Surface", "create_app"]

@@ -1,0 +1,126 @@
+"""The HTTP server of one surface, made from the house and the table of resources."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+
+import sanic.exceptions as from_sanic
+from sanic import Blueprint, HTTPResponse, Request, Sanic
+from sanic.config import Config
+
+from api.answers import encode
+from api.cursors import Cursors
+from api.edge import SECURITY_HEADERS, Edge, failed, refused
+from api.errors import AddressTooLong, ExpectationFailed, MethodNotAllowed, TimedOut, TooLarge
+from api.metrics import Metrics
+from api.openapi import Document
+from api.ports import Platform
+from api.routes import Resource
+from api.surfaces import RESOURCES, Surface
+from engine.errors import Malformed, NotFound, Refusal, Unavailable
+
+Server = Sanic[Config, SimpleNamespace]
+
+VERSION = "1"
+MEBIBYTE = 1 << 20
+
+SETTINGS = {
+    "REQUEST_MAX_SIZE": MEBIBYTE,
+    "REQUEST_TIMEOUT": 20,
+    "RESPONSE_TIMEOUT": 60,
+    "KEEP_ALIVE_TIMEOUT": 75,
+    "GRACEFUL_SHUTDOWN_TIMEOUT": 10.0,
+    "ACCESS_LOG": False,
+    "AUTO_EXTEND": False,
+    "MOTD": False,
+    "NOISY_EXCEPTIONS": False,
+    "FALLBACK_ERROR_FORMAT": "json",
+    # Forwarded headers are believed from nobody: limits and audit speak of the connected peer.
+    "PROXIES_COUNT": None,
+    "REAL_IP_HEADER": None,
+    "FORWARDED_SECRET": None,
+}
+
+
+def create_app(platform: Platform, surface: Surface = Surface.INTERNAL) -> Server:
+    """A server for one surface over a house that is already open; nothing is shared between two of them."""
+    # Sanic refuses two servers of one name in a process.
+    app = Sanic(
+        f"guiliu-{surface}-{secrets.token_hex(4)}",
+        config=Config(env_prefix=None),
+        strict_slashes=True,
+        configure_logging=False,
+    )
+    app.config.update(SETTINGS)
+    edge = Edge(platform=platform, metrics=Metrics(), cursors=Cursors(platform.secret))
+    resources = RESOURCES[surface]
+    for resource in resources:
+        app.blueprint(_blueprint(resource, edge))
+    _add_document(app, resources)
+    app.error_handler.add(Exception, _answer_exception)
+    return app
+
+
+def _blueprint(resource: Resource, edge: Edge) -> Blueprint:
+    blueprint = Blueprint(resource.name, url_prefix=resource.prefix or None)
+    for route in resource.routes:
+        blueprint.add_route(
+            edge.endpoint(route),
+            route.path.replace("{", "<").replace("}", ":str>"),
+            methods=[route.method],
+            name=route.handler.__name__,
+            stream=route.body_limit is not None,
+            strict_slashes=True,
+        )
+    return blueprint
+
+
+def _add_document(app: Server, resources: tuple[Resource, ...]) -> None:
+    text = encode(Document(resources, VERSION).build())
+
+    async def answer_document(_request: Request) -> HTTPResponse:
+        return HTTPResponse(text, 200, SECURITY_HEADERS, content_type="application/json")
+
+    app.add_route(answer_document, "/openapi.json", methods=["GET"], name="openapi")
+
+
+def _answer_exception(request: Request, error: Exception) -> HTTPResponse:
+    """What Sanic itself refuses, as problems of ours."""
+    for kind, refusal in _FROM_SANIC.items():
+        if isinstance(error, kind):
+            return refused(request, refusal(error))
+    return failed(request, error)
+
+
+def _method_not_allowed(error: Exception) -> Refusal:
+    headers: Mapping[str, str] = getattr(error, "headers", {})
+    allowed = sorted(method.strip() for method in headers.get("Allow", "").split(",") if method.strip())
+    return MethodNotAllowed(
+        "method_not_allowed",
+        "此地址不支持该方法",
+        "This address does not take that method",
+        details={"allowed": allowed},
+    )
+
+
+#: Looked through in this order; the last three are the roots of many.
+_FROM_SANIC: Mapping[type[Exception], Callable[[Exception], Refusal]] = {
+    from_sanic.MethodNotAllowed: _method_not_allowed,
+    from_sanic.NotFound: lambda _: NotFound("route_not_found", "没有这个地址", "There is no such address"),
+    from_sanic.PayloadTooLarge: lambda _: TooLarge(
+        "too_large", "请求头或内容过大", "The headers or the body are too large"
+    ),
+    from_sanic.URITooLong: lambda _: AddressTooLong("address_too_long", "地址过长", "The address is too long"),
+    from_sanic.RequestTimeout: lambda _: TimedOut(
+        "request_timed_out", "请求未按时到达", "The request did not arrive in time"
+    ),
+    from_sanic.ExpectationFailed: lambda _: ExpectationFailed(
+        "expectation_failed", "无法满足 Expect 请求头", "The Expect header cannot be met"
+    ),
+    from_sanic.ServiceUnavailable: lambda _: Unavailable(
+        "answer_took_too_long", "未能按时作答，请重试", "The answer took too long; try again"
+    ),
+    from_sanic.BadRequest: lambda _: Malformed("bad_request", "请求无法读取", "The request cannot be read"),
+}

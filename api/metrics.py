@@ -1,0 +1,51 @@
+"""What is measured: counted in every worker process, gathered when asked.
+
+With ``PROMETHEUS_MULTIPROC_DIR`` set before the workers start, each keeps its numbers in that folder and whichever is
+asked answers for all; without it, each answers for itself.
+"""
+
+from __future__ import annotations
+
+import os
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+
+LATENCY_BUCKETS = (0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.25, 0.5, 1, 2, 5)
+
+
+class Metrics:
+    """The numbers of one server process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "guiliu_http_requests", "Requests answered.", ("method", "route", "status"), registry=self.registry
+        )
+        self.latency = Histogram(
+            "guiliu_http_request_seconds",
+            "Time from the request read to the answer ready.",
+            ("method", "route"),
+            buckets=LATENCY_BUCKETS,
+            registry=self.registry,
+        )
+        self.commands = Counter(
+            "guiliu_commands", "Commands given to the bus, by outcome.", ("command", "outcome"), registry=self.registry
+        )
+        self.streams = Gauge(
+            "guiliu_event_streams", "Open event streams.", registry=self.registry, multiprocess_mode="livesum"
+        )
+        self.feed_lag = Gauge(
+            "guiliu_feed_horizon_seconds",
+            "Age of the oldest open writing transaction: events behind it wait.",
+            registry=self.registry,
+            multiprocess_mode="max",
+        )
+
+    def text(self) -> bytes:
+        """All numbers in the Prometheus text format."""
+        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+        if not folder:
+            return generate_latest(self.registry)
+        gathered = CollectorRegistry()
+        multiprocess.MultiProcessCollector(gathered, path=folder)  # type: ignore[no-untyped-call]  # library untyped
+        return generate_latest(gathered)

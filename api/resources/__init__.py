@@ -1,0 +1,1 @@
+"""One module per resource: the shapes it reads and answers, its handlers, its routes."""

@@ -1,0 +1,30 @@
+"""Which zone's routes a server answers: the one table of resources by surface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from api.resources import me, operations, sessions
+from api.routes import Resource
+
+
+class Surface(StrEnum):
+    """The zones of a city's network, each with its own server."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+    EXCHANGE = "exchange"
+
+
+RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
+    Surface.INTERNAL: (
+        sessions.RESOURCE,
+        me.RESOURCE,
+        operations.RESOURCE,
+        operations.NUMBERS,
+    ),
+    # Zones that strangers reach show whether the server lives and nothing else.
+    Surface.PUBLIC: (operations.RESOURCE,),
+    Surface.EXCHANGE: (operations.RESOURCE,),
+}

@@ -1,0 +1,100 @@
+"""A house of a few lines: what the HTTP floor asks for, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from engine.actors import Actor
+from engine.commands import Command
+from engine.errors import Unauthenticated
+from engine.store import Answer
+
+PASSWORD = "right"
+LATER = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Session:
+    account: int
+    csrf: str = "csrf-of-this-session"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    account: int
+    token: str
+    csrf: str = "csrf-of-this-session"
+    expires_at: datetime = LATER
+
+
+ACCOUNTS = {1: "acceptor", 2: "dispatcher", 3: "disabled"}
+
+
+class Sessions:
+    def __init__(self) -> None:
+        self.live: dict[str, int] = {}
+        self.peers: list[str] = []
+
+    def token_of(self, username: str) -> str:
+        account = next(number for number, name in ACCOUNTS.items() if name == username)
+        token = f"token-{username}-{len(self.live)}"
+        self.live[token] = account
+        return token
+
+    async def sign_in(self, username: str, password: str, address: str) -> SignedIn:
+        self.peers.append(address)
+        if username not in ACCOUNTS.values() or password != PASSWORD:
+            raise Unauthenticated("sign_in_failed", "用户名或密码不正确", "User name or password is wrong")
+        token = self.token_of(username)
+        return SignedIn(self.live[token], token)
+
+    async def resolve(self, token: str) -> Session | None:
+        account = self.live.get(token)
+        return None if account is None else Session(account)
+
+    async def sign_out(self, token: str) -> None:
+        self.live.pop(token, None)
+
+
+class People:
+    def actor(self, account: int) -> Actor | None:
+        name = ACCOUNTS[account]
+        return None if name == "disabled" else Actor(id=f"user:{account}", name=name, groups=frozenset({name}))
+
+    def person(self, account: int) -> Any:
+        return SimpleNamespace(username=ACCOUNTS[account], unit=None, posts=[])
+
+
+@dataclass
+class Bus:
+    commands: list[Command] = field(default_factory=list)
+    #: What the next command meets: an answer, or an exception to raise.
+    outcome: Answer | Exception = Answer(outcome="done", body=b'{"done":true}')
+
+    async def handle(self, command: Command) -> Answer:
+        self.commands.append(command)
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+class StandIn:
+    """The platform of the tests."""
+
+    secret = "a secret of the tests, long enough to be one"
+    is_production = False
+    origins: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self.bus = Bus()
+        self.sessions = Sessions()
+        self.people = People()
+        self.feed = SimpleNamespace(horizon_seconds=0.25)
+        self.not_ready: Exception | None = None
+
+    async def check_ready(self) -> None:
+        if self.not_ready:
+            raise self.not_ready

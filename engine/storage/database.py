@@ -1,0 +1,113 @@
+"""The database of one process: one pool, reads, and the door to the unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+
+from engine.storage.failures import storage_seam
+from engine.storage.models import Models
+from engine.storage.unit_of_work import UnitOfWork, reading, unit_of_work
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoolSettings:
+    """How many connections, and how long anything may take."""
+
+    least: int = 2
+    most: int = 10
+    #: Waiting for a free connection, and for a new one to be made.
+    connect_patience: timedelta = timedelta(seconds=3)
+    #: Waiting for an answer; longer than the server's own limits, which therefore speak first.
+    answer_patience: timedelta = timedelta(seconds=10)
+    statement_limit: timedelta = timedelta(seconds=8)
+    lock_limit: timedelta = timedelta(seconds=5)
+    idle_in_transaction_limit: timedelta = timedelta(seconds=5)
+    application_name: str = "guiliu"
+
+    def server_settings(self) -> dict[str, str]:
+        """What every connection tells the server when it is made."""
+        return {
+            "application_name": self.application_name,
+            "timezone": "UTC",
+            "jit": "off",
+            "statement_timeout": _milliseconds(self.statement_limit),
+            "lock_timeout": _milliseconds(self.lock_limit),
+            "idle_in_transaction_session_timeout": _milliseconds(self.idle_in_transaction_limit),
+        }
+
+
+class Database:
+    """One pool of connections and what is done with it."""
+
+    def __init__(self, pool: asyncpg.Pool, models: Models | None, settings: PoolSettings) -> None:
+        self._pool = pool
+        self._models = models
+        self._patience = settings.connect_patience.total_seconds()
+
+    @classmethod
+    async def connect(
+        cls,
+        url: str,
+        *,
+        settings: PoolSettings = PoolSettings(),
+        models: Mapping[str, Sequence[str]] | None = None,
+    ) -> Database:
+        """Open the pool and, when given, bind Tortoise models (app label → modules). Raises ``Unavailable``."""
+        with storage_seam("connect"):
+            pool = await asyncpg.create_pool(
+                url,
+                min_size=settings.least,
+                max_size=settings.most,
+                timeout=settings.connect_patience.total_seconds(),
+                command_timeout=settings.answer_patience.total_seconds(),
+                server_settings=settings.server_settings(),
+                # Nothing here leaves session state behind, and a reset would cost a round trip per use.
+                reset=_leave_as_is,
+            )
+        return cls(pool, await Models.on(pool, models) if models else None, settings)
+
+    async def close(self) -> None:
+        """Wait for what is running and close every connection."""
+        if self._models:
+            await self._models.close()
+        await self._pool.close()
+
+    async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """All rows of a query. Raises ``Unavailable``."""
+        with storage_seam("fetch"):
+            async with self._pool.acquire(timeout=self._patience) as connection:
+                rows: list[asyncpg.Record] = await connection.fetch(sql, *arguments)
+                return rows
+
+    async def fetchrow(self, sql: str, *arguments: Any) -> asyncpg.Record | None:
+        """The first row of a query, or ``None``. Raises ``Unavailable``."""
+        with storage_seam("fetchrow"):
+            async with self._pool.acquire(timeout=self._patience) as connection:
+                return await connection.fetchrow(sql, *arguments)
+
+    async def fetchval(self, sql: str, *arguments: Any) -> Any:
+        """The first value of the first row, or ``None``. Raises ``Unavailable``."""
+        row = await self.fetchrow(sql, *arguments)
+        return None if row is None else row[0]
+
+    def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A transaction: committed when the block ends, undone when it raises."""
+        return unit_of_work(self._pool, self._models, self._patience)
+
+    def reading(self) -> AbstractAsyncContextManager[asyncpg.Connection]:
+        """A read-only transaction in which every query sees the same moment."""
+        return reading(self._pool, self._patience)
+
+
+async def _leave_as_is(_connection: asyncpg.Connection) -> None:
+    """Nothing to reset."""
+
+
+def _milliseconds(limit: timedelta) -> str:
+    return str(int(limit.total_seconds() * 1000))

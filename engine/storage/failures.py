@@ -1,0 +1,69 @@
+"""The seam where the driver's and the system's errors become ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+from engine.errors import InvalidState, Unavailable
+from engine.store import Conflict
+
+#: Somebody else was first; nothing was written and the work may be repeated.
+REPEATABLE = (
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+)
+#: The server cannot be reached, is going away, is full, or did not answer in time.
+OUT_OF_REACH = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.InternalClientError,
+    asyncpg.ReadOnlySQLTransactionError,
+    ConnectionError,
+    TimeoutError,
+    OSError,
+)
+
+
+@contextmanager
+def storage_seam(action: str) -> Iterator[None]:
+    """Turn errors of storage into ``Conflict`` and refusals; ``action`` names what was going on, for the log.
+
+    An ``Unavailable`` raised from a commit leaves open whether it happened: the caller repeats with the same key.
+    """
+    try:
+        yield
+    except REPEATABLE as error:
+        raise Conflict(f"{action}: {error}") from error
+    except OUT_OF_REACH as error:
+        raise unavailable(action) from error
+    except asyncpg.InterfaceError as error:
+        raise unavailable(action) from error
+    except asyncpg.UniqueViolationError as error:
+        raise InvalidState(
+            "already_exists",
+            "已存在相同的记录",
+            f"Expected a new row, but one with the same key exists ({error.constraint_name})",
+            details={"constraint": error.constraint_name},
+        ) from error
+    except asyncpg.ForeignKeyViolationError as error:
+        raise InvalidState(
+            "reference_broken",
+            "引用的记录不存在，或仍被引用",
+            f"Expected every reference to hold, but one does not ({error.constraint_name})",
+            details={"constraint": error.constraint_name},
+        ) from error
+
+
+def unavailable(action: str) -> Unavailable:
+    """The refusal for storage that cannot be reached in time."""
+    return Unavailable(
+        "storage_unavailable",
+        "数据库暂时无法使用，请稍后用同一请求重试",
+        f"Expected the database to answer, but it did not while: {action}; repeat the same request later",
+    )

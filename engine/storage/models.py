@@ -1,0 +1,76 @@
+"""Tortoise models on the very pool that everything else uses, inside the very transaction of the unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.context import TortoiseContext
+
+CONNECTION = "default"
+
+
+class SharedPoolClient(AsyncpgDBClient):
+    """Tortoise's client over a pool that it neither makes nor closes."""
+
+    def __init__(self, pool: asyncpg.Pool, **credentials: Any) -> None:
+        super().__init__(**credentials)
+        self._pool = pool
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
+        """The pool is there already."""
+        await self._post_connect()
+
+    async def _close(self) -> None:
+        self._pool = None
+
+
+#: Tortoise looks a back end's client up under this name.
+client_class = SharedPoolClient
+
+
+class Models:
+    """The models of the house: anywhere in the process for reads, inside a unit of work also to write.
+
+    One database with models may be open per process, because Tortoise finds it through a process-wide context.
+    """
+
+    def __init__(self, context: TortoiseContext) -> None:
+        self._context = context
+
+    @classmethod
+    async def on(cls, pool: asyncpg.Pool, modules: Mapping[str, Sequence[str]]) -> Models:
+        """Bind the models of the modules (by app label) to the pool."""
+        context = TortoiseContext()
+        with context:
+            await context.init(
+                config={
+                    "connections": {CONNECTION: {"engine": __name__, "credentials": {"pool": pool}}},
+                    "apps": {
+                        label: {"models": list(names), "default_connection": CONNECTION}
+                        for label, names in modules.items()
+                    },
+                },
+                use_tz=True,
+                timezone="UTC",
+                _enable_global_fallback=True,
+            )
+        return cls(context)
+
+    @asynccontextmanager
+    async def joined(self, connection: asyncpg.Connection) -> AsyncIterator[None]:
+        """Let models read and write through ``connection``, within its open transaction."""
+        client = TransactionWrapper(cast(AsyncpgDBClient, self._context.connections.get(CONNECTION)))
+        client._connection = connection
+        token = self._context.connections.set(CONNECTION, client)
+        try:
+            yield
+        finally:
+            self._context.connections.reset(token)
+
+    async def close(self) -> None:
+        """Forget the models' connections; the pool stays open."""
+        await self._context.close_connections()

@@ -1,0 +1,48 @@
+"""Databases for tests: one migrated template per test process, one clone of it per test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from engine.storage.migrate import ENGINE_LINE, MigrationLine, lines_below
+from guiliu.postgres import EmbeddedServer
+
+LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below("processes"))
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Address of a server on which databases may be made: ``DATABASE_URL``, else one in a folder of this user."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    home = Path(os.environ.get("GUILIU_TEST_HOME") or mkdtemp(prefix="guiliu-tests-"))
+    with EmbeddedServer(home) as url:
+        yield url
+
+
+def url_of(server: str, database: str) -> str:
+    """The address of another database on the same server."""
+    return urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
+
+
+async def run_on(server: str, *statements: str) -> None:
+    """Run statements that need a connection of their own and no transaction (``create database``)."""
+    connection = await asyncpg.connect(server)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def remove(server: str, name: str) -> None:
+    """Drop a database, ending whoever is still connected."""
+    await run_on(server, f'drop database if exists "{name}" with (force)')

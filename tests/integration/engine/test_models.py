@@ -1,0 +1,50 @@
+"""Tortoise models share the pool and the transaction."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from engine.storage.database import Database
+from tests.integration.engine.sample_models import Note
+
+MODELS = {"sample": ["tests.integration.engine.sample_models"]}
+
+
+async def write_and_fail(database: Database) -> None:
+    async with database.unit_of_work():
+        await Note.create(id=2, body="乙")
+        raise LookupError
+
+
+async def test_models_write_within_the_unit_of_work_and_read_from_any_task(database_url: str) -> None:
+    database = await Database.connect(database_url, models=MODELS)
+    try:
+        async with database.unit_of_work() as uow:
+            await uow.execute("create table note(id int primary key, body text not null)")
+        async with database.unit_of_work() as uow:
+            await Note.create(id=1, body="甲")
+            assert await uow.fetchval("select body from note") == "甲"
+        with pytest.raises(LookupError):
+            await write_and_fail(database)
+        assert await asyncio.create_task(Note.all().count()) == 1
+    finally:
+        await database.close()
+
+
+async def test_units_of_work_at_the_same_time_keep_their_models_apart(database_url: str) -> None:
+    database = await Database.connect(database_url, models=MODELS)
+    try:
+        async with database.unit_of_work() as uow:
+            await uow.execute("create table note(id int primary key, body text not null)")
+
+        async def one(number: int) -> int:
+            async with database.unit_of_work():
+                await Note.create(id=number, body="x")
+                return await Note.all().count()
+
+        assert await asyncio.gather(one(1), one(2)) in ([1, 1], [1, 2], [2, 1])
+        assert await Note.all().count() == 2
+    finally:
+        await database.close()

@@ -1,0 +1,114 @@
+"""One version of a catalogue: classes, sub-categories and filing conditions that fit together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from .entries import CategoryClass, FilingCondition, SubCategory
+from .errors import CatalogueError
+from .terms import Term
+
+Entry = TypeVar("Entry", CategoryClass, SubCategory, FilingCondition)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Entries that fit together.
+
+    CatalogueError `duplicate_key`, `no_parent`, or `no_condition` for a sub-category under which nothing could be
+    filed.
+    """
+
+    kinds: tuple[Term, ...]
+    classes: tuple[CategoryClass, ...]
+    subcategories: tuple[SubCategory, ...]
+    conditions: tuple[FilingCondition, ...]
+
+    def __post_init__(self) -> None:
+        kinds = {kind.code for kind in self.kinds}
+        classes, subcategories = set(self._classes), set(self._subcategories)
+        _require_parents(((entry.key, entry.kind) for entry in self.classes), kinds)
+        _require_parents(((entry.key, entry.class_key) for entry in self.subcategories), classes)
+        _require_parents(((entry.key, entry.subcategory) for entry in self._conditions.values()), subcategories)
+        for key in subcategories - self._conditions_of.keys():
+            raise CatalogueError(
+                "no_condition", f"小类“{key}”没有立案条件", f"{key!r} has no filing condition", pointer=f"/{key}"
+            )
+
+    @cached_property
+    def _classes(self) -> Mapping[str, CategoryClass]:
+        return _by_key(self.classes)
+
+    @cached_property
+    def _subcategories(self) -> Mapping[str, SubCategory]:
+        return _by_key(self.subcategories)
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, FilingCondition]:
+        return _by_key(self.conditions)
+
+    @cached_property
+    def _conditions_of(self) -> Mapping[str, tuple[FilingCondition, ...]]:
+        found: dict[str, list[FilingCondition]] = {}
+        for condition in self.conditions:
+            found.setdefault(condition.subcategory, []).append(condition)
+        return {key: tuple(sorted(each, key=lambda condition: condition.number)) for key, each in found.items()}
+
+    def category_class(self, key: str) -> CategoryClass:
+        """The class of a key such as component-01, or CatalogueError `unknown_key`."""
+        return _found(self._classes, key)
+
+    def subcategory(self, key: str) -> SubCategory:
+        """The sub-category of a key such as component-0101, or CatalogueError `unknown_key`."""
+        return _found(self._subcategories, key)
+
+    def condition(self, key: str) -> FilingCondition:
+        """The filing condition of a key such as component-0101-01, or CatalogueError `unknown_key`."""
+        return _found(self._conditions, key)
+
+    def conditions_of(self, subcategory: str, *, area_class: str = "") -> tuple[FilingCondition, ...]:
+        """The conditions a case of a sub-category may be filed under in an area, by number.
+
+        A condition without area class holds everywhere; without a given area all are listed.
+        """
+        conditions = self._conditions_of.get(subcategory, ())
+        return tuple(each for each in conditions if not area_class or each.area_class in ("", area_class))
+
+    def subcategories_of(self, class_key: str) -> tuple[SubCategory, ...]:
+        """The sub-categories of a class, in the order of the catalogue."""
+        return tuple(each for each in self.subcategories if each.class_key == class_key)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content, the same for the same rows wherever they came from."""
+        content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _by_key(entries: Iterable[Entry]) -> Mapping[str, Entry]:
+    by_key: dict[str, Entry] = {}
+    for entry in entries:
+        if by_key.setdefault(entry.key, entry) is not entry:
+            raise CatalogueError(
+                "duplicate_key", f"“{entry.key}”重复", f"{entry.key!r} stands twice", pointer=f"/{entry.key}"
+            )
+    return by_key
+
+
+def _require_parents(children: Iterable[tuple[str, str]], parents: set[str]) -> None:
+    for key, parent in children:
+        if parent not in parents:
+            raise CatalogueError(
+                "no_parent", f"“{key}”的上级“{parent}”不存在", f"{key!r} has no parent {parent!r}", pointer=f"/{key}"
+            )
+
+
+def _found(entries: Mapping[str, Entry], key: str) -> Entry:
+    if key not in entries:
+        raise CatalogueError("unknown_key", f"目录中没有“{key}”", f"the catalogue has no {key!r}", pointer="/key")
+    return entries[key]

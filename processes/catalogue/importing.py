@@ -1,0 +1,100 @@
+"""Import of a catalogue sheet: a dry run that gives a report, a candidate and its differences; then applying it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .assembly import Assembly
+from .catalogue import Catalogue
+from .columns import CATALOGUE_COLUMNS
+from .differences import Difference, differences
+from .errors import CatalogueError
+from .numbering import Numbering
+from .row_values import row_values
+from .sheets import Findings, ImportReport, SheetError, open_table
+from .versions import History
+from .vocabulary import STANDARD_VOCABULARY, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueImport:
+    """What a file would make of the catalogue. Nothing has been changed yet."""
+
+    report: ImportReport
+    #: All rows that were taken, as the whole next version.
+    catalogue: Catalogue
+    #: Against the latest version.
+    differences: tuple[Difference, ...]
+    #: Number of the version it was compared with; 0 for none.
+    based_on: int
+
+
+def read_catalogue(
+    data: bytes, history: History[Catalogue], *, vocabulary: Vocabulary = STANDARD_VOCABULARY
+) -> CatalogueImport:
+    """Read a CSV or XLSX file as the next version.
+
+    Rows that cannot be read are left out and reported; SheetError when the file as a whole is refused.
+    """
+    table = open_table(data, CATALOGUE_COLUMNS)
+    findings = Findings()
+    findings.extend(table.notes)
+    assembly = Assembly(Numbering(history), findings)
+    rows_read = 0
+    for row in table.rows:
+        rows_read += 1
+        findings.extend(row.findings)
+        if row.is_refused:
+            continue
+        try:
+            assembly.add(row_values(row, vocabulary))
+        except SheetError as error:
+            findings.add(error.as_finding(row.number))
+    candidate = assembly.catalogue(vocabulary)
+    latest = history.latest
+    changes = differences(latest.content if latest else None, candidate)
+    return CatalogueImport(findings.report(rows_read=rows_read), candidate, changes, history.latest_number)
+
+
+def merged(current: Catalogue, imported: Catalogue) -> Catalogue:
+    """The imported catalogue and, unchanged, the sub-categories of the current one that it does not name.
+
+    For files that cover only a part, such as the incidents alone.
+    """
+    named = {subcategory.key for subcategory in imported.subcategories}
+    kept = tuple(each for each in current.subcategories if each.key not in named)
+    kept_keys = {subcategory.key for subcategory in kept}
+    classes = {entry.key: entry for entry in (*current.classes, *imported.classes)}
+    in_use = {subcategory.class_key for subcategory in (*kept, *imported.subcategories)}
+    return Catalogue(
+        tuple(dict.fromkeys((*current.kinds, *imported.kinds))),
+        tuple(entry for key, entry in classes.items() if key in in_use),
+        (*kept, *imported.subcategories),
+        (*(each for each in current.conditions if each.subcategory in kept_keys), *imported.conditions),
+    )
+
+
+def apply_import(
+    history: History[Catalogue],
+    imported: CatalogueImport,
+    *,
+    refusals_seen: int,
+    effective_at: datetime,
+    note: str = "",
+) -> History[Catalogue]:
+    """Publish an imported candidate as the next version.
+
+    Who applies says how many refused rows the report showed; another number, or a version published since the dry
+    run, is refused (`refusals_not_seen`, `stale`), and so is a file of which nothing was taken (`nothing_taken`).
+    """
+    if imported.report.rows_refused != refusals_seen:
+        raise CatalogueError(
+            "refusals_not_seen",
+            f"报告中有 {imported.report.rows_refused} 行被拒绝，请先查看再确认",
+            f"the report has {imported.report.rows_refused} refused rows; see them before applying",
+            pointer="/refusals_seen",
+        )
+    if not imported.catalogue.conditions:
+        raise CatalogueError("nothing_taken", "没有可导入的行", "no row of the file was taken")
+    return history.published(imported.catalogue, based_on=imported.based_on, effective_at=effective_at, note=note)

@@ -13,13 +13,11 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 import asyncpg
-import msgspec
 
 from engine.crash import crash_point
+from engine.jsontext import json_text
 from engine.storage.failures import storage_seam
 from engine.storage.models import Models
-
-_ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
 
 
 class UnitOfWork:
@@ -55,7 +53,7 @@ class UnitOfWork:
 
     def record(self, type_: str, payload: Mapping[str, Any], *, actor: str) -> None:
         """Append a line to the security chain with this commit; payload of JSON values, no personal data in clear."""
-        self._lines.append((actor, type_, _ENCODER.encode(payload).decode()))
+        self._lines.append((actor, type_, json_text(payload).decode()))
 
     def move_epoch(self) -> None:
         """Make every process reload the configuration before its next command."""

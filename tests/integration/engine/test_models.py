@@ -12,6 +12,10 @@ from tests.integration.engine.sample_models import Note
 MODELS = {"sample": ["tests.integration.engine.sample_models"]}
 
 
+async def count_notes() -> int:
+    return await Note.all().count()
+
+
 async def write_and_fail(database: Database) -> None:
     async with database.unit_of_work():
         await Note.create(id=2, body="乙")
@@ -28,7 +32,7 @@ async def test_models_write_within_the_unit_of_work_and_read_from_any_task(datab
             assert await uow.fetchval("select body from note") == "甲"
         with pytest.raises(LookupError):
             await write_and_fail(database)
-        assert await asyncio.create_task(Note.all().count()) == 1
+        assert await asyncio.create_task(count_notes()) == 1
     finally:
         await database.close()
 

@@ -1,0 +1,1 @@
+"""The one door: every change is a frozen command given to ``Bus.handle``."""

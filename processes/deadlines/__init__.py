@@ -15,7 +15,7 @@ from processes.deadlines.derivation import (
     share_reached_at,
 )
 from processes.deadlines.errors import DeadlineError
-from processes.deadlines.explanation import Line, LineKind, explain
+from processes.deadlines.explanation import Line, LineKind, explain, is_provisional
 from processes.deadlines.lamps import Lamp, is_overdue, lamp
 from processes.deadlines.permits import extension_amount, extension_refusal, suspension_refusal
 from processes.deadlines.previews import Move, Obstacle, Preview, preview
@@ -60,6 +60,7 @@ __all__ = [
     "extension_refusal",
     "hand_over",
     "is_overdue",
+    "is_provisional",
     "lamp",
     "meet",
     "parse_unit",

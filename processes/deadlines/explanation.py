@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from processes.calendars import CompiledCalendar, WorkDayRule, to_seconds
-from processes.deadlines.counting import counting_of
+from processes.deadlines.counting import counting_of, is_continuous
 from processes.deadlines.deadline import Deadline
 from processes.deadlines.derivation import remaining
 from processes.deadlines.itemising import Item, itemised
@@ -54,6 +54,13 @@ def explain(deadline: Deadline, calendar: CompiledCalendar, *, at: datetime) -> 
         *(_item_line(item, deadline.limit.unit) for item in itemised(deadline, calendar)),
         *_outcome(deadline, calendar, at),
     )
+
+
+def is_provisional(deadline: Deadline, calendar: CompiledCalendar) -> bool:
+    """Whether the due time rests on a year whose holidays are not announced."""
+    if deadline.due_at is None or is_continuous(deadline.limit.unit):
+        return False
+    return calendar.is_provisional(deadline.started_at, deadline.due_at)
 
 
 def _facts(deadline: Deadline, calendar: CompiledCalendar) -> Iterator[Line]:
@@ -145,7 +152,7 @@ def _outcome(deadline: Deadline, calendar: CompiledCalendar, at: datetime) -> It
         yield _moment_line(LineKind.WARNING, deadline.warn_at, Text(f"预警（{share}）", f"Warning at {share}"))
     if deadline.due_at is not None:
         yield _moment_line(LineKind.DUE, deadline.due_at, Text("截止", "Due"))
-        yield from _provisional_line(calendar, deadline.started_at, deadline.due_at)
+        yield from _provisional_line(deadline, calendar)
     elif deadline.is_paused:
         yield _standing_line(deadline, calendar, at)
     if deadline.ended_at is not None and deadline.used is not None:
@@ -158,8 +165,8 @@ def _outcome(deadline: Deadline, calendar: CompiledCalendar, at: datetime) -> It
         )
 
 
-def _provisional_line(calendar: CompiledCalendar, begins: datetime, ends: datetime) -> Iterator[Line]:
-    if calendar.is_provisional(begins, ends):
+def _provisional_line(deadline: Deadline, calendar: CompiledCalendar) -> Iterator[Line]:
+    if is_provisional(deadline, calendar):
         yield Line(
             kind=LineKind.PROVISIONAL,
             message_zh="暂定：涉及尚未公布节假日安排的年份，公布后重新计算。",

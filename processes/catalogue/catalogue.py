@@ -93,10 +93,11 @@ class Catalogue:
 def _by_key(entries: Iterable[Entry]) -> Mapping[str, Entry]:
     by_key: dict[str, Entry] = {}
     for entry in entries:
-        if by_key.setdefault(entry.key, entry) is not entry:
+        if entry.key in by_key:
             raise CatalogueError(
                 "duplicate_key", f"“{entry.key}”重复", f"{entry.key!r} stands twice", pointer=f"/{entry.key}"
             )
+        by_key[entry.key] = entry
     return by_key
 
 

@@ -3,7 +3,7 @@
 Counting is exact to the second, so a fraction of a second is cut off on the way in.
 """
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
 from processes.calendars.errors import CalendarError
@@ -34,7 +34,7 @@ def to_seconds(moment: datetime, pointer: str = "/moment") -> int:
 
 def from_seconds(seconds: int, zone: tzinfo) -> datetime:
     """The moment so many seconds after 1970 began in UTC, told in ``zone``."""
-    return datetime.fromtimestamp(seconds, UTC).astimezone(zone)
+    return datetime.fromtimestamp(seconds, zone)
 
 
 def beyond_horizon() -> CalendarError:

@@ -12,7 +12,16 @@ from processes.deadlines.deadline import Deadline
 from processes.deadlines.derivation import remaining
 from processes.deadlines.itemising import Item, itemised
 from processes.deadlines.units import LimitUnit
-from processes.deadlines.wording import UNIT_RULES, Text, amount_text, date_text, duration_text, moment_text
+from processes.deadlines.wording import (
+    UNIT_RULES,
+    Text,
+    amount_text,
+    date_span_text,
+    duration_text,
+    limit_text,
+    moment_text,
+    span_text,
+)
 
 
 class LineKind(StrEnum):
@@ -44,15 +53,15 @@ class Line:
     message_en: str
 
 
-def explain(deadline: Deadline, calendar: CompiledCalendar, *, at: datetime) -> tuple[Line, ...]:
-    """How ``due_at`` follows from the facts; ``at`` is the moment for which a standing clock tells what is left.
+def explain(deadline: Deadline, calendar: CompiledCalendar) -> tuple[Line, ...]:
+    """How ``due_at`` follows from the facts, or what is left when the clock stands still.
 
     The calendar must be the version that the deadline was derived under, or the lines tell another story than it does.
     """
     return (
         *_facts(deadline, calendar),
         *(_item_line(item, deadline.limit.unit) for item in itemised(deadline, calendar)),
-        *_outcome(deadline, calendar, at),
+        *_outcome(deadline, calendar),
     )
 
 
@@ -85,7 +94,7 @@ def _facts(deadline: Deadline, calendar: CompiledCalendar) -> Iterator[Line]:
 
 def _limit_line(deadline: Deadline, calendar: CompiledCalendar) -> Line:
     unit, rows = deadline.limit.unit, calendar.rows
-    amount, rule = amount_text(deadline.limit.quantity, unit), UNIT_RULES[unit]
+    amount, rule = limit_text(deadline.limit), UNIT_RULES[unit]
     if unit is LimitUnit.WORK_DAY and rows.work_day_rule is WorkDayRule.FIXED_HOURS:
         hours = rows.work_day_hours
         rule = Text(f"每个工作日按 {hours} 个工作小时计", f"a work day counts as {hours} work hours")
@@ -114,8 +123,8 @@ def _origin_line(deadline: Deadline, calendar: CompiledCalendar) -> Iterator[Lin
 
 def _item_line(item: Item, unit: LimitUnit) -> Line:
     if item.is_pause:
-        begins, ends = moment_text(item.begins), moment_text(item.ends)
-        told = Text(f"{begins.zh} 至 {ends.zh} 暂停，不计。", f"Paused from {begins.en} to {ends.en}: not counted.")
+        span = span_text(item.begins, item.ends)
+        told = Text(f"{span.zh} 暂停，不计。", f"{span.en}, paused: not counted.")
         return _line(LineKind.PAUSED, item, told)
     if not item.counted:
         return _line(LineKind.SKIPPED, item, _skipped_text(item))
@@ -123,20 +132,16 @@ def _item_line(item: Item, unit: LimitUnit) -> Line:
 
 
 def _skipped_text(item: Item) -> Text:
-    first, last = date_text(item.begins.date()), date_text(item.ends.date())
-    if first == last:
-        return Text(f"{first.zh} {item.name_zh}，不计。", f"{first.en}, {item.name_en}: not counted.")
-    return Text(
-        f"{first.zh} 至 {last.zh} {item.name_zh}，不计。", f"{first.en} to {last.en}, {item.name_en}: not counted."
-    )
+    dates = date_span_text(item.begins.date(), item.ends.date())
+    return Text(f"{dates.zh} {item.name_zh}，不计。", f"{dates.en}, {item.name_en}: not counted.")
 
 
 def _counted_text(item: Item, unit: LimitUnit) -> Text:
-    begins, ends, length = moment_text(item.begins), moment_text(item.ends), duration_text(item.seconds)
+    span, length = span_text(item.begins, item.ends), duration_text(item.seconds)
     amount, total = amount_text(item.counted, unit), amount_text(item.running_total, unit)
     return Text(
-        f"{begins.zh} 至 {ends.zh} 计 {length.zh}，合 {amount.zh}，累计 {total.zh}。",
-        f"{begins.en} to {ends.en}: {length.en} counted, {amount.en}; {total.en} so far.",
+        f"{span.zh} 计 {length.zh}，合 {amount.zh}，累计 {total.zh}。",
+        f"{span.en}: {length.en} counted, {amount.en}; {total.en} so far.",
     )
 
 
@@ -146,15 +151,15 @@ def _line(kind: LineKind, item: Item, text: Text) -> Line:
     )
 
 
-def _outcome(deadline: Deadline, calendar: CompiledCalendar, at: datetime) -> Iterator[Line]:
+def _outcome(deadline: Deadline, calendar: CompiledCalendar) -> Iterator[Line]:
     if deadline.warn_at is not None:
-        share = f"{deadline.warn_share * 100:.6g}%"
+        share = f"{float(deadline.warn_share * 100):g} %"
         yield _moment_line(LineKind.WARNING, deadline.warn_at, Text(f"预警（{share}）", f"Warning at {share}"))
     if deadline.due_at is not None:
         yield _moment_line(LineKind.DUE, deadline.due_at, Text("截止", "Due"))
         yield from _provisional_line(deadline, calendar)
     elif deadline.is_paused:
-        yield _standing_line(deadline, calendar, at)
+        yield _standing_line(deadline, calendar)
     if deadline.ended_at is not None and deadline.used is not None:
         ended, used = moment_text(deadline.ended_at), amount_text(Fraction(deadline.used), deadline.limit.unit)
         yield Line(
@@ -174,10 +179,10 @@ def _provisional_line(deadline: Deadline, calendar: CompiledCalendar) -> Iterato
         )
 
 
-def _standing_line(deadline: Deadline, calendar: CompiledCalendar, at: datetime) -> Line:
+def _standing_line(deadline: Deadline, calendar: CompiledCalendar) -> Line:
     since = deadline.pauses[-1].begins
     told = moment_text(since)
-    left = amount_text(remaining(calendar, deadline.run, at), deadline.limit.unit)
+    left = amount_text(remaining(calendar, deadline.run, since), deadline.limit.unit)
     return Line(
         kind=LineKind.STANDING,
         begins=since,

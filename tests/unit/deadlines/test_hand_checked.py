@@ -46,7 +46,7 @@ def test_only_what_asks_an_unannounced_year_is_provisional(
     calendar = calendars[row.calendar]
     deadline = deadline_of(row, calendar)
     assert is_provisional(deadline, calendar) == (row.provisional == "yes")
-    kinds = {line.kind for line in explain(deadline, calendar, at=deadline.started_at)}
+    kinds = {line.kind for line in explain(deadline, calendar)}
     assert (LineKind.PROVISIONAL in kinds) == (row.provisional == "yes")
 
 
@@ -54,7 +54,7 @@ def test_only_what_asks_an_unannounced_year_is_provisional(
 def test_the_steps_of_the_explanation_add_up(row: PaperRow, calendars: dict[str, CompiledCalendar]) -> None:
     calendar = calendars[row.calendar]
     deadline = deadline_of(row, calendar)
-    lines = explain(deadline, calendar, at=deadline.started_at)
+    lines = explain(deadline, calendar)
     due_lines = [line.begins for line in lines if line.kind is LineKind.DUE]
     assert due_lines == ([] if row.due == "-" else [moment(row.due)])
     if row.due == "-":

@@ -68,11 +68,14 @@ class People:
         return SimpleNamespace(username=ACCOUNTS[account], unit=None, posts=[])
 
 
+DONE = Answer(outcome="done", body=b'{"done":true}')
+
+
 @dataclass
 class Bus:
     commands: list[Command] = field(default_factory=list)
     #: What the next command meets: an answer, or an exception to raise.
-    outcome: Answer | Exception = Answer(outcome="done", body=b'{"done":true}')
+    outcome: Answer | Exception = DONE
 
     async def handle(self, command: Command) -> Answer:
         self.commands.append(command)

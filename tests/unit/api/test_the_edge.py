@@ -18,7 +18,8 @@ async def test_an_unknown_address_is_a_problem_document(client: aiohttp.ClientSe
     assert answer.status == 404
     assert answer.content_type == "application/problem+json"
     assert (problem["code"], problem["status"], problem["title"]) == ("route_not_found", 404, "Not found")
-    assert problem["message_zh"] and problem["message_en"]
+    assert problem["message_zh"]
+    assert problem["message_en"]
 
 
 async def test_a_wrong_method_names_the_right_ones(client: aiohttp.ClientSession) -> None:

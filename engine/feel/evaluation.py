@@ -1,0 +1,67 @@
+"""One evaluation: its moment, its zone, its budget, and what it noticed on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from engine.feel.errors import FeelLimitExceeded, Position
+from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.source import Place
+from engine.feel.texts import text_of
+
+#: More warnings than this say nothing new.
+LARGEST_WARNING_COUNT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Warning_:  # noqa: N801 - Warning is Python's own word
+    """Something that made a value null without being an error; `code` is stable."""
+
+    code: str
+    message_zh: str
+    message_en: str
+    position: Position | None
+
+
+class Evaluation:
+    """What all expressions evaluated together share; it belongs to one thread.
+
+    `now` is the only time FEEL sees and must be aware; `zone` is the city's zone, in which `now()` and
+    `today()` are told. The budget of steps is spent by every expression evaluated with it.
+    """
+
+    __slots__ = ("depth", "limits", "now", "steps_left", "warnings", "zone")
+
+    def __init__(self, *, now: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> None:
+        if now.tzinfo is None:
+            raise ValueError("the moment of an evaluation must have a zone")
+        self.now = now
+        self.zone = zone
+        self.limits = limits
+        self.warnings: list[Warning_] = []
+        self.steps_left = limits.steps
+        #: How many function calls are nested at the moment.
+        self.depth = 0
+
+    def spend(self, steps: int) -> None:
+        """Take steps from the budget; raises FeelLimitExceeded when it is used up."""
+        self.steps_left -= steps
+        if self.steps_left < 0:
+            raise FeelLimitExceeded("steps", self.limits.steps)
+
+    def enter_call(self) -> None:
+        """Note that a function call begins; raises FeelLimitExceeded when too many are nested."""
+        self.depth += 1
+        if self.depth > self.limits.depth:
+            raise FeelLimitExceeded("depth", self.limits.depth)
+
+    def leave_call(self) -> None:
+        """Note that a function call has ended."""
+        self.depth -= 1
+
+    def warn(self, code: str, place: Place | None, **fields: object) -> None:
+        """Remember what made a value null."""
+        if len(self.warnings) < LARGEST_WARNING_COUNT:
+            zh, en = text_of(code, fields)
+            self.warnings.append(Warning_(code, zh, en, place.position if place else None))

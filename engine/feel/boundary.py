@@ -14,7 +14,7 @@ from engine.feel.temporal.civil import NANOSECONDS, NANOSECONDS_OF_DAY
 from engine.feel.temporal.zones import offset_text
 from engine.feel.values import FeelFunction, Range, Value, kind_of
 
-Json: TypeAlias = "None | bool | int | float | Decimal | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | Decimal | str | list[Json] | dict[str, Json] | None"
 
 #: Integers up to here are the same in every JSON reader.
 _LARGEST_EXACT_INTEGER = 2**53

@@ -127,8 +127,9 @@ class TableFunction(FeelFunction):
                 return self._run_last(signature, ordered, evaluation, place)
         return self._no_signature(evaluation, place)
 
-    def _no_signature(self, evaluation: Evaluation, place: Place | None) -> None:
+    def _no_signature(self, evaluation: Evaluation, place: Place | None) -> Value:
         evaluation.warn("call.arguments", place, name=self._name, signatures=self.signature_text)
+        return None
 
     def _run_last(
         self, signature: Signature, arguments: Sequence[Value], evaluation: Evaluation, place: Place | None
@@ -150,7 +151,7 @@ class TableFunction(FeelFunction):
         check_size(result, evaluation)
         return result
 
-    def _refused(self, refusal: ArgumentRefused, evaluation: Evaluation, place: Place | None) -> None:
+    def _refused(self, refusal: ArgumentRefused, evaluation: Evaluation, place: Place | None) -> Value:
         evaluation.warn(
             "call.refused",
             place,
@@ -158,6 +159,7 @@ class TableFunction(FeelFunction):
             reason_zh=refusal.reason_zh,
             reason_en=refusal.reason_en,
         )
+        return None
 
 
 def table_function(

@@ -171,10 +171,10 @@ def function_conforms(function: FeelFunction, type_: FunctionType) -> bool:
 
 def conforms(type_: FeelType, wanted: FeelType) -> bool:
     """Whether every value of a type is a value of the wanted one."""
-    if wanted == ANY or type_ == NULL or type_ == wanted:
+    if wanted == ANY or type_ in (NULL, wanted):
         return True
     if isinstance(type_, ListType | RangeType):
-        return type(wanted) is type(type_) and _part_conforms(type_.element, wanted.element)  # type: ignore[union-attr]  # same class
+        return type(wanted) is type(type_) and _part_conforms(type_.element, wanted.element)
     if isinstance(type_, ContextType) and isinstance(wanted, ContextType):
         return _members_conform(type_, wanted)
     if isinstance(type_, FunctionType) and isinstance(wanted, FunctionType):

@@ -66,8 +66,7 @@ class FeelFunction(ABC):
 
 # Lists and contexts hold values again; `Any` keeps Python's invariant containers usable.
 Value: TypeAlias = (
-    None
-    | bool
+    bool
     | Decimal
     | str
     | list[Any]
@@ -79,6 +78,7 @@ Value: TypeAlias = (
     | YearMonthDuration
     | Range
     | FeelFunction
+    | None
 )
 
 _KINDS: Mapping[type, str] = {

@@ -72,7 +72,9 @@ def _replace(evaluation: Evaluation, string: str, pattern: str, replacement: str
     regex = compiled(pattern, flags or "")
     if regex.search("") is not None:
         raise refuse("正则表达式能匹配空串", "the pattern matches the empty string")
-    pieces = [replacement] if "q" in (flags or "") else list(_replacement_pieces(replacement, regex.groups))
+    pieces: list[str | int] = [replacement]
+    if "q" not in (flags or ""):
+        pieces = list(_replacement_pieces(replacement, regex.groups))
     return _limited(_replaced(string, regex, pieces), evaluation)
 
 

@@ -64,8 +64,9 @@ def _shown(function: nodes.Node) -> str:
     return function.name if isinstance(function, nodes.Name | nodes.Path) else "(…)"
 
 
-def _not_function(value: Value, name: str, evaluation: Evaluation, place: Place) -> None:
+def _not_function(value: Value, name: str, evaluation: Evaluation, place: Place) -> Value:
     evaluation.warn("call.not_function", place, name=name if value is None else f"{name} ({kind_of(value)})")
+    return None
 
 
 class UserFunction(FeelFunction):
@@ -125,9 +126,10 @@ class UserFunction(FeelFunction):
             return self._not_accepted(evaluation, place)
         return self.call([arguments[name] for name in self.parameters], evaluation, place)
 
-    def _not_accepted(self, evaluation: Evaluation, place: Place | None) -> None:
+    def _not_accepted(self, evaluation: Evaluation, place: Place | None) -> Value:
         wanted = ", ".join(self.parameters)
         evaluation.warn("call.arguments", place, name=self._name, signatures=f"({wanted})")
+        return None
 
 
 def function_of(node: nodes.FunctionOf, builder: Builder) -> Run:

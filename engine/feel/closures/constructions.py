@@ -93,8 +93,9 @@ def _constant(low: Value, high: Value, run: Run, node: nodes.RangeOf) -> Run:
     return lambda _scope: value
 
 
-def _no_range(low: Value, high: Value, evaluation: Evaluation, place: Place) -> None:
+def _no_range(low: Value, high: Value, evaluation: Evaluation, place: Place) -> Value:
     evaluation.warn("range.ends", place, left=kind_of(low), right=kind_of(high))
+    return None
 
 
 def comparison_range(node: nodes.ComparisonRange, builder: Builder) -> Run:

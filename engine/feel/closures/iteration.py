@@ -16,7 +16,7 @@ from engine.feel.temporal import Date
 from engine.feel.values import Range, Value, kind_of
 
 
-class NotIterable(Exception):  # noqa: N818 - never leaves this package
+class NotIterable(Exception):
     """What should be run over is no list, range or single value."""
 
 
@@ -97,7 +97,7 @@ def for_(node: nodes.For, builder: Builder) -> Run:
         limit = scope.evaluation.limits.items
         try:
             for inner in _scopes(loops, scope.inner({"partial": results})):
-                results.append(body(inner))  # noqa: PERF401 - `partial` must see the list grow
+                results.append(body(inner))
                 if len(results) > limit:
                     raise FeelLimitExceeded("items", limit)
         except NotIterable:

@@ -18,6 +18,9 @@ KEYWORDS = frozenset(
     }
 )
 
+#: Comparisons of other languages that begin with one of FEEL.
+_FOREIGN_PAIRS = {"==": "=", "!==": "!=", "<>": "!=", "=>": ">=", "=<": "<="}
+
 _END_OF_TEXT = "«end»"
 
 
@@ -106,7 +109,13 @@ class Cursor:
     def _foreign_operator(self) -> tuple[str, str] | None:
         before = self._tokens[self._index - 1].text if self._index else ""
         pair = before + self.token.text
-        return {"==": ("==", "="), "!==": ("!==", "!="), "<>": ("<>", "!="), "=>": ("=>", ">=")}.get(pair)
+        meant = _FOREIGN_PAIRS.get(pair)
+        return None if meant is None else (pair, meant)
+
+    def is_joined(self) -> bool:
+        """Whether no space stands between the token before and the next one, both signs."""
+        before = self._tokens[self._index - 1]
+        return bool(self._index) and before.kind is Kind.SYMBOL and before.end == self.token.offset
 
     def known_name(self) -> str | None:
         """Step over a known name of several tokens, if one comes next."""

@@ -237,9 +237,20 @@ class Parser(Cursor):
             return self.test()
         return nodes.ExpressionTest(token.offset, self.operand(ADDITION), False)
 
+    def range_up_to(self, offset: int) -> Node:
+        """The range without start, from its dots on."""
+        self.advance()
+        end = self.operand(ADDITION)
+        if not self.at_symbol(")") and not self.at_symbol("]"):
+            raise self.error("syntax.expected", expected=")")
+        return nodes.ComparisonRange(offset, "<=" if self.advance().text == "]" else "<", end)
+
     def range_from(self, start: Node, *, offset: int, start_included: bool) -> Node:
         """The range whose start has been read, from its dots on."""
         self.expect_symbol("..")
+        if self.token.text in (")", "["):
+            self.advance()
+            return nodes.ComparisonRange(offset, ">=" if start_included else ">", start)
         outside, self.closing_range = self.closing_range, True
         end = self.operand(ADDITION)
         self.closing_range = outside

@@ -76,6 +76,9 @@ def _parenthesised(parser: Parser) -> Node:
     offset = parser.advance().offset
     outside, parser.closing_range = parser.closing_range, False
     node: Node
+    if parser.at_symbol(".."):
+        parser.closing_range = outside
+        return parser.range_up_to(offset)
     if parser.token.kind is Kind.SYMBOL and parser.token.text in ("<", "<=", ">", ">=", "=", "!="):
         operator = parser.advance().text
         node = nodes.ComparisonRange(offset, operator, parser.operand(_ADDITION))
@@ -87,6 +90,14 @@ def _parenthesised(parser: Parser) -> Node:
     parser.expect_symbol(")")
     parser.closing_range = outside
     return node
+
+
+def _comparison_range(parser: Parser) -> Node:
+    """`>= 2` as a value, without parentheses; right behind another sign it is a slip such as `=>`."""
+    if parser.is_joined():
+        raise parser.error("syntax.expression")
+    token = parser.advance()
+    return nodes.ComparisonRange(token.offset, token.text, parser.operand(_ADDITION))
 
 
 def _bracketed(parser: Parser) -> Node:
@@ -216,6 +227,7 @@ _BY_SYMBOL: Mapping[str, Callable[[Parser], Node]] = {
     "[": _bracketed,
     "]": _open_range,
     "{": _context,
+    **dict.fromkeys(("<", "<=", ">", ">="), _comparison_range),
 }
 _BY_KEYWORD: Mapping[str, Callable[[Parser, int], Node]] = {
     "if": _if,

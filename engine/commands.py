@@ -82,7 +82,10 @@ class UnassignTask(TaskCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class SaveDraft(TaskCommand):
-    """Keep what was typed so far; validated when the task is completed, not here."""
+    """Keep what was typed so far; validated when the task is completed, not here.
+
+    ``expected`` is the version of the draft: 0 when the caller saw none.
+    """
 
     data: Mapping[str, Any] = field(default_factory=dict)
 

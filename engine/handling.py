@@ -17,7 +17,7 @@ from engine.commands import Command, TreeCommand
 if TYPE_CHECKING:
     from engine.actors import Actor
     from engine.definition import DefinitionView
-    from engine.events import Event
+    from engine.events import Event, Recorded
     from engine.feel import Value
     from engine.projection import Rows
 
@@ -59,8 +59,13 @@ class Work(Protocol):
         """Who acts."""
         ...
 
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """The events of this command so far."""
+        ...
+
     def rows(self, table: str) -> Rows[Any]:
-        """Loaded rows of a table; change them only by recording events."""
+        """Loaded rows of a table; only claims and drafts change them without recording an event."""
         ...
 
     def record(self, event: Event) -> None:

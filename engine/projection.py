@@ -7,14 +7,14 @@ changed rows are written with the commit; to audit, it folds the whole log over 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from engine.events import Recorded
 
 Row = TypeVar("Row")
 
 
-class Rows(Generic[Row]):
+class Rows(Mapping[int, Row]):
     """The rows of one table that belong to one tree, with a memory of which changed."""
 
     def __init__(self, loaded: Mapping[int, Row] | None = None) -> None:
@@ -24,12 +24,11 @@ class Rows(Generic[Row]):
     def __getitem__(self, key: int) -> Row:
         return self._rows[key]
 
-    def __contains__(self, key: int) -> bool:
-        return key in self._rows
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
 
-    def get(self, key: int) -> Row | None:
-        """The row under ``key``, or ``None``."""
-        return self._rows.get(key)
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def put(self, key: int, row: Row) -> None:
         """Set the row under ``key``; it will be written."""
@@ -39,10 +38,6 @@ class Rows(Generic[Row]):
     def changed(self) -> Iterator[tuple[int, Row]]:
         """Rows to write, in the order of their first change."""
         return ((key, self._rows[key]) for key in self._changed)
-
-    def items(self) -> Iterator[tuple[int, Row]]:
-        """All rows known here."""
-        return iter(self._rows.items())
 
 
 class Projection(Protocol[Row]):

@@ -86,6 +86,8 @@ class Flush:
     rows: Mapping[str, Sequence[tuple[int, Any]]] = field(default_factory=dict)
     key: IdempotencyKey | None = None
     answer: Answer | None = None
+    #: ``Actor.id`` of who acted; the author of the security lines.
+    actor: str = ""
     #: Lines for the security chain: (type, payload).
     security: Sequence[tuple[str, Mapping[str, Any]]] = ()
 

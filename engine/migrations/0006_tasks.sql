@@ -33,6 +33,18 @@ create table queue (
     groups text[] not null
 );
 
+-- What was typed into a task's form so far.
+create table task_draft (
+    tree bigint not null,
+    task int not null,
+    version int not null,
+    data text not null,
+    editor text not null,
+    saved_at timestamptz not null,
+    primary key (tree, task)
+) with (fillfactor = 70);
+alter table task_draft alter column tree set (n_distinct = -0.2);
+
 -- p_seen is the version of each row when it was loaded, 0 for a new one. Raises 40001 when a row changed meanwhile.
 create function write_task(
     p_tree bigint, p_id int[], p_seen int[], p_instance int[], p_element text[], p_name text[], p_form text[],
@@ -53,6 +65,9 @@ begin
     if written <> known then
         raise exception 'a task of tree % changed meanwhile', p_tree using errcode = '40001';
     end if;
+    -- What was typed is in the log now, or nobody's business any more.
+    delete from task_draft d using unnest(p_id, p_state) as x(id, state)
+    where x.state <> 'open' and d.tree = p_tree and d.task = x.id;
     if known < cardinality(p_id) then
         insert into queue (key, groups)
         select distinct q, string_to_array(q, '|') from unnest(p_queue, p_seen) as x(q, seen) where seen = 0
@@ -68,18 +83,6 @@ begin
         where x.seen = 0;
     end if;
 end $$;
-
--- What was typed into a task's form so far.
-create table task_draft (
-    tree bigint not null,
-    task int not null,
-    version int not null,
-    data text not null,
-    editor text not null,
-    saved_at timestamptz not null,
-    primary key (tree, task)
-) with (fillfactor = 70);
-alter table task_draft alter column tree set (n_distinct = -0.2);
 
 create function write_task_draft(
     p_tree bigint, p_task int[], p_seen int[], p_data text[], p_editor text[], p_saved timestamptz[]

@@ -1,0 +1,34 @@
+"""What the engine itself can be asked of a tree: complete, claim, release, assign, unassign, draft, retry."""
+
+from __future__ import annotations
+
+from engine.commands import (
+    AssignTask,
+    ClaimTask,
+    CompleteTask,
+    ReleaseTask,
+    RetryFault,
+    SaveDraft,
+    UnassignTask,
+)
+from engine.handlers.assignment import assign_task, claim_task, release_task, unassign_task
+from engine.handlers.completion import CompleteTaskHandler
+from engine.handlers.drafts import save_draft
+from engine.handlers.faults import retry_fault
+from engine.handling import FormJudge, Handlers
+
+
+def engine_handlers(forms: FormJudge) -> Handlers:
+    """The table of the engine's handlers; ``forms`` judges what was typed."""
+    return {
+        CompleteTask: CompleteTaskHandler(forms),
+        ClaimTask: claim_task,
+        ReleaseTask: release_task,
+        AssignTask: assign_task,
+        UnassignTask: unassign_task,
+        SaveDraft: save_draft,
+        RetryFault: retry_fault,
+    }
+
+
+__all__ = ["engine_handlers"]

@@ -1,0 +1,43 @@
+"""Completing a task: the form's judge accepts the data, the instance runs on to rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.commands import CompleteTask
+from engine.errors import Invalid
+from engine.feel import from_json
+from engine.handlers.progress import progress
+from engine.handlers.tasks import claimed_by_actor, not_excluded, open_task, task_id, unchanged
+from engine.handling import FormJudge, Work
+
+
+class CompleteTaskHandler:
+    """Decides ``CompleteTask``: only who has claimed the task completes it."""
+
+    def __init__(self, forms: FormJudge) -> None:
+        self._forms = forms
+
+    def __call__(self, command: CompleteTask, work: Work) -> dict[str, Any]:
+        """What happened: the task, the tasks that opened, the stage entered."""
+        row = open_task(command, work)
+        unchanged(command, row)
+        claimed_by_actor(work, row)
+        not_excluded(work.actor.id, row)
+        data = self._accepted(row.form, command.data)
+        values = {name: from_json(value) for name, value in data.items()}
+        work.complete(command.task, values, command.comment)
+        return {"case": command.tree, "task": task_id(command.tree, command.task), **progress(work)}
+
+    def _accepted(self, form: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        if form:
+            return self._forms.accept(form, data)
+        if data:
+            raise Invalid(
+                "form_missing",
+                "该环节没有表单，不接受数据",
+                "Expected no data, because the task has no form",
+                pointer="/data",
+            )
+        return data

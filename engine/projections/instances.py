@@ -1,0 +1,51 @@
+"""Instances: which definition runs in a tree, since when, and whether it still does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from engine.events import InstanceCancelled, InstanceCompleted, InstanceStarted, Recorded
+from engine.projection import Rows
+
+
+class InstanceState(StrEnum):
+    """Where an instance stands."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstanceRow:
+    """One instance."""
+
+    definition_key: str
+    definition_sha: bytes
+    state: InstanceState
+    started_at: datetime
+    ended_at: datetime | None = None
+
+
+class InstanceProjection:
+    """Folds the life of instances."""
+
+    table = "instance"
+
+    def fold(self, rows: Rows[InstanceRow], recorded: Recorded) -> None:
+        """Begin or end an instance."""
+        match recorded.event:
+            case InstanceStarted(instance=instance, definition_key=key, definition_sha=sha):
+                started = InstanceRow(
+                    definition_key=key,
+                    definition_sha=bytes.fromhex(sha),
+                    state=InstanceState.ACTIVE,
+                    started_at=recorded.at,
+                )
+                rows.put(instance, started)
+            case InstanceCompleted(instance=instance):
+                rows.put(instance, replace(rows[instance], state=InstanceState.COMPLETED, ended_at=recorded.at))
+            case InstanceCancelled(instance=instance):
+                rows.put(instance, replace(rows[instance], state=InstanceState.CANCELLED, ended_at=recorded.at))

@@ -1,0 +1,100 @@
+"""Tasks: the work items of persons, and the drafts typed into their forms.
+
+Who has claimed a task (``assignee``) is not in the log: claims, assignments and drafts are changes of the row alone,
+checked by its version. Everything else is folded and can be recomputed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from engine.events import Recorded, TaskCompleted, TaskOpened, TaskWithdrawn
+from engine.projection import Rows
+
+
+class TaskState(StrEnum):
+    """Whether a task still waits for someone."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    """One task."""
+
+    instance: int
+    element: str
+    name: str
+    form: str
+    #: Candidate groups, sorted.
+    groups: tuple[str, ...]
+    stage: str
+    priority: int
+    #: ``Actor.id`` of those who may not perform it.
+    excluded: tuple[str, ...]
+    #: ``Actor.id`` of who has claimed it or was assigned.
+    assignee: str | None
+    state: TaskState
+    #: The version of the stored row, its ``ETag``; 0 while it is not stored.
+    version: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    #: ``Actor.id`` of who completed it.
+    performer: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for someone."""
+        return self.state is TaskState.OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRow:
+    """What was typed into a task's form so far."""
+
+    #: JSON text.
+    data: str
+    #: 0 while it is not stored.
+    version: int
+    editor: str
+    saved_at: datetime
+
+
+class TaskProjection:
+    """Folds the opening, completing and withdrawing of tasks."""
+
+    table = "task"
+
+    def fold(self, rows: Rows[TaskRow], recorded: Recorded) -> None:
+        """Open or close a task."""
+        match recorded.event:
+            case TaskOpened() as opened:
+                rows.put(opened.task, _open_task(opened, recorded.at))
+            case TaskCompleted(task=task):
+                completed = replace(
+                    rows[task], state=TaskState.COMPLETED, closed_at=recorded.at, performer=recorded.actor
+                )
+                rows.put(task, completed)
+            case TaskWithdrawn(task=task):
+                rows.put(task, replace(rows[task], state=TaskState.WITHDRAWN, closed_at=recorded.at))
+
+
+def _open_task(opened: TaskOpened, at: datetime) -> TaskRow:
+    return TaskRow(
+        instance=opened.instance,
+        element=opened.element,
+        name=opened.name,
+        form=opened.form,
+        groups=tuple(sorted(set(opened.groups))),
+        stage=opened.stage,
+        priority=opened.priority,
+        excluded=tuple(sorted(set(opened.excluded))),
+        assignee=opened.assignee,
+        state=TaskState.OPEN,
+        version=0,
+        opened_at=at,
+    )

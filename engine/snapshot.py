@@ -1,0 +1,57 @@
+"""The configuration as this process has it in memory, all of one epoch.
+
+Each part reads its tables inside one read-only transaction; only when all have read, all are replaced, without a pause
+in between: no command ever sees the parts of two epochs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import asyncpg
+
+from engine.storage.database import Database
+
+
+class Part(Protocol):
+    """Something that is kept in memory under the configuration epoch."""
+
+    async def read(self, connection: asyncpg.Connection) -> Any:
+        """What the tables say now; no effect."""
+        ...
+
+    def replace(self, content: Any) -> None:
+        """Use what was read from now on; does not fail and does not wait."""
+        ...
+
+
+class Snapshot:
+    """All parts and the epoch they were read at."""
+
+    def __init__(self, database: Database, parts: Sequence[Part]) -> None:
+        self._database = database
+        self._parts = parts
+        self._reading = asyncio.Lock()
+        #: Epoch of the loaded configuration; 0 before the first.
+        self.epoch = 0
+
+    async def catch_up(self, epoch: int) -> None:
+        """Reload unless ``epoch`` or a later one is loaded already. Raises ``Unavailable``."""
+        async with self._reading:
+            if self.epoch < epoch:
+                await self._reload()
+
+    async def load(self) -> None:
+        """Load the configuration as it is now. Raises ``Unavailable``."""
+        async with self._reading:
+            await self._reload()
+
+    async def _reload(self) -> None:
+        async with self._database.reading() as connection:
+            epoch = await connection.fetchval("select epoch from configuration_epoch")
+            contents = [await part.read(connection) for part in self._parts]
+        for part, content in zip(self._parts, contents, strict=True):
+            part.replace(content)
+        self.epoch = epoch

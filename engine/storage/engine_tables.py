@@ -1,0 +1,168 @@
+"""The engine's tables as ``TableStorage``: instances, tasks, drafts, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.projections import (
+    DraftRow,
+    FaultRow,
+    FaultState,
+    InstanceRow,
+    InstanceState,
+    TaskRow,
+    TaskState,
+)
+from engine.storage.tables import columns
+
+#: Joins names in one text column; no group and no actor has it in its name (see ``joined``).
+SEPARATOR = "|"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in one text."""
+    return SEPARATOR.join(name.replace(SEPARATOR, "¦") for name in names)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The names of one text."""
+    return tuple(text.split(SEPARATOR)) if text else ()
+
+
+class InstanceTable:
+    """Instances that still run."""
+
+    table = "instance"
+    load = """
+        select id, definition_key, definition_sha, state, started_at, ended_at
+        from instance where tree = $1 and state = 'active'
+    """
+    write = "write_instance"
+    types = ("int[]", "text[]", "bytea[]", "text[]", "timestamptz[]", "timestamptz[]")
+
+    def read(self, record: Sequence[Any]) -> tuple[int, InstanceRow]:
+        """Key and row."""
+        key, definition_key, sha, state, started, ended = record
+        return key, InstanceRow(
+            definition_key=definition_key,
+            definition_sha=sha,
+            state=InstanceState(state),
+            started_at=started,
+            ended_at=ended,
+        )
+
+    def arrays(self, rows: Sequence[tuple[int, InstanceRow]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns(
+            [(key, r.definition_key, r.definition_sha, r.state, r.started_at, r.ended_at) for key, r in rows]
+        )
+
+
+_TASK_COLUMNS = """
+    id, version, instance, element, name, form, queue, stage, priority, excluded, assignee, state,
+    opened_at, closed_at, performer
+"""
+
+
+class TaskTable:
+    """Open tasks, and the one that the command names."""
+
+    table = "task"
+    load = f"""
+        select {_TASK_COLUMNS} from task where tree = $1 and state = 'open'
+        union all
+        select {_TASK_COLUMNS} from task where tree = $1 and id = $2 and state <> 'open'
+    """  # noqa: S608 - constants of this module
+    write = "write_task"
+    types = (
+        "int[]", "int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "int[]", "text[]", "text[]",
+        "text[]", "timestamptz[]", "timestamptz[]", "text[]",
+    )  # fmt: skip
+
+    def read(self, record: Sequence[Any]) -> tuple[int, TaskRow]:
+        """Key and row."""
+        (key, version, instance, element, name, form, queue, stage, priority, excluded, assignee, state,
+         opened, closed, performer) = record  # fmt: skip
+        return key, TaskRow(
+            instance=instance,
+            element=element,
+            name=name,
+            form=form,
+            groups=split(queue),
+            stage=stage,
+            priority=priority,
+            excluded=split(excluded),
+            assignee=assignee,
+            state=TaskState(state),
+            version=version,
+            opened_at=opened,
+            closed_at=closed,
+            performer=performer,
+        )
+
+    def arrays(self, rows: Sequence[tuple[int, TaskRow]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns(
+            [
+                (key, r.version, r.instance, r.element, r.name, r.form, joined(r.groups), r.stage, r.priority,
+                 joined(r.excluded), r.assignee, r.state, r.opened_at, r.closed_at, r.performer)
+                for key, r in rows
+            ]
+        )  # fmt: skip
+
+
+class DraftTable:
+    """The draft of the task that the command names."""
+
+    table = "task_draft"
+    load = "select task, version, data, editor, saved_at from task_draft where tree = $1 and task = $2"
+    write = "write_task_draft"
+    types = ("int[]", "int[]", "text[]", "text[]", "timestamptz[]")
+
+    def read(self, record: Sequence[Any]) -> tuple[int, DraftRow]:
+        """Key and row."""
+        key, version, data, editor, saved = record
+        return key, DraftRow(data=data, version=version, editor=editor, saved_at=saved)
+
+    def arrays(self, rows: Sequence[tuple[int, DraftRow]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns([(key, r.version, r.data, r.editor, r.saved_at) for key, r in rows])
+
+
+class FaultTable:
+    """Open faults."""
+
+    table = "fault"
+    load = """
+        select id, instance, element, code, message_zh, message_en, state, raised_at, cleared_at
+        from fault where tree = $1 and state = 'open'
+    """
+    write = "write_fault"
+    types = ("int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")
+
+    def read(self, record: Sequence[Any]) -> tuple[int, FaultRow]:
+        """Key and row."""
+        key, instance, element, code, message_zh, message_en, state, raised, cleared = record
+        return key, FaultRow(
+            instance=instance,
+            element=element,
+            code=code,
+            message_zh=message_zh,
+            message_en=message_en,
+            state=FaultState(state),
+            raised_at=raised,
+            cleared_at=cleared,
+        )
+
+    def arrays(self, rows: Sequence[tuple[int, FaultRow]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns(
+            [
+                (key, r.instance, r.element, r.code, r.message_zh, r.message_en, r.state, r.raised_at, r.cleared_at)
+                for key, r in rows
+            ]
+        )
+
+
+ENGINE_TABLES = (InstanceTable(), TaskTable(), DraftTable(), FaultTable())

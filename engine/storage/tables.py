@@ -1,0 +1,39 @@
+"""How a projection's rows are loaded with their tree and written with its commit.
+
+Each table brings a query for the load (one round trip serves all tables) and one SQL function for the flush, which
+gets the tree and one array per column. Writing is set-based, so a command that changes ten rows costs one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
+
+Row = TypeVar("Row")
+
+
+class TableStorage(Protocol[Row]):
+    """The stored side of one projection."""
+
+    #: Name of the table, the same as the projection's.
+    table: str
+    #: A query over ``$1`` (tree) and ``$2`` (the task that the command names, or null). It must read only rows that
+    #: are still alive, whatever the age of the tree.
+    load: str
+    #: Name of the SQL function that writes; its first parameter is the tree.
+    write: str
+    #: SQL types of the function's further parameters, such as ``int[]``.
+    types: Sequence[str]
+
+    def read(self, record: Sequence[Any]) -> tuple[int, Row]:
+        """Key and row of one record of ``load``, a plain tuple in the order of its columns."""
+        ...
+
+    def arrays(self, rows: Sequence[tuple[int, Row]]) -> Sequence[Sequence[Any]]:
+        """One array per parameter of ``write``."""
+        ...
+
+
+def columns(records: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Turn records into one array per column; there must be at least one record."""
+    return [list(column) for column in zip(*records, strict=True)]

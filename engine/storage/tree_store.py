@@ -1,0 +1,162 @@
+"""The store of case trees in PostgreSQL: one statement loads, one statement writes and commits.
+
+The flush is a single ``select`` of functions, hence one transaction and one round trip. A function raises
+``40001`` when version, key, epoch or a row moved meanwhile; then nothing was written and the caller repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from engine.clock import Clock
+from engine.crash import crash_point
+from engine.errors import NotFound
+from engine.jsontext import json_text
+from engine.storage.database import Database
+from engine.storage.tables import TableStorage
+from engine.store import Answer, Flush, Loaded, LoadRequest, TreeHead
+
+_HEAD_COLUMNS = 9
+_LOAD_HEAD = """
+select coalesce($3::timestamptz, clock_timestamp()), (select epoch from configuration_epoch),
+ t.version, t.seq, t.hash, t.state, k.outcome, k.body, k.fingerprint"""
+_LOAD_FROM = """
+from (select $1::bigint as id, $2::int as task) as request
+left join tree t on t.id = request.id
+left join idempotency k on k.actor = $4::text and k.key = $5::text
+"""
+#: Parameters of ``flush_tree`` in the schema.
+_FLUSH_TYPES = (
+    "bigint", "bigint", "int", "int", "bytea", "bytea",
+    "timestamptz", "text", "text[]", "smallint[]", "text[]", "bytea[]",
+    "text", "text", "bytea", "text", "text",
+)  # fmt: skip
+
+
+class TreeStore:
+    """Loads and flushes trees with the engine's and the city's tables."""
+
+    def __init__(self, database: Database, tables: Sequence[TableStorage[Any]], clock: Clock) -> None:
+        self._database = database
+        self._tables = {table.table: table for table in tables}
+        self._clock = clock
+        self._load_sql = _load_sql(tables)
+        self._flush_sql: dict[tuple[str, ...], str] = {}
+
+    async def load(self, request: LoadRequest) -> Loaded:
+        """One consistent picture of a tree. Raises ``Unavailable``."""
+        key = request.key
+        record = await self._database.fetchrow(
+            self._load_sql,
+            request.tree,
+            request.task,
+            self._clock.moment(),
+            key.actor if key else None,
+            key.key if key else None,
+        )
+        assert record is not None, "the load query always answers one row"  # noqa: S101 - its from clause
+        return self._loaded(record)
+
+    def _loaded(self, record: asyncpg.Record) -> Loaded:
+        now, epoch, version, seq, hash_, state, outcome, body, fingerprint = record[:_HEAD_COLUMNS]
+        rows = {
+            name: dict(map(table.read, record[place] or ()))
+            for place, (name, table) in enumerate(self._tables.items(), _HEAD_COLUMNS)
+        }
+        head = None if version is None else TreeHead(version=version, seq=seq, hash=hash_, state=state)
+        answered = outcome and Answer(outcome=outcome, body=body.encode(), fingerprint=fingerprint)
+        return Loaded(epoch=epoch, now=now, head=head, answered=answered, rows=rows)
+
+    async def flush(self, flush: Flush) -> None:
+        """Write and commit. Raises ``Conflict``, having written nothing, or ``Unavailable``, having perhaps."""
+        changed = tuple(name for name in self._tables if flush.rows.get(name))
+        arguments: list[Any] = [*_flush_arguments(flush)]
+        for name in changed:
+            arguments += self._tables[name].arrays(flush.rows[name])
+        if flush.security:
+            arguments += _security_arguments(flush)
+        crash_point("tree.before_flush")
+        await self._database.fetchrow(self._statement(changed, flush), *arguments)
+        crash_point("tree.after_flush")
+
+    def _statement(self, changed: tuple[str, ...], flush: Flush) -> str:
+        shape = (*changed, "security") if flush.security else changed
+        statement = self._flush_sql.get(shape)
+        if statement is None:
+            statement = self._flush_sql[shape] = self._flush_statement(changed, flush)
+        return statement
+
+    def _flush_statement(self, changed: tuple[str, ...], flush: Flush) -> str:
+        calls = [_call("flush_tree", _FLUSH_TYPES, 1)]
+        place = len(_FLUSH_TYPES) + 1
+        for name in changed:
+            table = self._tables[name]
+            calls.append(_call(table.write, table.types, place, "$1"))
+            place += len(table.types)
+        if flush.security:
+            calls.append(_call("append_security", ("text[]", "text[]", "text[]"), place))
+        # A select list is evaluated from left to right, which gives the one order of locks.
+        return "select " + ", ".join(calls)
+
+    async def definition_source(self, sha: bytes) -> bytes:
+        """The stored diagram. Raises ``NotFound``."""
+        source: bytes | None = await self._database.fetchval(
+            "select source from definition where sha = $1 limit 1", sha
+        )
+        if source is None:
+            raise NotFound(
+                "definition_not_found",
+                "没有这个流程定义",
+                f"Expected a definition with hash {sha.hex()}, but there is none",
+            )
+        return source
+
+
+def _load_sql(tables: Sequence[TableStorage[Any]]) -> str:
+    pieces = [f",\n (select array_agg(r) from ({table.load}) as r)" for table in tables]  # noqa: S608 - constants
+    return "".join((_LOAD_HEAD, *pieces, _LOAD_FROM))
+
+
+def _call(function: str, types: Sequence[str], first: int, *leading: str) -> str:
+    parameters = (*leading, *(f"${place}::{type_}" for place, type_ in enumerate(types, first)))
+    return f"{function}({', '.join(parameters)})"
+
+
+def _flush_arguments(flush: Flush) -> Sequence[Any]:
+    return (flush.tree, flush.epoch, *_head(flush), *_events(flush), *_key(flush))
+
+
+def _head(flush: Flush) -> tuple[int, int | None, bytes | None, bytes | None]:
+    head = flush.head
+    return (flush.version, head.seq, head.hash, head.state) if head else (flush.version, None, None, None)
+
+
+def _events(flush: Flush) -> tuple[datetime, str, list[str], list[int], list[str], list[bytes]]:
+    events = flush.events
+    return (
+        flush.now,
+        events[0].actor if events else "",
+        [type(recorded.event).__name__ for recorded in events],
+        [recorded.event.version for recorded in events],
+        [recorded.payload.decode() for recorded in events],
+        [recorded.hash for recorded in events],
+    )
+
+
+def _key(flush: Flush) -> tuple[str | bytes | None, ...]:
+    if flush.key is None or flush.answer is None:
+        return (None,) * 5
+    return flush.key.actor, flush.key.key, flush.key.fingerprint, flush.answer.outcome, flush.answer.body.decode()
+
+
+def _security_arguments(flush: Flush) -> tuple[list[str], list[str], list[str]]:
+    lines: Sequence[tuple[str, Mapping[str, Any]]] = flush.security
+    return (
+        [flush.actor] * len(lines),
+        [type_ for type_, _ in lines],
+        [json_text(payload).decode() for _, payload in lines],
+    )

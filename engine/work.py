@@ -1,0 +1,160 @@
+"""One tree in memory for one command: rows, events, and the live instances once they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from engine.actors import Actor
+from engine.commands import TreeCommand
+from engine.definitions.library import Library
+from engine.events import Event, Recorded
+from engine.feel import Evaluation, Value
+from engine.handling import FactsOf
+from engine.jsontext import json_text
+from engine.log import GENESIS, Entry, link
+from engine.projection import Projection, Rows
+from engine.spiff import Definition, LiveTree, Step
+from engine.store import Flush, Loaded, TreeHead
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What every command's work is made with; the same for the life of the process."""
+
+    library: Library[Definition]
+    projections: Sequence[Projection[Any]]
+    facts_of: FactsOf
+    #: The city's time zone.
+    zone: tzinfo
+
+
+class TreeWork:
+    """Implements ``engine.handling.Work``; belongs to one attempt of one command and is freed after it."""
+
+    def __init__(self, command: TreeCommand, loaded: Loaded, surroundings: Surroundings) -> None:
+        self._command = command
+        self._loaded = loaded
+        self._surroundings = surroundings
+        self._rows = {name: Rows(rows) for name, rows in loaded.rows.items()}
+        self._recorded: list[Recorded] = []
+        self._seq = loaded.head.seq if loaded.head else 0
+        self._hash = loaded.head.hash if loaded.head else GENESIS
+        self._live: LiveTree | None = None
+        self._evaluation: Evaluation | None = None
+
+    @property
+    def tree(self) -> int:
+        """Id of the tree."""
+        return self._command.tree
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no such tree exists yet."""
+        return self._loaded.head is None
+
+    @property
+    def now(self) -> datetime:
+        """Case time of the command."""
+        return self._loaded.now
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self._command.actor
+
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """The events of this command so far."""
+        return self._recorded
+
+    def rows(self, table: str) -> Rows[Any]:
+        """Loaded rows of a table; only claims and drafts change them without an event."""
+        return self._rows[table]
+
+    def record(self, event: Event) -> None:
+        """Append an event; the projections fold it at once."""
+        payload = json_text(event)
+        entry = Entry(
+            seq=self._seq + 1,
+            type=type(event).__name__,
+            version=event.version,
+            at=self.now,
+            actor=self.actor.id,
+            payload=payload,
+        )
+        self._hash = link(self._hash, self.tree, entry)
+        self._seq = entry.seq
+        recorded = Recorded(
+            tree=self.tree,
+            seq=entry.seq,
+            at=self.now,
+            actor=entry.actor,
+            event=event,
+            payload=payload,
+            hash=self._hash,
+        )
+        self._recorded.append(recorded)
+        for projection in self._surroundings.projections:
+            projection.fold(self._rows[projection.table], recorded)
+
+    def start(self, definition_key: str, variables: Mapping[str, Value]) -> int:
+        """Start an instance of the latest published version and run it to rest; its id. Raises ``NotFound``."""
+        definition = self._surroundings.library.latest_compiled(definition_key)
+        return self._live_tree().start(definition, variables, self._step())
+
+    def complete(self, task: int, data: Mapping[str, Value], comment: str) -> None:
+        """Finish a task and run its instance to rest. Raises ``InvalidState`` when it is not open."""
+        self._live_tree().complete(task, data, self._step(), comment)
+
+    def cancel(self, instance: int, reason: str) -> None:
+        """End an instance from outside."""
+        self._live_tree().cancel(instance, reason, self._step())
+
+    def retry(self, fault: int) -> None:
+        """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
+        self._live_tree().retry(fault, self._step())
+
+    def flush(self) -> Flush:
+        """Everything this work changed, without key and answer."""
+        return Flush(
+            tree=self.tree,
+            version=self._loaded.head.version if self._loaded.head else 0,
+            epoch=self._loaded.epoch,
+            now=self.now,
+            actor=self.actor.id,
+            head=self._next_head() if self._recorded else None,
+            events=self._recorded,
+            rows={name: changed for name, rows in self._rows.items() if (changed := list(rows.changed()))},
+        )
+
+    def free(self) -> None:
+        """Let go of the live instances, whose objects point at one another."""
+        if self._live is not None:
+            self._live.free()
+            self._live = None
+
+    def _next_head(self) -> TreeHead:
+        head = self._loaded.head
+        state = head.state if head and self._live is None else self._live_tree().dump()
+        return TreeHead(version=head.version + 1 if head else 1, seq=self._seq, hash=self._hash, state=state)
+
+    def _live_tree(self) -> LiveTree:
+        if self._live is None:
+            head = self._loaded.head
+            library = self._surroundings.library
+            self._live = LiveTree.load(head.state, library.compiled) if head else LiveTree.empty()
+        return self._live
+
+    def _step(self) -> Step:
+        if self._evaluation is None:
+            self._evaluation = Evaluation(now=self.now, zone=self._surroundings.zone)
+        return Step(
+            now=self.now,
+            evaluation=self._evaluation,
+            facts=self._surroundings.facts_of(self._rows),
+            emit=self.record,
+            actor=self.actor.id,
+        )

@@ -14,7 +14,7 @@ import asyncpg
 from engine.storage.migrate import ENGINE_LINE, MigrationLine, lines_below
 from guiliu.postgres import EmbeddedServer
 
-LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below("processes"))
+LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below("processes", first=("organisation",)))
 
 
 @contextmanager

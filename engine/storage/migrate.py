@@ -2,7 +2,7 @@
 
 A package that owns tables has a folder ``migrations`` with files ``0001_what_it_brings.sql``, ``0002_….sql``: plain
 SQL, also for tables that Tortoise models map. A released file is never edited; the next one is added. Files of a line
-run in order, lines in the order given (engine first); a line may refer to tables of the engine and of itself.
+run in order, lines in the order given: the engine's first, then those that others refer to.
 ``docs/decisions/0002-migrations.md`` says why Tortoise's own runner is not used.
 
 Each file runs in one transaction together with the row that records it; an advisory lock lets one process migrate at a
@@ -55,11 +55,11 @@ class MigrationLine:
 ENGINE_LINE = MigrationLine("engine", "engine.migrations")
 
 
-def lines_below(package: str) -> tuple[MigrationLine, ...]:
-    """The lines of all direct sub-packages of ``package`` that have a folder ``migrations``, by name."""
+def lines_below(package: str, first: Sequence[str] = ()) -> tuple[MigrationLine, ...]:
+    """The lines of all direct sub-packages that have migrations: those that others refer to first, the rest by name."""
     folder = Path(str(files(package)))
-    owners = sorted(entry.parent.name for entry in folder.glob("*/migrations"))
-    return tuple(MigrationLine(owner, f"{package}.{owner}.migrations") for owner in owners)
+    owners = sorted({entry.parent.parent.name for entry in folder.glob("*/migrations/*.sql")} - set(first))
+    return tuple(MigrationLine(owner, f"{package}.{owner}.migrations") for owner in (*first, *owners))
 
 
 async def migrate(url: str, lines: Iterable[MigrationLine]) -> list[str]:

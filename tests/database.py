@@ -14,7 +14,8 @@ import asyncpg
 from engine.storage.migrate import ENGINE_LINE, MigrationLine, lines_below
 from guiliu.postgres import EmbeddedServer
 
-LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below("processes", first=("organisation",)))
+ROOT = Path(__file__).parent.parent
+LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below(ROOT / "processes", first=("organisation",)))
 
 
 @contextmanager

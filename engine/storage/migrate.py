@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import asyncpg
@@ -43,23 +42,21 @@ class MigrationLine:
 
     #: Name in the ledger; never changes.
     name: str
-    #: Package whose folder holds the files, such as ``processes.cases.migrations``.
-    package: str
+    #: Where the files are.
+    folder: Path
 
     def files(self) -> list[tuple[str, str]]:
         """Name and text of every file, in order."""
-        found = [entry for entry in files(self.package).iterdir() if entry.name.endswith(".sql")]
-        return [(entry.name, entry.read_text("utf-8")) for entry in sorted(found, key=lambda entry: entry.name)]
+        return [(path.name, path.read_text("utf-8")) for path in sorted(self.folder.glob("*.sql"))]
 
 
-ENGINE_LINE = MigrationLine("engine", "engine.migrations")
+ENGINE_LINE = MigrationLine("engine", Path(__file__).parent.parent / "migrations")
 
 
-def lines_below(package: str, first: Sequence[str] = ()) -> tuple[MigrationLine, ...]:
-    """The lines of all direct sub-packages that have migrations: those that others refer to first, the rest by name."""
-    folder = Path(str(files(package)))
-    owners = sorted({entry.parent.parent.name for entry in folder.glob("*/migrations/*.sql")} - set(first))
-    return tuple(MigrationLine(owner, f"{package}.{owner}.migrations") for owner in (*first, *owners))
+def lines_below(package: Path, first: Sequence[str] = ()) -> tuple[MigrationLine, ...]:
+    """The lines of all sub-packages that have migrations: those that others refer to first, the rest by name."""
+    owners = sorted({path.parent.parent.name for path in package.glob("*/migrations/*.sql")} - set(first))
+    return tuple(MigrationLine(owner, package / owner / "migrations") for owner in (*first, *owners))
 
 
 async def migrate(url: str, lines: Iterable[MigrationLine]) -> list[str]:
@@ -101,13 +98,13 @@ async def _advance(connection: asyncpg.Connection, line: MigrationLine) -> list[
 async def _missing(connection: asyncpg.Connection, line: MigrationLine) -> Sequence[tuple[str, str]]:
     rows = await connection.fetch("select name, sha from schema_migration where line = $1", line.name)
     applied = {row["name"]: row["sha"] for row in rows}
-    files_here = line.files()
-    for name, sql in files_here:
+    files = line.files()
+    for name, sql in files:
         if name in applied and applied[name] != _sha(sql):
             raise SchemaDrift(f"{line.name}/{name} was applied with other content than it has now")
-    if unknown := sorted(applied.keys() - {name for name, _ in files_here}):
+    if unknown := sorted(applied.keys() - {name for name, _ in files}):
         raise SchemaDrift(f"{line.name}: the database is newer than this program, it knows {', '.join(unknown)}")
-    return [(name, sql) for name, sql in files_here if name not in applied]
+    return [(name, sql) for name, sql in files if name not in applied]
 
 
 def _sha(sql: str) -> bytes:

@@ -23,13 +23,9 @@ async def empty_url(server: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[MigrationLine, Path]:
-    folder = tmp_path / f"line_{uuid4().hex[:8]}"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(tmp_path)
-    (folder / "__init__.py").touch()
-    (folder / "0001_first.sql").write_text("create table first(n int)")
-    return MigrationLine("sample", folder.name), folder
+def line(tmp_path: Path) -> MigrationLine:
+    (tmp_path / "0001_first.sql").write_text("create table first(n int)")
+    return MigrationLine("sample", tmp_path)
 
 
 async def test_four_processes_that_migrate_at_once_apply_each_file_once(empty_url: str) -> None:
@@ -38,32 +34,32 @@ async def test_four_processes_that_migrate_at_once_apply_each_file_once(empty_ur
     assert await pending(empty_url, [ENGINE_LINE]) == []
 
 
-async def test_pending_names_what_is_missing(empty_url: str, line: tuple[MigrationLine, Path]) -> None:
-    assert await pending(empty_url, [line[0]]) == ["sample/0001_first.sql"]
-    await migrate(empty_url, [line[0]])
-    (line[1] / "0002_second.sql").write_text("create table second(n int)")
-    assert await pending(empty_url, [line[0]]) == ["sample/0002_second.sql"]
+async def test_pending_names_what_is_missing(empty_url: str, line: MigrationLine) -> None:
+    assert await pending(empty_url, [line]) == ["sample/0001_first.sql"]
+    await migrate(empty_url, [line])
+    (line.folder / "0002_second.sql").write_text("create table second(n int)")
+    assert await pending(empty_url, [line]) == ["sample/0002_second.sql"]
 
 
-async def test_an_edited_migration_stops_the_run(empty_url: str, line: tuple[MigrationLine, Path]) -> None:
-    await migrate(empty_url, [line[0]])
-    (line[1] / "0001_first.sql").write_text("create table first(n bigint)")
+async def test_an_edited_migration_stops_the_run(empty_url: str, line: MigrationLine) -> None:
+    await migrate(empty_url, [line])
+    (line.folder / "0001_first.sql").write_text("create table first(n bigint)")
     with pytest.raises(SchemaDrift, match=r"sample/0001_first\.sql"):
-        await migrate(empty_url, [line[0]])
+        await migrate(empty_url, [line])
 
 
-async def test_a_newer_database_stops_the_run(empty_url: str, line: tuple[MigrationLine, Path]) -> None:
-    await migrate(empty_url, [line[0]])
-    (line[1] / "0001_first.sql").unlink()
+async def test_a_newer_database_stops_the_run(empty_url: str, line: MigrationLine) -> None:
+    await migrate(empty_url, [line])
+    (line.folder / "0001_first.sql").unlink()
     with pytest.raises(SchemaDrift, match="newer"):
-        await migrate(empty_url, [line[0]])
+        await migrate(empty_url, [line])
 
 
-async def test_a_failing_file_leaves_nothing_of_itself(empty_url: str, line: tuple[MigrationLine, Path]) -> None:
-    (line[1] / "0002_broken.sql").write_text("create table half(n int); select 1/0")
+async def test_a_failing_file_leaves_nothing_of_itself(empty_url: str, line: MigrationLine) -> None:
+    (line.folder / "0002_broken.sql").write_text("create table half(n int); select 1/0")
     with pytest.raises(asyncpg.DivisionByZeroError):
-        await migrate(empty_url, [line[0]])
-    assert await pending(empty_url, [line[0]]) == ["sample/0002_broken.sql"]
+        await migrate(empty_url, [line])
+    assert await pending(empty_url, [line]) == ["sample/0002_broken.sql"]
     connection = await asyncpg.connect(empty_url)
     assert await connection.fetchval("select to_regclass('half')") is None
     await connection.close()

@@ -1,0 +1,19 @@
+"""Compiles BPMN and steps it; the only place that knows SpiffWorkflow. Pure: no I/O, no waiting, no clock."""
+
+from __future__ import annotations
+
+from engine.spiff.definition import Definition, DefinitionRefused, compile_process, lint_process
+from engine.spiff.live import LiveInstance, LiveTree, OpenFault, OpenTask
+from engine.spiff.step import Step
+
+__all__ = [
+    "Definition",
+    "DefinitionRefused",
+    "LiveInstance",
+    "LiveTree",
+    "OpenFault",
+    "OpenTask",
+    "Step",
+    "compile_process",
+    "lint_process",
+]

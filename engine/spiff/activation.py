@@ -1,0 +1,126 @@
+"""One activation of an element: SpiffWorkflow's task, without its clocks, random ids and logging.
+
+An activation is created when a token arrives, and has children only after the token has left; nothing is predicted.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any
+
+import msgspec
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.feel import Value, from_datetime
+from engine.spiff.faults import Fault
+from engine.spiff.scopes import Scope
+
+#: States in which a token is still here.
+LIVE = TaskState.FUTURE | TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+
+class Phase(IntEnum):
+    """How far an activation has come; kept so that a fault resumes where it arose."""
+
+    #: The token has arrived; nothing was done yet.
+    ARRIVED = 0
+    #: The element has been entered and announced.
+    ENTERED = 1
+    #: What it waited for has come; its outputs are to be written.
+    ANSWERED = 2
+
+
+class Opened(msgspec.Struct, frozen=True, array_like=True):
+    """What was decided about a user task when it was opened."""
+
+    groups: list[str]
+    assignee: str | None
+    priority: int
+    excluded: list[str]
+    opened_at: datetime
+
+
+class Activation(Task):
+    """A node of the library's task tree."""
+
+    thread_id = 0
+    last_state_change = 0.0
+
+    def __init__(self, workflow: Any, task_spec: Any, parent: Activation | None, identity: int, state: int) -> None:
+        # The library's own constructor draws a random id and reads the clock.
+        self.id = identity
+        self.workflow = workflow
+        self.task_spec = task_spec
+        self.data: dict[str, Any] = {}
+        self.internal_data: dict[str, Any] = {}
+        self.triggered = False
+        self._children: list[int] = []
+        self._parent = None
+        self._state = state
+        #: Ancestors in the task tree.
+        self.level = 0
+        #: Lowered id of the sequence flow by which the token came; empty for starts and joins.
+        self.arrived_by = ""
+        self.branch = 0
+        self.phase = Phase.ARRIVED
+        #: Scope of the activity's own variables.
+        self.local: Scope | None = None
+        self.opened: Opened | None = None
+        #: ``Actor.id`` of the person who completed the task.
+        self.performer: str | None = None
+        #: What a person or a script answered, until it is written.
+        self.answer: dict[str, Value] = {}
+        self.fault: Fault | None = None
+        #: The outgoing flows a gateway decided upon; ``None`` means all.
+        self.chosen: tuple[Any, ...] | None = None
+        workflow.tasks[identity] = self
+        if parent is not None:
+            self._parent = parent.id
+            self.level = parent.level + 1
+            self.branch = parent.branch
+            parent._children.append(identity)
+        if state & LIVE:
+            workflow.live += 1
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the token is still here."""
+        return bool(self._state & LIVE)
+
+    @property
+    def is_open_task(self) -> bool:
+        """Whether a person is asked to do something here."""
+        return self.opened is not None and self.phase is Phase.ENTERED
+
+    @property
+    def task(self) -> dict[str, Value] | None:
+        """What expressions see under ``task``; only user tasks have it."""
+        if self.opened is None:
+            return None
+        return {
+            "id": Decimal(self.id),
+            "element": self.task_spec.element,
+            "performer": self.performer,
+            "opened_at": from_datetime(self.opened.opened_at),
+        }
+
+    @property
+    def scope(self) -> Scope:
+        """The innermost scope that the element sees."""
+        return self.local or self.workflow.scope
+
+    def _set_state(self, value: int) -> None:
+        if bool(self._state & LIVE) != bool(value & LIVE):
+            self.workflow.live += 1 if value & LIVE else -1
+        self._state = value
+
+    def wait(self) -> None:
+        """Rest here until somebody acts."""
+        self._set_state(TaskState.WAITING)
+
+    def resume(self) -> None:
+        """Be ready to run again."""
+        self._set_state(TaskState.READY)

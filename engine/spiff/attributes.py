@@ -1,0 +1,57 @@
+"""What a flow node does when a token comes by, compiled: nothing in here is parsed again while running."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.definition import ElementKind
+from engine.feel import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A declared value: text taken literally, or an expression."""
+
+    #: Where it is written, such as ``candidateGroups`` or ``output:case.level``.
+    name: str
+    line: int
+    literal: str = ""
+    expression: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping_:  # noqa: N801 - Mapping is Python's own word
+    """One input or output mapping."""
+
+    source: Attribute
+    #: Name of a variable, or of a fact when ``to_fact``.
+    target: str
+    to_fact: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Behaviour:
+    """The compiled declarations of one flow node."""
+
+    element: str
+    kind: ElementKind
+    name: str
+    #: The stage declared on the element itself, or empty.
+    own_stage: str = ""
+    #: The stage a token is in here: its own, or that of the enclosing sub-process.
+    stage: str = ""
+    inputs: tuple[Mapping_, ...] = ()
+    outputs: tuple[Mapping_, ...] = ()
+    script: Attribute | None = None
+    #: Variable that takes the script's value; empty when its entries are taken one by one.
+    result: str = ""
+    form: str = ""
+    assignee: Attribute | None = None
+    groups: Attribute | None = None
+    users: Attribute | None = None
+    priority: Attribute | None = None
+    separate_from: tuple[str, ...] = ()
+    #: Whether another element wants to know who performed this one.
+    is_remembered: bool = False
+    #: Whether reaching this end event ends every token of its scope.
+    terminates: bool = False

@@ -1,0 +1,104 @@
+"""The live state of a tree as bytes: flat rows of what still waits, never the specs, never the past.
+
+The first item is the version of the format. A released version is never edited: the next one is added with an entry in
+``UPGRADES`` that turns the rows of the one before into its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from engine.spiff.activation import Opened
+from engine.spiff.faults import Fault
+
+VERSION = 1
+
+
+class ScopeRow(msgspec.Struct, array_like=True):
+    """One scope of variables."""
+
+    id: int
+    values: bytes
+    #: Name → (moment, branch); only while several branches live.
+    writings: dict[str, tuple[int, int]]
+
+
+class ActivationRow(msgspec.Struct, array_like=True):
+    """One waiting element."""
+
+    id: int
+    #: Name of the spec.
+    node: str
+    phase: int
+    branch: int
+    opened: Opened | None = None
+    local: ScopeRow | None = None
+    #: Answer not yet written, as encoded variables.
+    answer: bytes | None = None
+    performer: str | None = None
+    fault: Fault | None = None
+    inner: TokensRow | None = None
+
+
+class TokensRow(msgspec.Struct, array_like=True):
+    """The tokens of a process or of the inside of a sub-process."""
+
+    activations: list[ActivationRow]
+    arrivals: dict[str, dict[str, int]]
+    fault: Fault | None = None
+
+
+class InstanceRow(msgspec.Struct, array_like=True):
+    """One live instance."""
+
+    id: int
+    #: SHA-256 of the stored diagram.
+    sha: bytes
+    moment: int
+    performers: dict[str, list[str]]
+    scope: ScopeRow
+    tokens: TokensRow
+
+
+class TreeRow(msgspec.Struct, array_like=True):
+    """One tree."""
+
+    version: int
+    next_id: int
+    instances: list[InstanceRow]
+
+
+class StateUnreadable(ValueError):
+    """Stored bytes that no version of the engine has written."""
+
+
+Upgrade = Callable[[list[Any]], list[Any]]
+#: Turns the rows of a version into those of the next.
+UPGRADES: Mapping[int, Upgrade] = {}
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE = msgspec.msgpack.Decoder(TreeRow).decode
+_VERSION_AT = 1
+_DECODE_ANY = msgspec.msgpack.Decoder(list[Any]).decode
+
+
+def encode_tree(row: TreeRow) -> bytes:
+    """The bytes to store."""
+    return _ENCODE(row)
+
+
+def decode_tree(state: bytes) -> TreeRow:
+    """The rows that were stored, by this or an earlier version. Raises ``StateUnreadable``."""
+    try:
+        # A small positive integer is one byte, so the version can be told without decoding anything else.
+        if len(state) > _VERSION_AT and state[_VERSION_AT] == VERSION:
+            return _DECODE(state)
+        rows = _DECODE_ANY(state)
+        while rows[0] != VERSION:
+            rows = UPGRADES[rows[0]](rows)
+        return msgspec.convert(rows, TreeRow)
+    except (msgspec.MsgspecError, KeyError, IndexError, TypeError) as error:
+        raise StateUnreadable(f"Expected the state of a case tree, but it cannot be read: {error}") from None

@@ -1,0 +1,222 @@
+"""Compiles what a diagram declares, noting everything that cannot be compiled as a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engine.definition import ElementKind, Finding
+from engine.feel import (
+    STANDARD,
+    Expression,
+    FeelLimitExceeded,
+    FeelSyntaxError,
+    FunctionTable,
+    compile_expression,
+    parse_attribute,
+)
+from engine.spiff.attributes import Attribute, Behaviour, Mapping_
+from engine.spiff.diagram import Diagram, Flow, Node, text_of
+from engine.spiff.dialect import WrittenMapping
+from engine.spiff.rules import finding
+from engine.spiff.xml import BPMN
+
+#: Names that expressions find before any variable.
+RESERVED = frozenset({"case", "task"})
+_FACT = re.compile(r"case\.([^\W\d]\w*)")
+_VARIABLE = re.compile(r"[^\W\d]\w*")
+_FOREIGN = re.compile(r"[$#]\{")
+DEFAULT_PRIORITY = 50
+
+
+@dataclass(kw_only=True)
+class Compiled:
+    """The compiled declarations of a diagram and what was wrong with them."""
+
+    behaviours: dict[str, Behaviour] = field(default_factory=dict)
+    #: Conditions by sequence flow id.
+    conditions: dict[str, Attribute] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def compile_declarations(diagram: Diagram, functions: FunctionTable = STANDARD) -> Compiled:
+    """Compile every expression of a diagram once; never raises."""
+    compiler = _Compiler(functions)
+    separated = {name for node in diagram.nodes.values() for name in separate_from(node)}
+    for node in diagram.nodes.values():
+        compiler.compile_node(node, stage=stage_of(diagram, node), is_remembered=node.id in separated)
+    for flow in diagram.flows.values():
+        compiler.compile_flow(flow)
+    return compiler.compiled
+
+
+def separate_from(node: Node) -> tuple[str, ...]:
+    """The ids that a node's ``separateFrom`` names."""
+    return names_in(node.declared.property_values.get("separateFrom", ""))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of a comma-separated list."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def stage_of(diagram: Diagram, node: Node) -> str:
+    """The stage declared on the node or on the nearest sub-process around it."""
+    around: Node | None = node
+    while around is not None:
+        if stage := around.declared.property_values.get("stage", ""):
+            return stage
+        around = diagram.nodes.get(around.scope)
+    return ""
+
+
+class _Compiler:
+    def __init__(self, functions: FunctionTable) -> None:
+        self._functions = functions
+        self.compiled = Compiled()
+
+    def compile_node(self, node: Node, *, stage: str, is_remembered: bool) -> None:
+        declared = node.declared
+        script, result = self._script(node)
+        groups, assignee = self._standard_owners(node)
+        self.compiled.behaviours[node.id] = Behaviour(
+            element=node.id,
+            kind=node.kind,
+            name=node.name,
+            own_stage=declared.property_values.get("stage", ""),
+            stage=stage,
+            inputs=self._mappings(node, "input", declared.inputs),
+            outputs=self._mappings(node, "output", declared.outputs),
+            script=script,
+            result=result,
+            form=declared.form,
+            assignee=self._optional(node, "assignee", declared.assignee or assignee),
+            groups=self._optional(node, "candidateGroups", declared.candidate_groups or groups),
+            users=self._optional(node, "candidateUsers", declared.candidate_users),
+            priority=self._priority(node),
+            separate_from=separate_from(node),
+            is_remembered=is_remembered,
+            terminates=node.xml.find(f"{{{BPMN}}}terminateEventDefinition") is not None,
+        )
+
+    def compile_flow(self, flow: Flow) -> None:
+        if flow.condition is None:
+            return
+        place = _Place(flow.id, flow.line, "conditionExpression")
+        if (expression := self._expression(place, flow.condition, language=flow.language)) is not None:
+            self.compiled.conditions[flow.id] = Attribute(place.attribute, flow.line, expression=expression)
+
+    def _standard_owners(self, node: Node) -> tuple[str, str]:
+        """Groups and assignee as standard BPMN says them: resource roles, else the lane."""
+        if node.kind is not ElementKind.USER_TASK:
+            return "", ""
+        declared = node.declared
+        has_own = declared.assignee or declared.candidate_groups or declared.candidate_users
+        groups, assignee = text_of(node.xml, "potentialOwner"), text_of(node.xml, "humanPerformer")
+        if has_own and (groups or assignee):
+            self._note("dialect.overrides", node, standard="potentialOwner", ours="zeebe:assignmentDefinition")
+        if has_own:
+            return "", ""
+        return (groups, assignee) if groups or assignee else (node.lane, "")
+
+    def _priority(self, node: Node) -> Attribute | None:
+        written = node.declared.priority
+        if written and parse_attribute(written) is None and not _is_priority(written):
+            self._note("task.priority", node, value=written)
+            return None
+        return self._optional(node, "priority", written)
+
+    def _script(self, node: Node) -> tuple[Attribute | None, str]:
+        if node.kind is not ElementKind.SCRIPT_TASK:
+            return None, ""
+        declared, standard = node.declared, node.xml.find(f"{{{BPMN}}}script")
+        if declared.script is not None:
+            if standard is not None:
+                self._note("dialect.overrides", node, standard="script", ours="zeebe:script")
+            text, language = declared.script or (standard is not None and standard.text) or "", ""
+        elif standard is not None:
+            text, language = standard.text or "", node.xml.get("scriptFormat") or "?"
+        else:
+            self._note("script.missing", node)
+            return None, ""
+        if declared.script and not declared.result_variable:
+            self._note("script.result", node)
+        if declared.result_variable:
+            self._check_variable(node, declared.result_variable, node.line)
+        place = _Place(node.id, node.line, "script")
+        expression = self._expression(place, text, language=language)
+        return Attribute(place.attribute, node.line, expression=expression), declared.result_variable
+
+    def _mappings(self, node: Node, direction: str, written: Iterable[WrittenMapping]) -> tuple[Mapping_, ...]:
+        found = []
+        for mapping in written:
+            source = self._optional(node, f"{direction}:{mapping.target}", mapping.source, line=mapping.line)
+            if source is None:
+                self._note("mapping.source", node, line=mapping.line, target=mapping.target)
+                continue
+            fact = _FACT.fullmatch(mapping.target) if direction == "output" else None
+            if fact is None:
+                self._check_variable(node, mapping.target, mapping.line)
+            found.append(Mapping_(source, fact[1] if fact else mapping.target, to_fact=fact is not None))
+        return tuple(found)
+
+    def _check_variable(self, node: Node, name: str, line: int) -> None:
+        if not _VARIABLE.fullmatch(name):
+            self._note("mapping.target", node, line=line, target=name)
+        elif name in RESERVED:
+            self._note("mapping.reserved", node, line=line, target=name)
+
+    def _optional(self, node: Node, attribute: str, written: str, *, line: int | None = None) -> Attribute | None:
+        """The attribute, literal or with a leading ``=`` an expression; ``None`` when nothing is written."""
+        if not written:
+            return None
+        place = _Place(node.id, line or node.line, attribute)
+        text = parse_attribute(written)
+        if text is None:
+            return Attribute(attribute, place.line, literal=written)
+        return Attribute(attribute, place.line, expression=self._expression(place, text))
+
+    def _expression(self, place: _Place, written: str, *, language: str = "") -> Expression | None:
+        """The compiled expression, or ``None`` after a finding."""
+        text = written.strip().removeprefix("=").strip()
+        foreign = "${…}" if _FOREIGN.match(text) else language if language and "feel" not in language.lower() else ""
+        if foreign:
+            self._say("expression.language", place, attribute=place.attribute, language=foreign)
+            return None
+        try:
+            return compile_expression(text, functions=self._functions)
+        except FeelSyntaxError as error:
+            self._say(
+                "expression.syntax", place, column=error.position.column, **_texts_of(place, error), **_hint(error)
+            )
+        except FeelLimitExceeded as error:
+            self._say("expression.limit", place, **_texts_of(place, error))
+        return None
+
+    def _note(self, rule: str, node: Node, *, line: int | None = None, **facts: object) -> None:
+        self.compiled.findings.append(finding(rule, node.id, line=line or node.line, **facts))
+
+    def _say(self, rule: str, place: _Place, **facts: object) -> None:
+        self.compiled.findings.append(finding(rule, place.element, line=place.line, **facts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    element: str
+    line: int
+    attribute: str
+
+
+def _texts_of(place: _Place, error: FeelSyntaxError | FeelLimitExceeded) -> Mapping[str, str]:
+    return {"attribute": place.attribute, "detail_zh": error.message_zh, "detail_en": error.message_en}
+
+
+def _hint(error: FeelSyntaxError) -> Mapping[str, str]:
+    if not error.hint:
+        return {"hint_zh": "", "hint_en": ""}
+    return {"hint_zh": f"是否想写 {error.hint}？", "hint_en": f"Did you mean {error.hint}?"}
+
+
+def _is_priority(written: str) -> bool:
+    return written.isascii() and written.isdigit() and int(written[:4]) <= 100

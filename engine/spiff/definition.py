@@ -1,0 +1,154 @@
+"""Compiles a stored diagram into what instances share: checked once, compiled once, never changed by running."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.definition import DefinitionView, Element, Finding, SequenceFlow, Severity
+from engine.errors import Invalid
+from engine.feel import STANDARD, FunctionTable
+from engine.spiff.attributes import Behaviour
+from engine.spiff.compiling import Compiled
+from engine.spiff.diagram import Diagram, Node
+from engine.spiff.lint import Checked, check
+from engine.spiff.lowering import Lowered, lower
+from engine.spiff.parser import parse
+from engine.spiff.reachability import reaching
+from engine.spiff.specs import InclusiveGateway, Outgoing
+
+
+class DefinitionRefused(Invalid):
+    """The diagram has errors; ``details["findings"]`` lists all findings and the first error names the place."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        first = next(finding for finding in findings if finding.severity is Severity.ERROR)
+        super().__init__(
+            "definition_refused",
+            first.message_zh,
+            first.message_en,
+            element=first.element,
+            line=first.line,
+            details={"findings": [_as_json(finding) for finding in findings]},
+        )
+        self.findings = findings
+
+
+class Definition:
+    """One compiled diagram: what readers ask (``view``) and what the engine runs."""
+
+    def __init__(self, view: DefinitionView, spec: Any, sub_specs: Mapping[str, Any]) -> None:
+        self.view = view
+        #: SpiffWorkflow's spec of the process.
+        self.spec = spec
+        #: Specs of the sub-processes by name.
+        self.sub_specs = sub_specs
+
+    @property
+    def sha(self) -> bytes:
+        """SHA-256 of the stored diagram."""
+        return self.view.sha
+
+
+def compile_process(source: bytes, *, functions: FunctionTable = STANDARD) -> Definition:
+    """The definition of a stored diagram. Raises ``DefinitionRefused`` with every finding when one is an error."""
+    checked = check(source, functions)
+    if checked.diagram is None or any(finding.severity is Severity.ERROR for finding in checked.findings):
+        raise DefinitionRefused(checked.findings)
+    lowered = lower(checked.diagram)
+    spec, sub_specs = parse(lowered.root, lowered.process)
+    for part in (spec, *sub_specs.values()):
+        _furnish(part, lowered, checked.compiled)
+    return Definition(_view(source, checked.diagram, checked), spec, sub_specs)
+
+
+def lint_process(source: bytes, *, functions: FunctionTable = STANDARD) -> list[Finding]:
+    """Everything a check has to say of any bytes: errors, warnings and notes; never raises."""
+    return list(check(source, functions).findings)
+
+
+def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
+    """Give each spec what was compiled for it: behaviour, flows, and for joins where tokens may come from."""
+    nodes = {name: node for name, node in spec.task_specs.items() if name in lowered.nodes}
+    flows = list(_flows_of(lowered, nodes))
+    for name, node in nodes.items():
+        source = lowered.nodes[name]
+        node.is_hidden = source.is_hidden
+        node.behaviour = compiled.behaviours[source.element]
+        node.incoming = tuple(identity for identity, _, target, _ in flows if target == name)
+        node.outgoing = tuple(
+            Outgoing(
+                id=identity,
+                element=lowered.flows.get(identity, ""),
+                target=nodes[target],
+                condition=compiled.conditions.get(lowered.flows.get(identity, "")),
+                is_default=is_default,
+            )
+            for identity, start, target, is_default in flows
+            if start == name
+        )
+    spec.flow_elements = {identity: lowered.flows.get(identity, identity) for identity, *_ in flows}
+    spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
+    for name in spec.merges:
+        nodes[name].reaching = reaching(name, [(identity, start, target) for identity, start, target, _ in flows])
+
+
+def _flows_of(lowered: Lowered, nodes: Mapping[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
+    """(id, source, target, is default) of the flows of one scope, in the order of the file."""
+    for flow in lowered.root.iter("{*}sequenceFlow"):
+        identity, start, target = (str(flow.get(name)) for name in ("id", "sourceRef", "targetRef"))
+        if start in nodes:
+            yield identity, start, target, lowered.defaults.get(start) == identity
+
+
+def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:
+    behaviours = checked.compiled.behaviours
+    stages = dict.fromkeys(behaviour.own_stage for behaviour in behaviours.values() if behaviour.own_stage)
+    return DefinitionView(
+        key=diagram.key,
+        name=diagram.name,
+        sha=hashlib.sha256(source).digest(),
+        version_tag=diagram.declared.version_tag,
+        elements={node.id: _element(diagram, node, behaviours[node.id]) for node in diagram.nodes.values()},
+        flows={
+            flow.id: SequenceFlow(
+                id=flow.id,
+                name=flow.name,
+                source=flow.source,
+                target=flow.target,
+                condition=(flow.condition or "").removeprefix("=").strip(),
+            )
+            for flow in diagram.flows.values()
+        },
+        stages=tuple(stages),
+        forms=frozenset(behaviour.form for behaviour in behaviours.values() if behaviour.form),
+        findings=checked.findings,
+    )
+
+
+def _element(diagram: Diagram, node: Node, behaviour: Behaviour) -> Element:
+    return Element(
+        id=node.id,
+        kind=node.kind,
+        name=node.name,
+        parent=None if node.scope == diagram.key else node.scope,
+        stage=behaviour.stage,
+        form=behaviour.form,
+        separate_from=behaviour.separate_from,
+        documentation=node.documentation,
+        properties=node.declared.property_values,
+    )
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "element": finding.element,
+        "line": finding.line,
+        "message_zh": finding.message_zh,
+        "message_en": finding.message_en,
+        "fix_zh": finding.fix_zh,
+        "fix_en": finding.fix_en,
+    }

@@ -1,0 +1,165 @@
+"""The diagram as it is drawn: nodes, flows and scopes with their places in the file, right or wrong.
+
+This is what the lint looks at and what lowering starts from. Ids are those of the file; where an id is used twice the
+first use is kept here and the lint names both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from engine.definition import ElementKind
+from engine.spiff.dialect import Declarations, line_of, read_declarations
+from engine.spiff.supported import EXECUTED
+from engine.spiff.xml import BPMN
+
+_BPMN_PREFIX = f"{{{BPMN}}}"
+
+
+@dataclass(kw_only=True, slots=True)
+class Node:
+    """One flow node that is executed."""
+
+    id: str
+    kind: ElementKind
+    name: str
+    line: int
+    #: Id of the process or sub-process it stands in.
+    scope: str
+    documentation: str
+    #: Id of the default flow as written, or empty.
+    default: str
+    declared: Declarations
+    xml: etree._Element
+    #: Names of the lane it lies in, or empty.
+    lane: str = ""
+    incoming: list[Flow] = field(default_factory=list)
+    outgoing: list[Flow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Flow:
+    """One sequence flow."""
+
+    id: str
+    name: str
+    line: int
+    scope: str
+    source: str
+    target: str
+    #: The condition as written; ``None`` when there is none.
+    condition: str | None
+    #: Language of the condition as written, or empty.
+    language: str
+
+
+@dataclass(kw_only=True, slots=True)
+class Diagram:
+    """The one executable process of a file."""
+
+    root: etree._Element
+    process: etree._Element
+    key: str
+    name: str
+    declared: Declarations
+    nodes: dict[str, Node] = field(default_factory=dict)
+    flows: dict[str, Flow] = field(default_factory=dict)
+
+    def scopes(self) -> Iterator[str]:
+        """Ids of the process and all its sub-processes, outer before inner."""
+        yield self.key
+        yield from (node.id for node in self.nodes.values() if node.kind is ElementKind.SUB_PROCESS)
+
+    def nodes_in(self, scope: str) -> list[Node]:
+        """The nodes that stand directly in a scope."""
+        return [node for node in self.nodes.values() if node.scope == scope]
+
+
+def executable_processes(root: etree._Element) -> list[etree._Element]:
+    """The processes marked executable."""
+    return [process for process in root.iterfind(f"{_BPMN_PREFIX}process") if process.get("isExecutable") == "true"]
+
+
+def read_diagram(root: etree._Element, process: etree._Element) -> Diagram:
+    """The diagram of one process of a document."""
+    diagram = Diagram(
+        root=root,
+        process=process,
+        key=process.get("id") or "",
+        name=process.get("name") or process.get("id") or "",
+        declared=read_declarations(process),
+    )
+    _read_scope(diagram, process, diagram.key)
+    for flow in diagram.flows.values():
+        if flow.source in diagram.nodes:
+            diagram.nodes[flow.source].outgoing.append(flow)
+        if flow.target in diagram.nodes:
+            diagram.nodes[flow.target].incoming.append(flow)
+    for node_id, lane in _lanes(process).items():
+        if node_id in diagram.nodes:
+            diagram.nodes[node_id].lane = lane
+    return diagram
+
+
+def _read_scope(diagram: Diagram, container: etree._Element, scope: str) -> None:
+    for child in container.iterfind(f"{_BPMN_PREFIX}*"):
+        tag, identity = local_name(child), child.get("id") or ""
+        if tag == "sequenceFlow":
+            diagram.flows.setdefault(identity, _read_flow(child, scope))
+        elif tag in EXECUTED:
+            if identity not in diagram.nodes:
+                diagram.nodes[identity] = _read_node(child, scope)
+            if tag == "subProcess":
+                _read_scope(diagram, child, identity)
+
+
+def _read_node(element: etree._Element, scope: str) -> Node:
+    return Node(
+        id=element.get("id") or "",
+        kind=EXECUTED[local_name(element)],
+        name=element.get("name") or "",
+        line=line_of(element),
+        scope=scope,
+        documentation=text_of(element, "documentation"),
+        default=element.get("default") or "",
+        declared=read_declarations(element),
+        xml=element,
+    )
+
+
+def _read_flow(element: etree._Element, scope: str) -> Flow:
+    condition = element.find(f"{_BPMN_PREFIX}conditionExpression")
+    return Flow(
+        id=element.get("id") or "",
+        name=element.get("name") or "",
+        line=line_of(element),
+        scope=scope,
+        source=element.get("sourceRef") or "",
+        target=element.get("targetRef") or "",
+        condition=None if condition is None else (condition.text or "").strip(),
+        language="" if condition is None else condition.get("language") or "",
+    )
+
+
+def _lanes(process: etree._Element) -> Mapping[str, str]:
+    """The innermost lane's name (or id) of each node that lies in one."""
+    found: dict[str, str] = {}
+    for lane in process.iter(f"{_BPMN_PREFIX}lane"):
+        label = (lane.get("name") or lane.get("id") or "").strip()
+        for reference in lane.iterfind(f"{_BPMN_PREFIX}flowNodeRef"):
+            found[(reference.text or "").strip()] = label
+    return found
+
+
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace."""
+    return str(etree.QName(element).localname)
+
+
+def text_of(element: etree._Element, tag: str) -> str:
+    """The plain text of all BPMN children of one tag, joined by line breaks."""
+    texts = ("".join(child.itertext()).strip() for child in element.iterfind(f"{_BPMN_PREFIX}{tag}"))
+    return "\n".join(text for text in texts if text)

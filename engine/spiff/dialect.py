@@ -1,0 +1,110 @@
+"""Reads what an element declares in the ``zeebe:`` dialect, as written; nothing is judged or compiled here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from engine.spiff.xml import BPMN, ZEEBE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenMapping:
+    """One ``zeebe:input`` or ``zeebe:output``."""
+
+    source: str
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Declarations:
+    """All extension elements of one element that the dialect knows; empty texts where absent."""
+
+    assignee: str = ""
+    candidate_groups: str = ""
+    candidate_users: str = ""
+    form: str = ""
+    priority: str = ""
+    version_tag: str = ""
+    #: ``None`` when there is no ``zeebe:script``.
+    script: str | None = None
+    result_variable: str = ""
+    inputs: tuple[WrittenMapping, ...] = ()
+    outputs: tuple[WrittenMapping, ...] = ()
+    #: (name, value) as written, in order, doubles included.
+    properties: tuple[tuple[str, str], ...] = ()
+    #: Children of ``extensionElements`` that the dialect does not know.
+    unknown: tuple[etree._Element, ...] = field(default=())
+
+    @property
+    def property_values(self) -> dict[str, str]:
+        """The properties by name."""
+        return dict(self.properties)
+
+
+#: ``zeebe:`` elements that are read here.
+KNOWN = frozenset(
+    {"assignmentDefinition", "formDefinition", "priorityDefinition", "versionTag", "script", "ioMapping", "properties"}
+)
+#: ``zeebe:`` elements that only mark or describe.
+MARKERS = frozenset({"userTask", "taskHeaders"})
+
+
+def read_declarations(element: etree._Element) -> Declarations:
+    """What the element's ``extensionElements`` declare."""
+    found: dict[str, etree._Element] = {}
+    unknown = []
+    for child in element.iterfind(f"{{{BPMN}}}extensionElements/*"):
+        name = etree.QName(child)
+        if name.namespace == ZEEBE and name.localname in KNOWN and name.localname not in found:
+            found[name.localname] = child
+        elif not (name.namespace == ZEEBE and name.localname in MARKERS):
+            unknown.append(child)
+
+    def attribute(tag: str, *names: str) -> str:
+        child = found.get(tag)
+        if child is None:
+            return ""
+        return next((str(value).strip() for name in names if (value := child.get(name))), "")
+
+    mapping, properties = found.get("ioMapping"), found.get("properties")
+    return Declarations(
+        assignee=attribute("assignmentDefinition", "assignee"),
+        candidate_groups=attribute("assignmentDefinition", "candidateGroups"),
+        candidate_users=attribute("assignmentDefinition", "candidateUsers"),
+        form=attribute("formDefinition", "formId", "formKey"),
+        priority=attribute("priorityDefinition", "priority"),
+        version_tag=attribute("versionTag", "value"),
+        script=attribute("script", "expression") if "script" in found else None,
+        result_variable=attribute("script", "resultVariable"),
+        inputs=_mappings(mapping, "input"),
+        outputs=_mappings(mapping, "output"),
+        properties=_properties(properties),
+        unknown=tuple(unknown),
+    )
+
+
+def _mappings(mapping: etree._Element | None, tag: str) -> tuple[WrittenMapping, ...]:
+    if mapping is None:
+        return ()
+    return tuple(
+        WrittenMapping(
+            source=(child.get("source") or "").strip(), target=(child.get("target") or "").strip(), line=line_of(child)
+        )
+        for child in mapping.iterfind(f"{{{ZEEBE}}}{tag}")
+    )
+
+
+def _properties(properties: etree._Element | None) -> tuple[tuple[str, str], ...]:
+    if properties is None:
+        return ()
+    return tuple(
+        (child.get("name") or "", child.get("value") or "") for child in properties.iterfind(f"{{{ZEEBE}}}property")
+    )
+
+
+def line_of(element: etree._Element) -> int:
+    """The line of an element in the stored file; 0 when unknown."""
+    return int(element.sourceline or 0)

@@ -1,0 +1,22 @@
+"""How large a diagram and one command on it may be."""
+
+from __future__ import annotations
+
+#: Bytes of a stored diagram.
+LARGEST_DOCUMENT = 2 * 1024 * 1024
+#: Nested XML elements.
+DEEPEST_DOCUMENT = 64
+#: Flow nodes of one diagram.
+MOST_NODES = 1_000
+#: Flow nodes on one path.
+LONGEST_PATH = 300
+#: Characters of an id.
+LONGEST_ID = 255
+#: Characters of a stage name.
+LONGEST_STAGE = 64
+#: Elements one command may execute before it stops with a fault.
+MOST_STEPS = 500
+#: Ancestors a live node of the library's task tree may have before it stops with a fault.
+DEEPEST_TREE = 800
+#: Bytes of the stored state of one tree.
+LARGEST_STATE = 4 * 1024 * 1024

@@ -1,0 +1,7 @@
+"""Everything that is checked before a diagram may run, one concern per module."""
+
+from __future__ import annotations
+
+from engine.spiff.lint.check import Checked, check
+
+__all__ = ["Checked", "check"]

@@ -1,0 +1,90 @@
+"""Opens a user task: who is asked, how urgently, and who may not do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.events import TaskOpened
+from engine.feel import Value, kind_of
+from engine.spiff.activation import Activation, Opened
+from engine.spiff.compiling import DEFAULT_PRIORITY, names_in
+from engine.spiff.faults import Stuck
+from engine.spiff.variables import evaluate
+
+if TYPE_CHECKING:
+    from engine.spiff.attributes import Attribute, Behaviour
+    from engine.spiff.run import Run
+
+
+def open_task(run: Run, activation: Activation) -> None:
+    """Decide the assignment and offer the task. Raises ``Stuck`` when a declaration yields nothing usable."""
+    behaviour: Behaviour = activation.task_spec.behaviour
+    opened = Opened(
+        groups=[*_names(run, activation, behaviour.groups), *_names(run, activation, behaviour.users)],
+        assignee=_assignee(run, activation, behaviour.assignee),
+        priority=_priority(run, activation, behaviour.priority),
+        excluded=performers_of(run.workflow.performers, behaviour.separate_from),
+        opened_at=run.step.now,
+    )
+    activation.opened = opened
+    run.step.emit(
+        TaskOpened(
+            task=activation.id,
+            instance=run.instance,
+            element=behaviour.element,
+            name=behaviour.name,
+            form=behaviour.form,
+            groups=opened.groups,
+            assignee=opened.assignee,
+            stage=behaviour.stage,
+            priority=opened.priority,
+            excluded=opened.excluded,
+        )
+    )
+
+
+def performers_of(performers: dict[str, list[str]], elements: tuple[str, ...]) -> list[str]:
+    """Everyone who has performed one of the elements, each once, in order."""
+    return list(dict.fromkeys(actor for element in elements for actor in performers.get(element, ())))
+
+
+def _names(run: Run, activation: Activation, attribute: Attribute | None) -> list[str]:
+    if attribute is None:
+        return []
+    value = evaluate(run, activation, attribute)
+    if isinstance(value, str):
+        return list(names_in(value))
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return [item.strip() for item in value if item.strip()]
+    raise _unusable(attribute, value, "文字或文字列表", "text or a list of texts")
+
+
+def _assignee(run: Run, activation: Activation, attribute: Attribute | None) -> str | None:
+    if attribute is None:
+        return None
+    value = evaluate(run, activation, attribute)
+    if value is None or isinstance(value, str):
+        return value or None
+    raise _unusable(attribute, value, "文字或 null", "text or null")
+
+
+def _priority(run: Run, activation: Activation, attribute: Attribute | None) -> int:
+    if attribute is None:
+        return DEFAULT_PRIORITY
+    value = evaluate(run, activation, attribute)
+    number = int(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or number is None or not _is_priority(number):
+        raise _unusable(attribute, value, "0 到 100 的整数", "a whole number from 0 to 100")
+    return int(number)
+
+
+def _is_priority(value: Value | int) -> bool:
+    return value in range(101)
+
+
+def _unusable(attribute: Attribute, value: Value, wanted_zh: str, wanted_en: str) -> Stuck:
+    return Stuck(
+        "assignment_failed",
+        f"{attribute.name} 应得到{wanted_zh}，得到的却是 {kind_of(value)}。",
+        f"Expected {attribute.name} to be {wanted_en}, but it is {kind_of(value)}.",
+    )

@@ -1,0 +1,31 @@
+"""The catalogue of everything the lint may say, and the one way to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.definition import Finding
+from engine.spiff.rules.dialect import DIALECT_RULES
+from engine.spiff.rules.document import DOCUMENT_RULES
+from engine.spiff.rules.flow import FLOW_RULES
+from engine.spiff.rules.rule import Rule
+
+RULES: Mapping[str, Rule] = {**DOCUMENT_RULES, **FLOW_RULES, **DIALECT_RULES}
+
+
+def finding(rule: str, element: str | None = None, *, line: int | None = None, **facts: object) -> Finding:
+    """A finding of ``rule`` at an element and line; ``facts`` fill the rule's texts."""
+    texts = RULES[rule]
+    return Finding(
+        rule=rule,
+        severity=texts.severity,
+        element=element,
+        line=line,
+        message_zh=texts.zh.format_map(facts),
+        message_en=texts.en.format_map(facts),
+        fix_zh=texts.fix_zh.format_map(facts),
+        fix_en=texts.fix_en.format_map(facts),
+    )
+
+
+__all__ = ["RULES", "Rule", "finding"]

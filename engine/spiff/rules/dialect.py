@@ -1,0 +1,117 @@
+"""Rules about what elements declare: expressions, assignments, mappings, properties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.definition import Severity
+from engine.spiff.rules.rule import Rule
+
+DIALECT_RULES: Mapping[str, Rule] = {
+    "expression.syntax": Rule(
+        "{attribute} 第 {column} 个字符处：{detail_zh}",
+        "{attribute}, character {column}: {detail_en}",
+        "{hint_zh}",
+        "{hint_en}",
+    ),
+    "expression.limit": Rule("{attribute}：{detail_zh}", "{attribute}: {detail_en}"),
+    "expression.language": Rule(
+        "{attribute} 的语言是“{language}”，这里只执行 FEEL。",
+        '{attribute} is written in "{language}"; only FEEL is executed here.',
+        "请改写为 FEEL，例如 = case.level > 2。",
+        "Write it in FEEL, such as = case.level > 2.",
+    ),
+    "expression.names": Rule(
+        "{attribute}：{detail_zh}",
+        "{attribute}: {detail_en}",
+        "{hint_zh}",
+        "{hint_en}",
+        severity=Severity.WARNING,
+    ),
+    "expression.unknown_fact": Rule(
+        "{attribute}：{detail_zh}",
+        "{attribute}: {detail_en}",
+        "{hint_zh}",
+        "{hint_en}",
+    ),
+    "dialect.overrides": Rule(
+        "{standard} 与 {ours} 同时存在，以 {ours} 为准。",
+        "Both {standard} and {ours} are given; {ours} is used.",
+        severity=Severity.NOTE,
+    ),
+    "script.missing": Rule(
+        "脚本任务没有脚本。",
+        "The script task has no script.",
+        "请写 zeebe:script（表达式和结果变量）。",
+        "Write a zeebe:script with an expression and a result variable.",
+    ),
+    "script.result": Rule(
+        "脚本没有结果变量（resultVariable），算出的值无处可放。",
+        "The script has no resultVariable, so its value has nowhere to go.",
+        "请填写结果变量名。",
+        "Name a result variable.",
+    ),
+    "mapping.target": Rule(
+        "“{target}”不能作变量映射的目标。",
+        '"{target}" cannot be the target of a mapping.',
+        "写变量名（字母、汉字或下划线开头，不含点），输出还可写 case.事实名。",
+        "Write a variable name; an output may also name case.<fact>.",
+    ),
+    "mapping.reserved": Rule(
+        "变量名“{target}”已有固定含义。",
+        'The variable name "{target}" has a meaning of its own.',
+        "请换一个名字。",
+        "Choose another name.",
+    ),
+    "mapping.source": Rule(
+        "变量映射“{target}”没有来源。",
+        'The mapping of "{target}" has no source.',
+        "请写来源，例如 = form.reason。",
+        "Write a source, such as = form.reason.",
+    ),
+    "mapping.unknown_fact": Rule(
+        "案件没有名为“{target}”的事实。",
+        'The case has no fact named "{target}".',
+        "{hint_zh}",
+        "{hint_en}",
+    ),
+    "task.unassigned": Rule(
+        "用户任务没有候选组、候选人或办理人，没有人会收到它。",
+        "The user task names no group, user or assignee: nobody will be offered it.",
+        "请填写候选组，或把它放进泳道。",
+        "Name candidate groups, or place it in a lane.",
+        severity=Severity.WARNING,
+    ),
+    "task.manual": Rule(
+        "手工任务不会派给任何人，流程直接通过。",
+        "A manual task is offered to nobody; the flow passes it at once.",
+        "要有人办理请用用户任务。",
+        "Use a user task when somebody has to do it.",
+        severity=Severity.NOTE,
+    ),
+    "task.separate_unknown": Rule(
+        "separateFrom 指向的“{reference}”不是用户任务。",
+        'separateFrom names "{reference}", which is not a user task.',
+        "请填写本图中用户任务的 id。",
+        "Name ids of user tasks in this diagram.",
+    ),
+    "task.priority": Rule(
+        "优先级“{value}”不是 0 到 100 的整数。",
+        'The priority "{value}" is not a whole number from 0 to 100.',
+    ),
+    "stage.malformed": Rule(
+        "阶段名“{stage}”不能用：不能为空，不含首尾空格，最多 {limit} 个字符。",
+        '"{stage}" cannot be a stage: not empty, no space at its ends, at most {limit} characters.',
+    ),
+    "property.duplicate": Rule(
+        "属性“{name}”写了两次。",
+        'The property "{name}" is written twice.',
+        "请只保留一个。",
+        "Keep one.",
+    ),
+    "message_flow.ignored": Rule(
+        "消息流仅作说明，不影响执行。",
+        "A message flow is documentation only.",
+        severity=Severity.NOTE,
+    ),
+}

@@ -1,0 +1,226 @@
+"""The run loop: takes one instance from one wait state to the next, and says what happened on the way.
+
+    ready activations, first come first served
+      → when none is left: inclusive gateways that need not wait any longer
+      → when none of those: at rest
+
+An element that cannot go on keeps its token and becomes a fault; the other tokens go on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.events import FaultCleared, FaultRaised, InstanceCompleted, StageEntered, TaskWithdrawn, TokensMoved
+from engine.spiff.activation import Activation, Phase
+from engine.spiff.faults import Fault, Stuck
+from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
+from engine.spiff.merging import next_merge, starvation
+from engine.spiff.scopes import Scope
+from engine.spiff.step import Step
+from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
+
+if TYPE_CHECKING:
+    from engine.spiff.specs import Node, Outgoing
+
+
+class Run:
+    """One step of one instance."""
+
+    def __init__(self, workflow: InstanceWorkflow, next_id: Callable[[], int], step: Step) -> None:
+        self.workflow = workflow
+        self.instance = workflow.instance
+        self.step = step
+        self.next_id = next_id
+        self._ready: deque[Activation] = deque()
+        self._path: list[str] = []
+        self._ends: list[str] = []
+        self._steps = 0
+        workflow.run = self
+
+    def start(self, tokens: Tokens) -> Activation:
+        """Put a token on the start event of a scope."""
+        return self._place(tokens, tokens.spec.start.outputs[0])
+
+    def queue(self, activation: Activation) -> None:
+        """Let an activation run when its turn comes."""
+        self._ready.append(activation)
+
+    def resume(self, activation: Activation) -> None:
+        """Run an activation that waited again."""
+        activation.resume()
+        self._ready.append(activation)
+
+    def to_rest(self) -> bool:
+        """Run until every token waits; whether the instance is complete."""
+        while True:
+            while self._ready:
+                self._advance(self._ready.popleft())
+            if not self._merge():
+                break
+        for tokens in self.workflow.parts():
+            self._report_starvation(tokens)
+        if self._path:
+            self.step.emit(TokensMoved(instance=self.instance, path=self._path))
+        is_complete = self.workflow.is_drained
+        if is_complete:
+            self.step.emit(InstanceCompleted(instance=self.instance, ends=self._ends))
+        return is_complete
+
+    def enter(self, activation: Activation) -> None:
+        """Note that a token has entered an element, once."""
+        node: Node = activation.task_spec
+        if activation.phase is not Phase.ARRIVED:
+            return
+        activation.phase = Phase.ENTERED
+        if node.is_hidden:
+            return
+        self._path.append(node.element)
+        if stage := node.behaviour.own_stage:
+            self.step.emit(StageEntered(instance=self.instance, element=node.element, stage=stage))
+
+    def leave(self, activation: Activation, flows: Iterable[Outgoing]) -> None:
+        """Send a token along each flow; several make a branch each."""
+        flows = tuple(flows)
+        for flow in flows:
+            child = Activation(activation.workflow, flow.target, activation, self.next_id(), TaskState.FUTURE)
+            child.arrived_by = flow.id
+            if len(flows) > 1:
+                self.begin_branch(child)
+            if flow.element:
+                self._path.append(flow.element)
+
+    def begin_branch(self, activation: Activation) -> None:
+        """Let an activation be a branch of its own, named by the moment it begins."""
+        activation.branch = self.workflow.tick()
+
+    def open_scope(self, activation: Activation) -> Scope:
+        """The activation's own scope, made when there is none yet."""
+        if activation.local is None:
+            activation.local = Scope(self.next_id(), activation.workflow.scope)
+        return activation.local
+
+    def reach_end(self, activation: Activation) -> None:
+        """Note that a token has ended at an element."""
+        if activation.workflow is self.workflow:
+            self._ends.append(activation.task_spec.element)
+
+    def clear(self, tokens: Tokens, survivor: Activation | None = None) -> None:
+        """Take every token out of a scope, withdrawing what was open."""
+        for activation in tokens.live_activations():
+            if activation is not survivor:
+                activation.cancel()
+        tokens.arrivals.clear()
+        self._clear_fault(tokens)
+
+    def withdraw(self, activation: Activation) -> None:
+        """Undo what waits at a cancelled activation."""
+        element = activation.task_spec.element
+        inner = self.workflow.subprocesses.get(activation.id)
+        if inner is not None:
+            self.clear(inner)
+            self._drop(inner)
+        if activation.is_open_task:
+            self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
+        self._clear_fault(activation)
+
+    def retry_join(self, tokens: Tokens) -> None:
+        """Look again at a scope whose join could not fire; it is reported again when it still cannot."""
+        fault, tokens.fault = tokens.fault, None
+        if fault is not None and not self._merge():
+            tokens.fault = fault
+            self.step.emit(self._raised(fault))
+
+    def _place(self, tokens: Tokens, node: Node) -> Activation:
+        activation = Activation(tokens, node, tokens.tasks[ROOT], self.next_id(), TaskState.FUTURE)
+        self.begin_branch(activation)
+        activation._ready()
+        return activation
+
+    def _advance(self, activation: Activation) -> None:
+        if not activation.is_live:
+            return
+        tokens = activation.workflow
+        try:
+            self._spend(activation)
+            activation.run()
+        except Stuck as stuck:
+            self._halt(activation, stuck)
+            return
+        self._clear_fault(activation)
+        self._settle(tokens)
+
+    def _spend(self, activation: Activation) -> None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            often = "、".join(element for element, _ in Counter(self._path).most_common(3))
+            raise Stuck(
+                "step_limit",
+                f"一次操作执行了 {MOST_STEPS} 个节点仍未停下，走得最多的是：{often}。",
+                f"Expected the instance to rest within {MOST_STEPS} elements, but it goes on; most often passed: {often}.",
+            )
+        if activation.level > DEEPEST_TREE:
+            raise Stuck(
+                "depth_limit",
+                f"执行深度超过 {DEEPEST_TREE}。",
+                f"Expected the depth of execution to stay within {DEEPEST_TREE}, but it does not.",
+            )
+
+    def _halt(self, activation: Activation, stuck: Stuck) -> None:
+        activation.wait()
+        before = activation.fault
+        activation.fault = self._fault(before, activation.task_spec.element, stuck)
+        self.step.emit(self._raised(activation.fault))
+
+    def _fault(self, before: Fault | None, element: str, stuck: Stuck) -> Fault:
+        identity = before.id if before else self.next_id()
+        return Fault(identity, element, stuck.code, stuck.message_zh, stuck.message_en)
+
+    def _raised(self, fault: Fault) -> FaultRaised:
+        return FaultRaised(
+            fault=fault.id,
+            instance=self.instance,
+            element=fault.element,
+            code=fault.code,
+            message_zh=fault.message_zh,
+            message_en=fault.message_en,
+        )
+
+    def _clear_fault(self, holder: Activation | Tokens) -> None:
+        if holder.fault is not None:
+            fault, holder.fault = holder.fault, None
+            self.step.emit(FaultCleared(fault=fault.id, instance=self.instance, element=fault.element))
+
+    def _settle(self, tokens: Tokens) -> None:
+        """When no token is left in a sub-process, the token around it goes on."""
+        if isinstance(tokens, SubProcessWorkflow) and tokens.is_drained and tokens.around.is_live:
+            around = tokens.around
+            self._drop(tokens)
+            around.phase = Phase.ANSWERED
+            self.resume(around)
+
+    def _drop(self, inner: SubProcessWorkflow) -> None:
+        del self.workflow.subprocesses[inner.around.id]
+        inner.release()
+
+    def _merge(self) -> bool:
+        """Fire one inclusive gateway that need not wait any longer; whether there was one."""
+        for tokens in self.workflow.parts():
+            gateway = next_merge(tokens)
+            if gateway is not None:
+                activation = Activation(tokens, gateway, tokens.tasks[ROOT], self.next_id(), TaskState.FUTURE)
+                gateway.use(activation)
+                activation._ready()
+                self._clear_fault(tokens)
+                return True
+        return False
+
+    def _report_starvation(self, tokens: Tokens) -> None:
+        starved = starvation(tokens) if tokens.fault is None else None
+        if starved is not None:
+            tokens.fault = self._fault(None, *starved)
+            self.step.emit(self._raised(tokens.fault))

@@ -1,0 +1,92 @@
+"""Between instances in memory and the rows that are stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff.activation import Activation, Phase
+from engine.spiff.codec import ActivationRow, InstanceRow, ScopeRow, TokensRow
+from engine.spiff.scopes import Scope, Writing
+from engine.spiff.stored_values import decode_values, encode_values
+from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
+
+if TYPE_CHECKING:
+    from engine.spiff.definition import Definition
+
+
+def instance_row(workflow: InstanceWorkflow) -> InstanceRow:
+    """An instance at rest as rows."""
+    return InstanceRow(
+        workflow.instance,
+        workflow.definition.sha,
+        workflow.moment,
+        workflow.performers,
+        _scope_row(workflow.scope),
+        _tokens_row(workflow, workflow),
+    )
+
+
+def restore_instance(row: InstanceRow, definition: Definition) -> InstanceWorkflow:
+    """The instance that ``instance_row`` wrote down."""
+    workflow = InstanceWorkflow(definition, row.id, _scope(row.scope, None))
+    workflow.moment = row.moment
+    workflow.performers = row.performers
+    _restore_tokens(workflow, workflow, row.tokens)
+    return workflow
+
+
+def _scope_row(scope: Scope) -> ScopeRow:
+    return ScopeRow(scope.id, scope.encoded, scope.writings)
+
+
+def _scope(row: ScopeRow, parent: Scope | None) -> Scope:
+    scope = Scope(row.id, parent, row.values)
+    scope.writings = {name: Writing(*writing) for name, writing in row.writings.items()}
+    return scope
+
+
+def _tokens_row(workflow: InstanceWorkflow, tokens: Tokens) -> TokensRow:
+    rows = [_activation_row(workflow, activation) for activation in tokens.live_activations()]
+    return TokensRow(rows, tokens.arrivals, tokens.fault)
+
+
+def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> ActivationRow:
+    inner: SubProcessWorkflow | None = workflow.subprocesses.get(activation.id)
+    return ActivationRow(
+        activation.id,
+        activation.task_spec.name,
+        activation.phase,
+        activation.branch,
+        activation.opened,
+        _scope_row(activation.local) if activation.local is not None else None,
+        encode_values(activation.answer) if activation.answer else None,
+        activation.performer,
+        activation.fault,
+        _tokens_row(workflow, inner) if inner is not None else None,
+    )
+
+
+def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow) -> None:
+    tokens.arrivals = row.arrivals
+    tokens.fault = row.fault
+    for item in row.activations:
+        activation = _restore_activation(tokens, item)
+        if item.inner is not None:
+            _restore_tokens(workflow, workflow.open_sub_process(activation, activation.task_spec.spec), item.inner)
+
+
+def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
+    state = TaskState.WAITING if row.fault is not None else TaskState.STARTED
+    activation = Activation(tokens, tokens.spec.task_specs[row.node], tokens.tasks[ROOT], row.id, state)
+    activation.phase = Phase(row.phase)
+    activation.branch = row.branch
+    activation.opened = row.opened
+    activation.performer = row.performer
+    activation.fault = row.fault
+    if row.local is not None:
+        activation.local = _scope(row.local, tokens.scope)
+    if row.answer is not None:
+        activation.answer = decode_values(row.answer)
+    return activation

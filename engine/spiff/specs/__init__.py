@@ -1,0 +1,25 @@
+"""Spec classes for SpiffWorkflow: how each kind of flow node behaves."""
+
+from __future__ import annotations
+
+from engine.spiff.specs.activities import PassedTask, ScriptTask, SubProcess, UserTask
+from engine.spiff.specs.events import EndEvent, StartEvent
+from engine.spiff.specs.gateways import ExclusiveGateway, InclusiveSplit
+from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
+from engine.spiff.specs.node import Node, Outgoing
+
+__all__ = [
+    "EndEvent",
+    "ExclusiveGateway",
+    "InclusiveGateway",
+    "InclusiveSplit",
+    "Join",
+    "Node",
+    "Outgoing",
+    "ParallelGateway",
+    "PassedTask",
+    "ScriptTask",
+    "StartEvent",
+    "SubProcess",
+    "UserTask",
+]

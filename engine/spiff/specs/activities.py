@@ -1,0 +1,70 @@
+"""Activities: they have inputs and outputs, and may wait in between."""
+
+from __future__ import annotations
+
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
+
+from engine.spiff.activation import Activation, Phase
+from engine.spiff.faults import Stuck
+from engine.spiff.opening import open_task
+from engine.spiff.run import Run
+from engine.spiff.specs.node import Node
+from engine.spiff.variables import apply_inputs, apply_outputs, evaluate
+
+
+class Activity(Node):
+    """Inputs, then the work itself, then outputs; a fault resumes at the part that failed."""
+
+    def _execute(self, run: Run, activation: Activation) -> bool | None:
+        if activation.phase is not Phase.ANSWERED:
+            apply_inputs(run, activation)
+            if self._begin(run, activation):
+                return None
+        apply_outputs(run, activation)
+        return True
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        """Do the work, or begin it; whether the token has to wait for its answer. Raises ``Stuck``."""
+        return False
+
+
+class PassedTask(Activity):
+    """A plain or manual task: nothing for an engine to do."""
+
+
+class UserTask(Activity):
+    """Offered to people; goes on when one of them has completed it."""
+
+    def __init__(self, wf_spec: object, bpmn_id: str, **attributes: object) -> None:
+        super().__init__(wf_spec, bpmn_id, manual=True, **attributes)
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        open_task(run, activation)
+        return True
+
+
+class ScriptTask(Activity):
+    """Computes a FEEL expression into a variable, or a context into one variable per entry."""
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        value = evaluate(run, activation, self.behaviour.script)
+        if self.behaviour.result:
+            activation.answer = {self.behaviour.result: value}
+        elif isinstance(value, dict):
+            activation.answer = value
+        else:
+            raise Stuck(
+                "script_not_context",
+                "脚本没有结果变量，其值应为上下文 {名: 值}，得到的却不是。",
+                "Expected the script to yield a context, for it names no result variable, but it did not.",
+            )
+        return False
+
+
+class SubProcess(Activity, SubWorkflowTask):
+    """Runs its inside; goes on when no token is left in there."""
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        run.open_scope(activation)
+        run.start(activation.workflow.top_workflow.open_sub_process(activation, self.spec))
+        return True

@@ -1,0 +1,100 @@
+"""Gateways that choose: exclusive and inclusive splits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.feel import kind_of
+from engine.spiff.activation import Activation
+from engine.spiff.faults import Stuck
+from engine.spiff.run import Run
+from engine.spiff.specs.node import Node, Outgoing
+from engine.spiff.variables import evaluate, warn
+
+
+class ExclusiveGateway(Node):
+    """Takes the first flow whose condition is true, in the order of the file, else the default flow."""
+
+    def _execute(self, run: Run, activation: Activation) -> bool:
+        verdict = _Verdict(run, activation)
+        if len(self.outgoing) == 1 and self.outgoing[0].condition is None:
+            activation.chosen = self.outgoing
+            return True
+        for flow in self.outgoing:
+            if verdict.holds(flow):
+                activation.chosen = (flow,)
+                return True
+        activation.chosen = verdict.otherwise(self)
+        return True
+
+
+class InclusiveSplit(Node):
+    """Takes every flow without condition or whose condition is true; the default flow when no condition is true."""
+
+    def _execute(self, run: Run, activation: Activation) -> bool:
+        if all(flow.condition is None for flow in self.outgoing):
+            activation.chosen = self.outgoing
+            return True
+        verdict = _Verdict(run, activation)
+        held = [flow for flow in self.outgoing if verdict.holds(flow)]
+        always = [flow for flow in self.outgoing if flow.condition is None and not flow.is_default]
+        if not held:
+            held = list(verdict.otherwise(self)) if not always or _has_default(self) else []
+        taken = {flow.id for flow in [*held, *always]}
+        activation.chosen = tuple(flow for flow in self.outgoing if flow.id in taken)
+        return True
+
+
+class _Verdict:
+    """Judges the conditions of one activation and remembers what was neither true nor false."""
+
+    def __init__(self, run: Run, activation: Activation) -> None:
+        self._run = run
+        self._activation = activation
+        self._odd: list[tuple[Outgoing, Any]] = []
+
+    def holds(self, flow: Outgoing) -> bool:
+        """Whether the flow's condition is true."""
+        if flow.condition is None:
+            return False
+        value = evaluate(self._run, self._activation, flow.condition)
+        if value is not True and value is not False:
+            self._odd.append((flow, value))
+        return value is True
+
+    def otherwise(self, gateway: Node) -> tuple[Outgoing, ...]:
+        """The default flow. Raises ``Stuck`` when there is none."""
+        default = tuple(flow for flow in gateway.outgoing if flow.is_default)
+        if default:
+            self._warn()
+            return default
+        if self._odd:
+            flow, value = self._odd[0]
+            raise Stuck(
+                "condition_not_boolean",
+                f"顺序流“{flow.element}”的条件应得到真或假，得到的却是 {_shown(value)}；网关也没有默认流。",
+                f'Expected the condition of flow "{flow.element}" to be true or false, but it is {_shown(value)}; '
+                "the gateway has no default flow.",
+            )
+        raise Stuck(
+            "gateway_without_flow",
+            "没有一个条件成立，也没有默认流。",
+            "Expected one condition to hold, but none does and there is no default flow.",
+        )
+
+    def _warn(self) -> None:
+        for flow, value in self._odd:
+            warning = {
+                "code": "condition_not_boolean",
+                "message_zh": f"条件得到的是 {_shown(value)}，按不成立处理。",
+                "message_en": f"The condition is {_shown(value)}; taken as not true.",
+            }
+            warn(self._run, self._activation, f"condition:{flow.element}", [warning])
+
+
+def _has_default(gateway: Node) -> bool:
+    return any(flow.is_default for flow in gateway.outgoing)
+
+
+def _shown(value: Any) -> str:
+    return kind_of(value)

@@ -1,0 +1,76 @@
+"""What all flow nodes share: a token arrives, the node runs when its turn comes, children exist only after leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+
+from engine.spiff.activation import Activation
+from engine.spiff.attributes import Attribute, Behaviour
+
+if TYPE_CHECKING:
+    from engine.spiff.run import Run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outgoing:
+    """One outgoing sequence flow of a spec."""
+
+    #: Lowered id.
+    id: str
+    #: Id in the stored diagram; empty when lowering added the flow.
+    element: str
+    target: Node
+    condition: Attribute | None
+    is_default: bool
+
+
+class Node(BpmnSpecMixin):
+    """A flow node. Specs are shared by all instances and never change once the definition is compiled."""
+
+    #: Declarations of the source element.
+    behaviour: Behaviour
+    #: Whether lowering added the node: then it is in no path and announces nothing.
+    is_hidden: bool
+    outgoing: tuple[Outgoing, ...]
+    #: Lowered ids of the incoming flows.
+    incoming: tuple[str, ...]
+
+    @property
+    def element(self) -> str:
+        """Id of the source element."""
+        return self.behaviour.element
+
+    def _predict(self, *_arguments: Any, **_options: Any) -> None:
+        """Nothing is predicted: what will happen is found out when it happens."""
+
+    def _update_hook(self, my_task: Activation) -> bool:
+        """A token has arrived; whether it may run at once. Joins say no until they have all they wait for."""
+        return True
+
+    def _on_ready(self, my_task: Activation) -> None:
+        run_of(my_task).queue(my_task)
+
+    def _run(self, my_task: Activation) -> bool | None:
+        run = run_of(my_task)
+        run.enter(my_task)
+        return self._execute(run, my_task)
+
+    def _execute(self, run: Run, activation: Activation) -> bool | None:
+        """Do what the element does: ``True`` lets the token leave, ``None`` makes it wait; raises ``Stuck``."""
+        return True
+
+    def _on_complete_hook(self, my_task: Activation) -> None:
+        chosen = my_task.chosen
+        run_of(my_task).leave(my_task, self.outgoing if chosen is None else chosen)
+
+    def _on_cancel(self, my_task: Activation) -> None:
+        run_of(my_task).withdraw(my_task)
+
+
+def run_of(activation: Activation) -> Run:
+    """The run that drives the activation's instance."""
+    run: Run = activation.workflow.top_workflow.run
+    return run

@@ -1,0 +1,25 @@
+"""What one command lends the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.events import Event
+from engine.feel import Evaluation
+from engine.handling import Facts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """Time, facts and ears for one step; everything the engine may know of the world."""
+
+    #: Case time (aware).
+    now: datetime
+    evaluation: Evaluation
+    facts: Facts
+    #: Takes each event as it happens.
+    emit: Callable[[Event], None]
+    #: ``Actor.id`` of who acts.
+    actor: str

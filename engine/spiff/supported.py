@@ -1,0 +1,141 @@
+"""What of BPMN is executed, what is drawn only, and what to draw instead of the rest.
+
+An element is executed exactly or refused by name: these tables are the whole truth about which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.definition import ElementKind
+
+#: Flow nodes that are executed, by BPMN tag.
+EXECUTED: Mapping[str, ElementKind] = {
+    "startEvent": ElementKind.START_EVENT,
+    "endEvent": ElementKind.END_EVENT,
+    "task": ElementKind.TASK,
+    "userTask": ElementKind.USER_TASK,
+    "manualTask": ElementKind.MANUAL_TASK,
+    "scriptTask": ElementKind.SCRIPT_TASK,
+    "exclusiveGateway": ElementKind.EXCLUSIVE_GATEWAY,
+    "parallelGateway": ElementKind.PARALLEL_GATEWAY,
+    "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
+    "subProcess": ElementKind.SUB_PROCESS,
+}
+
+#: Event definitions that are executed, by the tag of the event they stand in.
+EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
+    "endEvent": frozenset({"terminateEventDefinition"}),
+}
+
+#: What may stand inside a flow node without changing how it runs.
+DESCRIPTIVE = frozenset(
+    {"documentation", "extensionElements", "incoming", "outgoing", "text", "auditing", "monitoring", "category"}
+)
+
+#: What may stand inside certain flow nodes and is executed.
+EXECUTED_CHILDREN: Mapping[str, frozenset[str]] = {
+    "scriptTask": frozenset({"script"}),
+    "userTask": frozenset({"potentialOwner", "humanPerformer", "performer", "rendering"}),
+    "process": frozenset({"sequenceFlow", "laneSet"}),
+    "subProcess": frozenset({"sequenceFlow", "laneSet"}),
+}
+
+#: Drawn for readers only; said nothing about.
+DRAWN = frozenset({"textAnnotation", "association", "group", "categoryValue"})
+
+#: Present in the file without any effect; said in a note.
+IGNORED = frozenset(
+    {"dataObject", "dataObjectReference", "dataStoreReference", "property", "supports", "correlationSubscription"}
+)
+
+#: Attributes with the only value that is executed; others are refused.
+ONLY_VALUES: Mapping[str, str] = {
+    "startQuantity": "1",
+    "completionQuantity": "1",
+    "isForCompensation": "false",
+    "triggeredByEvent": "false",
+    "instantiate": "false",
+    "parallelMultiple": "false",
+}
+
+ACTIVITIES = frozenset(
+    {
+        ElementKind.TASK,
+        ElementKind.USER_TASK,
+        ElementKind.MANUAL_TASK,
+        ElementKind.SCRIPT_TASK,
+        ElementKind.SUB_PROCESS,
+    }
+)
+CONDITIONAL_GATEWAYS = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
+GATEWAYS = CONDITIONAL_GATEWAYS | {ElementKind.PARALLEL_GATEWAY}
+#: Where a token rests until somebody acts.
+WAITING = frozenset({ElementKind.USER_TASK})
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The name of something that is not executed, and what to draw instead."""
+
+    name_zh: str
+    name_en: str
+    advice_zh: str
+    advice_en: str
+
+
+_PERSON = ("请改为用户任务，由人办理。", "Use a user task instead.")
+_GATEWAY = ("请用排他网关和用户任务表达。", "Express it with an exclusive gateway and user tasks.")
+_PLAIN = ("请改为无类型的事件。", "Use a plain event.")
+_LOOP = ("请用排他网关画出回路，回路中放用户任务。", "Draw the loop with an exclusive gateway and a user task in it.")
+_VARIABLES = ("请用 zeebe:ioMapping 传递变量。", "Pass variables with a zeebe:ioMapping.")
+_EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
+
+UNSUPPORTED: Mapping[str, Advice] = {
+    "serviceTask": Advice("服务任务", "A service task", *_PERSON),
+    "sendTask": Advice("发送任务", "A send task", *_PERSON),
+    "receiveTask": Advice("接收任务", "A receive task", *_PERSON),
+    "businessRuleTask": Advice(
+        "业务规则任务", "A business rule task", "请用 FEEL 脚本任务计算。", "Compute it in a FEEL script task."
+    ),
+    "callActivity": Advice("调用活动", "A call activity", *_EMBEDDED),
+    "transaction": Advice("事务子流程", "A transaction", *_EMBEDDED),
+    "adHocSubProcess": Advice("自由子流程", "An ad-hoc sub-process", *_EMBEDDED),
+    "eventSubProcess": Advice("事件子流程", "An event sub-process", *_GATEWAY),
+    "complexGateway": Advice(
+        "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
+    ),
+    "eventBasedGateway": Advice("事件网关", "An event-based gateway", *_GATEWAY),
+    "boundaryEvent": Advice("边界事件", "A boundary event", *_GATEWAY),
+    "intermediateCatchEvent": Advice("中间捕获事件", "An intermediate catch event", *_PERSON),
+    "intermediateThrowEvent": Advice(
+        "中间抛出事件", "An intermediate throw event", "请删除它，或改为任务。", "Delete it, or use a task."
+    ),
+    "implicitThrowEvent": Advice("隐式抛出事件", "An implicit throw event", "请删除它。", "Delete it."),
+    "multiInstanceLoopCharacteristics": Advice(
+        "多实例", "Multi-instance", "请逐个画出任务，或用回路。", "Draw the tasks one by one, or a loop."
+    ),
+    "standardLoopCharacteristics": Advice("标准循环", "A standard loop", *_LOOP),
+    "timerEventDefinition": Advice("定时器", "A timer", *_PLAIN),
+    "messageEventDefinition": Advice("消息事件", "A message event", *_PLAIN),
+    "signalEventDefinition": Advice("信号事件", "A signal event", *_PLAIN),
+    "errorEventDefinition": Advice("错误事件", "An error event", *_PLAIN),
+    "escalationEventDefinition": Advice("升级事件", "An escalation event", *_PLAIN),
+    "linkEventDefinition": Advice("链接事件", "A link event", "请直接画顺序流。", "Draw the sequence flow itself."),
+    "compensateEventDefinition": Advice("补偿事件", "A compensation event", *_PLAIN),
+    "conditionalEventDefinition": Advice("条件事件", "A conditional event", *_GATEWAY),
+    "cancelEventDefinition": Advice("取消事件", "A cancel event", *_PLAIN),
+    "terminateEventDefinition": Advice(
+        "此处的终止定义", "A terminate definition here", "终止只能用在结束事件。", "Only an end event may terminate."
+    ),
+    "ioSpecification": Advice("数据输入输出规格", "An ioSpecification", *_VARIABLES),
+    "dataInputAssociation": Advice("数据输入关联", "A data input association", *_VARIABLES),
+    "dataOutputAssociation": Advice("数据输出关联", "A data output association", *_VARIABLES),
+}
+
+
+def advice_for(tag: str) -> Advice:
+    """What to say of a BPMN element that no table executes."""
+    nameless = Advice(tag, f"A {tag}", "请删除它。", "Delete it.")
+    return UNSUPPORTED.get(tag, nameless)

@@ -1,0 +1,150 @@
+"""Evaluates the expressions of an element and writes what they yield."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import Invalid
+from engine.events import ExpressionWarned, FactsChanged, VariablesWritten
+from engine.feel import FeelLimitExceeded, NotConvertible, Value, Warning_, to_json
+from engine.spiff.faults import Stuck
+from engine.spiff.scopes import Names, Scope, Writing
+from engine.spiff.stored_values import NotStorable, check_storable
+
+if TYPE_CHECKING:
+    from engine.spiff.activation import Activation
+    from engine.spiff.attributes import Attribute, Mapping_
+    from engine.spiff.run import Run
+
+
+def evaluate(run: Run, activation: Activation, attribute: Attribute, scope: Scope | None = None) -> Value:
+    """The value of a declared attribute as the element sees it. Raises ``Stuck`` when a limit is exceeded."""
+    if attribute.expression is None:
+        return attribute.literal
+    evaluation = run.step.evaluation
+    names = Names(scope or activation.scope, _fixed_names(run, activation))
+    try:
+        value = attribute.expression.evaluate(names, evaluation)
+    except FeelLimitExceeded as error:
+        raise Stuck(
+            "expression_limit",
+            f"{attribute.name}：{error.message_zh}",
+            f"{attribute.name}: {error.message_en}",
+        ) from None
+    if evaluation.warnings:
+        warn(run, activation, attribute.name, [_warning(item) for item in evaluation.warnings])
+        evaluation.warnings.clear()
+    return value
+
+
+def warn(run: Run, activation: Activation, attribute: str, warnings: list[dict[str, Any]]) -> None:
+    """Record that an expression answered, but something in it looked wrong."""
+    run.step.emit(
+        ExpressionWarned(
+            instance=run.instance, element=activation.task_spec.element, attribute=attribute, warnings=warnings
+        )
+    )
+
+
+def apply_inputs(run: Run, activation: Activation) -> None:
+    """Make the activity's own variables from its input mappings, once."""
+    inputs = activation.task_spec.behaviour.inputs
+    if not inputs or activation.local is not None:
+        return
+    values = {mapping.target: evaluate(run, activation, mapping.source) for mapping in inputs}
+    written = _written(values)
+    _put(run, activation, run.open_scope(activation), {name: (values[name], written[name]) for name in values})
+
+
+def apply_outputs(run: Run, activation: Activation) -> None:
+    """Write what the activity yields: by its output mappings when it has any, else entry by entry."""
+    outputs = activation.task_spec.behaviour.outputs
+    if not outputs:
+        write(run, activation, activation.answer, activation.scope)
+        return
+    seen = _with_answer(activation)
+    values = [(mapping, evaluate(run, activation, mapping.source, seen)) for mapping in outputs]
+    variables = {mapping.target: value for mapping, value in values if not mapping.to_fact}
+    _written(variables)
+    _assign_facts(run, activation, [(mapping, value) for mapping, value in values if mapping.to_fact])
+    write(run, activation, variables, activation.workflow.scope)
+
+
+def write(run: Run, activation: Activation, values: Mapping[str, Value], scope: Scope) -> None:
+    """Set each variable in the nearest scope that has it, else in the outermost. Raises ``Stuck``; then none is set."""
+    written = _written(values)
+    by_holder: dict[Scope, list[str]] = {}
+    for name in values:
+        by_holder.setdefault(scope.holder_of(name), []).append(name)
+    for holder, names in by_holder.items():
+        _put(run, activation, holder, {name: (values[name], written[name]) for name in names})
+
+
+def _put(run: Run, activation: Activation, scope: Scope, values: Mapping[str, tuple[Value, Any]]) -> None:
+    writing = Writing(run.workflow.tick(), activation.branch)
+    overwritten = [name for name, (value, _) in values.items() if scope.put(name, value, writing)]
+    run.step.emit(
+        VariablesWritten(
+            instance=run.instance,
+            element=activation.task_spec.element,
+            scope=scope.id,
+            values={name: written for name, (_, written) in values.items()},
+            overwritten=overwritten,
+        )
+    )
+
+
+def _written(values: Mapping[str, Value]) -> dict[str, Any]:
+    """The values as events tell them. Raises ``Stuck`` for one that cannot be kept."""
+    written = {}
+    for name, value in values.items():
+        try:
+            check_storable(value)
+            written[name] = to_json(value)
+        except (NotStorable, NotConvertible):
+            raise Stuck(
+                "value_not_storable",
+                f"变量“{name}”的值（函数或区间）不能保存。",
+                f'Expected the value of "{name}" to be storable, but it is a function or a range.',
+            ) from None
+    return written
+
+
+def _assign_facts(run: Run, activation: Activation, values: Iterable[tuple[Mapping_, Value]]) -> None:
+    assigned = {}
+    try:
+        for mapping, value in values:
+            assigned[mapping.target] = run.step.facts.assign(mapping.target, value)
+    except Invalid as refusal:
+        raise Stuck("fact_refused", refusal.message_zh, refusal.message_en) from None
+    finally:
+        # Facts set before a refusal are set: the log must not say less than the facts.
+        if assigned:
+            element = activation.task_spec.element
+            run.step.emit(FactsChanged(instance=run.instance, element=element, facts=assigned))
+
+
+def _with_answer(activation: Activation) -> Scope:
+    """A passing scope in which output mappings see the answer before everything else."""
+    scope = Scope(0, activation.scope)
+    for name, value in activation.answer.items():
+        scope.put(name, value, Writing(0, 0))
+    return scope
+
+
+def _fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
+    fixed: dict[str, Value] = {"case": dict(run.step.facts.values())}
+    if activation.task is not None:
+        fixed["task"] = activation.task
+    return fixed
+
+
+def _warning(warning: Warning_) -> dict[str, Any]:
+    position = warning.position
+    return {
+        "code": warning.code,
+        "message_zh": warning.message_zh,
+        "message_en": warning.message_en,
+        **({"line": position.line, "column": position.column} if position else {}),
+    }

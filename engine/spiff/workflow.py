@@ -1,0 +1,122 @@
+"""The live instances in memory: SpiffWorkflow's workflows, holding tokens, scopes and what joins have received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff.activation import Activation
+from engine.spiff.faults import Fault
+from engine.spiff.scopes import Scope
+
+if TYPE_CHECKING:
+    from engine.spiff.definition import Definition
+    from engine.spiff.run import Run
+
+#: Every task tree begins with one finished node, to which live nodes are attached.
+ROOT = 0
+
+
+class _NoScripts:
+    """Stands where the library would put an evaluator of Python; nothing here ever asks it."""
+
+
+class Tokens:
+    """What one scope of execution holds: a process or one activation of a sub-process."""
+
+    spec: Any
+    tasks: dict[int, Activation]
+    scope: Scope
+    #: Live activations; kept by the activations themselves.
+    live: int
+    #: Tokens that joins have received and not yet used: join → incoming flow → count.
+    arrivals: dict[str, dict[str, int]]
+    #: A join that can never fire.
+    fault: Fault | None
+
+    def plant(self, scope: Scope) -> None:
+        """Begin with no token at all."""
+        self.scope = scope
+        self.live = 0
+        self.arrivals = {}
+        self.fault = None
+        self.task_tree = Activation(self, self.spec.start, None, ROOT, TaskState.COMPLETED)
+
+    def live_activations(self) -> list[Activation]:
+        """The activations with a token, oldest first."""
+        return [activation for activation in self.tasks.values() if activation.is_live]
+
+    @property
+    def is_drained(self) -> bool:
+        """Whether no token is left, neither at an element nor at a join."""
+        return not self.live and not self.arrivals
+
+    def absorb(self, activation: Activation) -> None:
+        """Take an activation out of the tree: its token now stands on a join's incoming flow."""
+        activation._set_state(TaskState.COMPLETED)
+        self._remove_task(activation.id)
+
+    def _task_completed_notify(self, _activation: Activation) -> None:
+        """The run loop settles completed scopes; the library's scan of the whole tree is not wanted."""
+
+    def release(self) -> None:
+        """Break all reference cycles; the object is of no use afterwards."""
+        for activation in self.tasks.values():
+            activation.workflow = None
+        self.__dict__.clear()
+
+
+class InstanceWorkflow(Tokens, BpmnWorkflow):
+    """One instance of a definition."""
+
+    def __init__(self, definition: Definition, instance: int, scope: Scope) -> None:
+        BpmnWorkflow.__init__(
+            self, definition.spec, definition.sub_specs, script_engine=_NoScripts(), deserializing=True
+        )
+        self.definition = definition
+        self.instance = instance
+        #: Counts writings and branches.
+        self.moment = 0
+        #: Performers by element, for elements that others must be separate from.
+        self.performers: dict[str, list[str]] = {}
+        self.run: Run | None = None
+        self.plant(scope)
+
+    def tick(self) -> int:
+        """The next moment."""
+        self.moment += 1
+        return self.moment
+
+    def parts(self) -> Iterator[Tokens]:
+        """The process and all its open sub-processes."""
+        yield self
+        yield from (self.subprocesses[identity] for identity in sorted(self.subprocesses))
+
+    def open_sub_process(self, activation: Activation, spec_name: str) -> SubProcessWorkflow:
+        """Begin the inside of a sub-process; its variables live in the activation's own scope."""
+        inner = SubProcessWorkflow(self.subprocess_specs[spec_name], activation, self)
+        self.subprocesses[activation.id] = inner
+        return inner
+
+    def release(self) -> None:
+        """Break all reference cycles of the instance; it is of no use afterwards."""
+        for inner in self.subprocesses.values():
+            inner.release()
+        self.event_manager.workflow = None
+        Tokens.release(self)
+
+
+class SubProcessWorkflow(Tokens, BpmnSubWorkflow):
+    """The inside of one activation of a sub-process."""
+
+    def __init__(self, spec: Any, activation: Activation, top: InstanceWorkflow) -> None:
+        self.around = activation
+        BpmnSubWorkflow.__init__(self, spec, activation.id, top, deserializing=True)
+        self.plant(activation.scope)
+
+    def _calculate_depth(self) -> int:
+        return getattr(self.around.workflow, "depth", 0) + 1

@@ -33,8 +33,9 @@ async def _handled(call: Call[Any, Any], command: Command) -> Answer:
     return answer
 
 
-def addressed(call: Call[Any, Any], numbered: Numbered) -> dict[str, Any]:
+def addressed(call: Call[Any, Any]) -> dict[str, Any]:
     """The members that every command on a task shares."""
+    numbered: Numbered = call.path["task"]
     return {
         "actor": call.signed_in.actor,
         "key": call.key,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from api.answers import answered
+from api.answers import answered, shown
 from api.authentication import Caller
 from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
@@ -15,6 +15,7 @@ class UnitOfPerson(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     name: str
+    name_en: str
 
 
 class PostOfPerson(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +33,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     username: str
     name: str
+    #: The first unit in which a post is held.
     unit: UnitOfPerson | None
     posts: list[PostOfPerson]
     groups: list[str]
@@ -41,12 +43,13 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
 def me(platform: Platform, caller: Caller) -> Me:
     """The person behind a session."""
     person = platform.people.person(caller.account)
+    assert person is not None  # noqa: S101 - the session's account has just been found
     return Me(
         id=caller.actor.id,
         username=person.username,
-        name=caller.actor.name,
-        unit=msgspec.convert(person.unit, UnitOfPerson | None, from_attributes=True),
-        posts=[msgspec.convert(post, PostOfPerson, from_attributes=True) for post in person.posts],
+        name=person.name,
+        unit=shown(person.unit, UnitOfPerson) if person.unit else None,
+        posts=[shown(post, PostOfPerson) for post in person.posts],
         groups=sorted(caller.actor.groups),
         permissions=sorted(caller.actor.permissions),
     )

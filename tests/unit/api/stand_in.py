@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
 
 from engine.actors import Actor
 from engine.commands import Command
 from engine.errors import Unauthenticated
 from engine.store import Answer
+from processes.access.people import HeldPost, Person
 
 PASSWORD = "right"
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
@@ -64,8 +64,10 @@ class People:
         name = ACCOUNTS[account]
         return None if name == "disabled" else Actor(id=f"user:{account}", name=name, groups=frozenset({name}))
 
-    def person(self, account: int) -> Any:
-        return SimpleNamespace(username=ACCOUNTS[account], unit=None, posts=[])
+    def person(self, account: int) -> Person | None:
+        post = HeldPost(key="acceptor", name_zh="受理员", name_en="acceptor", unit=None)
+        name = ACCOUNTS[account]
+        return Person(account=account, username=name, name=name, unit=None, posts=(post,))
 
 
 DONE = Answer(outcome="done", body=b'{"done":true}')

@@ -15,9 +15,9 @@ from decimal import (
 )
 
 from engine.feel import numbers
-from engine.feel.arguments import number, optional, refuse, single, whole, whole_only
+from engine.feel.arguments import number, refuse, single, whole, whole_only
 from engine.feel.evaluation import Evaluation
-from engine.feel.functions import Parameter, TableFunction, table_function
+from engine.feel.functions import Parameter, Signature, TableFunction, table_function
 from engine.feel.numbers import DECIMAL128
 from engine.feel.temporal import DayTimeDuration, YearMonthDuration
 from engine.feel.values import Value
@@ -26,12 +26,11 @@ _N = Parameter("n", number)
 _NUMBER = Parameter("number", number)
 _WHOLE = Parameter("number", whole_only)
 _SCALE = Parameter("scale", whole)
-_OPTIONAL_SCALE = optional("scale", whole)
 
 
 def _rounding(mode: str) -> Callable[..., Value]:
-    def rounded(_evaluation: Evaluation, value: Decimal, scale: int | None = None) -> Value:
-        result = numbers.rounded(value, scale or 0, mode)
+    def rounded(_evaluation: Evaluation, value: Decimal, scale: int = 0) -> Value:
+        result = numbers.rounded(value, scale, mode)
         if result is None:
             raise refuse(f"小数位数 {scale} 超出范围", f"the scale {scale} is out of range")
         return result
@@ -96,18 +95,16 @@ FUNCTIONS = (
         help_en="The number with so many digits after the point, half to even",
         example="decimal(1 / 3, 2) = 0.33",
     ),
-    table_function(
+    TableFunction(
         "floor",
-        (_N, _OPTIONAL_SCALE),
-        _rounding(ROUND_FLOOR),
+        (Signature((_N,), _rounding(ROUND_FLOOR)), Signature((_N, _SCALE), _rounding(ROUND_FLOOR))),
         help_zh="向下取整，或取到若干位小数",
         help_en="The largest whole number below, or with so many digits",
         example="floor(-1.5) = -2",
     ),
-    table_function(
+    TableFunction(
         "ceiling",
-        (_N, _OPTIONAL_SCALE),
-        _rounding(ROUND_CEILING),
+        (Signature((_N,), _rounding(ROUND_CEILING)), Signature((_N, _SCALE), _rounding(ROUND_CEILING))),
         help_zh="向上取整，或取到若干位小数",
         help_en="The smallest whole number above, or with so many digits",
         example="ceiling(1.56, 1) = 1.6",

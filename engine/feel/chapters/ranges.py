@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from engine.feel import nodes
 from engine.feel.arguments import point, range_, refuse, text
 from engine.feel.comparison import equal, in_range, less
@@ -12,6 +15,9 @@ from engine.feel.functions import FunctionTable, Parameter, Signature, TableFunc
 from engine.feel.nodes import Node
 from engine.feel.scope import Scope
 from engine.feel.values import Range, Value
+
+#: Says how a first range or point stands to a second one.
+Relation = Callable[[Evaluation, Any, Any], Value]
 
 _RANGES = (Parameter("range1", range_), Parameter("range2", range_))
 _POINT_RANGE = (Parameter("point", point), Parameter("range", range_))
@@ -56,6 +62,16 @@ def _ends_no_later(left: Range, right: Range) -> bool:
 
 def _starts_no_later(left: Range, right: Range) -> bool:
     return not _starts_earlier(right, left)
+
+
+def _of_ranges(relation: Relation) -> Signature:
+    """The signature of a relation between two ranges, both of which must have comparable starts."""
+
+    def compared(evaluation: Evaluation, first: Range, second: Range) -> Value:
+        _less(first.start, second.start)
+        return relation(evaluation, first, second)
+
+    return Signature(_RANGES, compared)
 
 
 def _is_before(_evaluation: Evaluation, first: Value, second: Value) -> Value:
@@ -192,11 +208,8 @@ def _relation(name: str, *signatures: Signature, help_zh: str, help_en: str, exa
     return TableFunction(name, signatures, help_zh=help_zh, help_en=help_en, example=example)
 
 
-def _all_pairs(implementation: object) -> tuple[Signature, ...]:
-    return tuple(
-        Signature(parameters, implementation)  # type: ignore[arg-type]  # takes points and ranges alike
-        for parameters in (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)
-    )
+def _all_pairs(relation: Relation) -> tuple[Signature, ...]:
+    return tuple(Signature(parameters, relation) for parameters in (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES))
 
 
 FUNCTIONS = (
@@ -214,42 +227,37 @@ FUNCTIONS = (
         help_en="Whether the first starts after the second ends",
         example="after(12, [5..10])",
     ),
-    table_function(
+    _relation(
         "meets",
-        _RANGES,
-        _meets,
+        _of_ranges(_meets),
         help_zh="前者的终点是否就是后者的起点",
         help_en="Whether the first ends where the second starts",
         example="meets([1..5], [5..10])",
     ),
-    table_function(
+    _relation(
         "met by",
-        _RANGES,
-        _met_by,
+        _of_ranges(_met_by),
         help_zh="前者的起点是否就是后者的终点",
         help_en="Whether the first starts where the second ends",
         example="met by([5..10], [1..5])",
     ),
-    table_function(
+    _relation(
         "overlaps",
-        _RANGES,
-        _overlaps,
+        _of_ranges(_overlaps),
         help_zh="两个区间是否有公共部分",
         help_en="Whether two ranges have values in common",
         example="overlaps([1..5], [5..8])",
     ),
-    table_function(
+    _relation(
         "overlaps before",
-        _RANGES,
-        _overlaps_before,
+        _of_ranges(_overlaps_before),
         help_zh="前者是否先开始、与后者重叠而不晚于它结束",
         help_en="Whether the first starts earlier, overlaps the second and ends no later",
         example="overlaps before([1..5], [3..8])",
     ),
-    table_function(
+    _relation(
         "overlaps after",
-        _RANGES,
-        _overlaps_after,
+        _of_ranges(_overlaps_after),
         help_zh="前者是否后开始、与后者重叠而不早于它结束",
         help_en="Whether the first starts later, overlaps the second and ends no earlier",
         example="overlaps after([3..8], [1..5])",
@@ -257,7 +265,7 @@ FUNCTIONS = (
     _relation(
         "finishes",
         Signature(_POINT_RANGE, _point_finishes),
-        Signature(_RANGES, _finishes),
+        _of_ranges(_finishes),
         help_zh="前者是否与后者同时结束且不早于它开始",
         help_en="Whether the first ends with the second and starts no earlier",
         example="finishes([5..10], [1..10])",
@@ -265,7 +273,7 @@ FUNCTIONS = (
     _relation(
         "finished by",
         Signature(_RANGE_POINT, _finished_by_point),
-        Signature(_RANGES, _finished_by),
+        _of_ranges(_finished_by),
         help_zh="后者是否与前者同时结束且不早于它开始",
         help_en="Whether the second ends with the first and starts no earlier",
         example="finished by([1..10], 10)",
@@ -273,7 +281,7 @@ FUNCTIONS = (
     _relation(
         "includes",
         Signature(_RANGE_POINT, _includes_point),
-        Signature(_RANGES, _includes),
+        _of_ranges(_includes),
         help_zh="前者是否包含后者",
         help_en="Whether the first contains the second",
         example="includes([1..10], [4..6])",
@@ -281,7 +289,7 @@ FUNCTIONS = (
     _relation(
         "during",
         Signature(_POINT_RANGE, _point_during),
-        Signature(_RANGES, _during),
+        _of_ranges(_during),
         help_zh="前者是否在后者之内",
         help_en="Whether the first lies within the second",
         example="during(5, [1..10])",
@@ -289,7 +297,7 @@ FUNCTIONS = (
     _relation(
         "starts",
         Signature(_POINT_RANGE, _point_starts),
-        Signature(_RANGES, _starts),
+        _of_ranges(_starts),
         help_zh="前者是否与后者同时开始且不晚于它结束",
         help_en="Whether the first starts with the second and ends no later",
         example="starts([1..5], [1..10])",
@@ -297,7 +305,7 @@ FUNCTIONS = (
     _relation(
         "started by",
         Signature(_RANGE_POINT, _started_by_point),
-        Signature(_RANGES, _started_by),
+        _of_ranges(_started_by),
         help_zh="后者是否与前者同时开始且不晚于它结束",
         help_en="Whether the second starts with the first and ends no later",
         example="started by([1..10], [1..5])",
@@ -305,7 +313,7 @@ FUNCTIONS = (
     _relation(
         "coincides",
         Signature(_POINTS, _points_coincide),
-        Signature(_RANGES, _coincides),
+        _of_ranges(_coincides),
         help_zh="两者是否相同",
         help_en="Whether the two are the same",
         example="coincides([1..5], [1..5])",

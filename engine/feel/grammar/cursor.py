@@ -18,6 +18,8 @@ KEYWORDS = frozenset(
     }
 )
 
+COMPARATORS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+
 #: Comparisons of other languages that begin with one of FEEL.
 _FOREIGN_PAIRS = {"==": "=", "!==": "!=", "<>": "!=", "=>": ">=", "=<": "<="}
 
@@ -113,9 +115,9 @@ class Cursor:
         return None if meant is None else (pair, meant)
 
     def is_joined(self) -> bool:
-        """Whether no space stands between the token before and the next one, both signs."""
+        """Whether a sign of comparison stands right before the next token, without a space."""
         before = self._tokens[self._index - 1]
-        return bool(self._index) and before.kind is Kind.SYMBOL and before.end == self.token.offset
+        return bool(self._index) and before.text in COMPARATORS and before.end == self.token.offset
 
     def known_name(self) -> str | None:
         """Step over a known name of several tokens, if one comes next."""

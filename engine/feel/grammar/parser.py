@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.feel import nodes
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.grammar.cursor import Cursor
+from engine.feel.grammar.cursor import COMPARATORS, Cursor
 from engine.feel.grammar.primaries import primary
 from engine.feel.grammar.type_names import type_name
 from engine.feel.lexer import Kind
@@ -12,7 +12,6 @@ from engine.feel.nodes import Node, UnaryTest
 
 OR, AND, COMPARISON, ADDITION, MULTIPLICATION, POWER, UNARY = range(1, 8)
 
-COMPARATORS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _SYMBOL_LEVELS = {
     **dict.fromkeys(COMPARATORS, COMPARISON),
     "+": ADDITION,
@@ -43,7 +42,7 @@ class Parser(Cursor):
         start = self.token.offset
         if self.at_symbol("-") and self.ahead().kind is Kind.END:
             return nodes.UnaryTests(start, ())
-        if self.at_word("not") and self.ahead().text == "(":
+        if self.at_word("not") and self.ahead().text == "(" and self.ahead(3).text != ":":
             return self._negated_tests()
         tests = self._more_tests(self.test())
         self._expect_end()
@@ -217,25 +216,32 @@ class Parser(Cursor):
         self.closing_range = outside
         if self.at_symbol("..") and isinstance(first, nodes.ExpressionTest):
             node = self.range_from(first.expression, offset=offset, start_included=False)
-            return (nodes.ExpressionTest(offset, node, False),)
+            return (self._continued(nodes.ExpressionTest(offset, node, False)),)
         tests = self._more_tests(first)
         self.expect_symbol(")")
-        if len(tests) > 1 or not isinstance(first, nodes.ExpressionTest):
-            return tests
-        return (self._continued(first),)
+        return tests if len(tests) > 1 else (self._continued(first),)
 
-    def _continued(self, test: nodes.ExpressionTest) -> nodes.ExpressionTest:
+    def _continued(self, test: UnaryTest) -> UnaryTest:
         """The test, or the larger expression of which it was only the operand in parentheses."""
-        node = self._operators(self._postfixed(test.expression), ADDITION)
-        if node is test.expression:
-            return test
-        return nodes.ExpressionTest(test.offset, node, False)
+        node: Node
+        if isinstance(test, nodes.ExpressionTest):
+            node = test.expression
+        else:
+            node = nodes.ComparisonRange(test.offset, test.operator, test.operand)
+        whole = self._operators(self._instance_of(self._postfixed(node)), ADDITION)
+        return test if whole is node else nodes.ExpressionTest(test.offset, whole, False)
 
     def _single_in_test(self) -> UnaryTest:
         token = self.token
         if token.kind is Kind.SYMBOL and token.text in COMPARATORS:
             return self.test()
         return nodes.ExpressionTest(token.offset, self.operand(ADDITION), False)
+
+    def _closes_open_end(self) -> bool:
+        """`[2..)` and `[2..[`; but `[2..[]` goes on with a list."""
+        if self.at_symbol("["):
+            return self.ahead().text in _AFTER_RANGE and self.ahead().text != "]"
+        return self.at_symbol(")")
 
     def range_up_to(self, offset: int) -> Node:
         """The range without start, from its dots on."""
@@ -248,7 +254,7 @@ class Parser(Cursor):
     def range_from(self, start: Node, *, offset: int, start_included: bool) -> Node:
         """The range whose start has been read, from its dots on."""
         self.expect_symbol("..")
-        if self.token.text in (")", "["):
+        if self._closes_open_end():
             self.advance()
             return nodes.ComparisonRange(offset, ">=" if start_included else ">", start)
         outside, self.closing_range = self.closing_range, True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.feel import nodes
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.grammar.cursor import KEYWORDS
+from engine.feel.grammar.cursor import COMPARATORS, KEYWORDS
 from engine.feel.grammar.type_names import type_name
 from engine.feel.lexer import Kind, unescaped
 from engine.feel.nodes import Node
@@ -79,7 +79,7 @@ def _parenthesised(parser: Parser) -> Node:
     if parser.at_symbol(".."):
         parser.closing_range = outside
         return parser.range_up_to(offset)
-    if parser.token.kind is Kind.SYMBOL and parser.token.text in ("<", "<=", ">", ">=", "=", "!="):
+    if parser.token.kind is Kind.SYMBOL and parser.token.text in COMPARATORS:
         operator = parser.advance().text
         node = nodes.ComparisonRange(offset, operator, parser.operand(_ADDITION))
     else:

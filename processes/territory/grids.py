@@ -47,7 +47,7 @@ class GridRegister:
         by_code: dict[str, UnitGrid] = {}
         for grid in grids:
             if grid.code in by_code:
-                raise _code_taken(grid.code)
+                raise _code_taken(grid.code, pointer="/code")
             by_code[grid.code] = grid
         self._by_code: Mapping[str, UnitGrid] = MappingProxyType(by_code)
         self._last_serials = _last_serials(by_code)
@@ -68,6 +68,11 @@ class GridRegister:
                 "unknown_grid", f"没有单元网格 {code}", f"there is no unit grid {code}", pointer="/code"
             )
         return self._by_code[code]
+
+    def require_free(self, code: str, *, pointer: str = "/code") -> None:
+        """Refuse a code that was ever used (TerritoryError `code_taken`)."""
+        if code in self._by_code:
+            raise _code_taken(code, pointer=pointer)
 
     def valid(self) -> tuple[UnitGrid, ...]:
         """The grids in use, in order of code."""
@@ -111,10 +116,10 @@ def _last_serials(codes: Iterable[str]) -> dict[str, int]:
     return last
 
 
-def _code_taken(code: str) -> TerritoryError:
+def _code_taken(code: str, *, pointer: str) -> TerritoryError:
     return TerritoryError(
         "code_taken",
         f"单元网格编码 {code} 已使用过，编码不得重复使用",
         f"the unit grid code {code} was used before; codes are never used again",
-        pointer="/code",
+        pointer=pointer,
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from importlib import resources
 
-from .catalogue import Catalogue
-from .importing import read_catalogue
-from .versions import History
+from ..catalogue import Catalogue
+from ..importing import read_catalogue
+from ..versions import History
 
 
 def sample_sheet() -> bytes:
     """The sample as the CSV file that the importer takes."""
-    return resources.files(__package__).joinpath("sample", "catalogue.csv").read_bytes()
+    return resources.files(__name__).joinpath("catalogue.csv").read_bytes()
 
 
 def sample_catalogue() -> Catalogue:

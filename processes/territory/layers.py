@@ -1,0 +1,51 @@
+"""Further layers of areas over the city: evaluation grids, parks, control zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from shapely import MultiPolygon, Polygon
+
+from .areas import AreaIndex
+from .errors import TerritoryError
+from .points import Crs, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A named area with a boundary in CGCS2000 degrees."""
+
+    code: str
+    name: str
+    boundary: Polygon | MultiPolygon
+
+
+class Layer:
+    """Areas of one sort. They may overlap; a code stands once (TerritoryError `duplicate_code`)."""
+
+    def __init__(self, key: str, name_zh: str, name_en: str, areas: Iterable[Area]) -> None:
+        self.key = key
+        self.name_zh = name_zh
+        self.name_en = name_en
+        self._areas = tuple(sorted(areas, key=lambda area: area.code))
+        for before, after in zip(self._areas, self._areas[1:], strict=False):
+            if before.code == after.code:
+                raise TerritoryError(
+                    "duplicate_code",
+                    f"图层“{name_zh}”中代码 {after.code} 重复",
+                    f"the code {after.code} stands twice in the layer {name_en!r}",
+                    pointer=f"/{after.code}",
+                )
+        self._index = AreaIndex((area.boundary, area) for area in self._areas)
+
+    def __iter__(self) -> Iterator[Area]:
+        return iter(self._areas)
+
+    def __len__(self) -> int:
+        return len(self._areas)
+
+    def areas_at(self, point: Point) -> tuple[Area, ...]:
+        """All areas that hold a point, in order of code."""
+        stored = point.to(Crs.CGCS2000)
+        return self._index.at(stored.lon, stored.lat)

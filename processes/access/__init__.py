@@ -1,0 +1,60 @@
+"""Who may come in, and who may do what.
+
+Permissions are names in code, posts have them as data. ``may`` is a table from command to rule, asked by the guard of
+the bus and by every button alike. Sessions live on the server and are judged by the database's clock.
+"""
+
+from processes.access.attempts import forget_attempts
+from processes.access.commands import GrantPermissions, SetPassword
+from processes.access.guard import ACCESS_CONFIGURATION, AudienceOf, ConfigurationGuard, TreeGuard, may_see
+from processes.access.handlers import ACCESS_HANDLERS
+from processes.access.passwords import Passwords
+from processes.access.people import People, following
+from processes.access.permissions import PERMISSION_WORDS, Permission
+from processes.access.register import HeldPost, Person, Register
+from processes.access.rules import ActorNamed, Rule, Rules, against, needs, tree_rules
+from processes.access.sessions import Session, Sessions, SignedIn, forget_ended_sessions
+from processes.access.tasks import (
+    OfferedTask,
+    against_assigning,
+    against_claiming,
+    against_performing,
+    against_release,
+    is_candidate,
+)
+
+__all__ = [
+    "ACCESS_CONFIGURATION",
+    "ACCESS_HANDLERS",
+    "PERMISSION_WORDS",
+    "ActorNamed",
+    "AudienceOf",
+    "ConfigurationGuard",
+    "GrantPermissions",
+    "HeldPost",
+    "OfferedTask",
+    "Passwords",
+    "People",
+    "Permission",
+    "Person",
+    "Register",
+    "Rule",
+    "Rules",
+    "Session",
+    "Sessions",
+    "SetPassword",
+    "SignedIn",
+    "TreeGuard",
+    "against",
+    "against_assigning",
+    "against_claiming",
+    "against_performing",
+    "against_release",
+    "following",
+    "forget_attempts",
+    "forget_ended_sessions",
+    "is_candidate",
+    "may_see",
+    "needs",
+    "tree_rules",
+]

@@ -1,0 +1,82 @@
+"""``may``: the one answer to both the button and the command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from engine.actors import Actor
+from engine.commands import Command
+from engine.configuration import ConfigurationCommand
+from engine.errors import Forbidden, NotFound
+from engine.handling import Work
+from processes.access.commands import GrantPermissions, SetPassword
+from processes.access.permissions import Permission
+from processes.access.rules import Rules, against
+from processes.organisation import AssignPosts, SaveAccount, SavePost, SaveUnit
+
+#: Audience of the case that a tree holds; ``None`` when the tree is new.
+AudienceOf = Callable[[Work], Collection[str] | None]
+
+#: Which permission a change of configuration needs; packages with such commands keep a table like this.
+ACCESS_CONFIGURATION: Mapping[type[ConfigurationCommand], Permission] = {
+    SaveUnit: Permission.ORGANISATION_MANAGE,
+    SavePost: Permission.ORGANISATION_MANAGE,
+    SaveAccount: Permission.ORGANISATION_MANAGE,
+    # Holding a post is holding its permissions.
+    AssignPosts: Permission.ACCESS_MANAGE,
+    GrantPermissions: Permission.ACCESS_MANAGE,
+    SetPassword: Permission.ACCESS_MANAGE,
+}
+
+
+def may_see(actor: Actor, audience: Collection[str]) -> bool:
+    """Whether the actor may see a case with this audience."""
+    return actor.audience is None or not actor.audience.isdisjoint(audience)
+
+
+class TreeGuard:
+    """``may`` for commands on trees."""
+
+    def __init__(self, rules: Rules, audience_of: AudienceOf) -> None:
+        self._rules = rules
+        self._audience_of = audience_of
+
+    def __call__(self, actor: Actor, command: Command, work: Work) -> None:
+        """Raises ``NotFound`` for what the actor may not even see, else what the command's rule has against it."""
+        if _is_system(actor):
+            return
+        audience = self._audience_of(work)
+        if audience is not None and not may_see(actor, audience):
+            raise NotFound("not_found", "没有找到，或您无权查看", "There is no such thing, or none you may see")
+        rule = self._rules.get(type(command))
+        if rule is None:
+            raise _without_rule(command)
+        if refusal := rule(actor, command, work):
+            raise refusal
+
+
+class ConfigurationGuard:
+    """``may`` for changes of configuration."""
+
+    def __init__(self, permissions: Mapping[type[ConfigurationCommand], Permission]) -> None:
+        self._permissions = permissions
+
+    def __call__(self, actor: Actor, command: ConfigurationCommand) -> None:
+        """Raises ``Forbidden`` when the actor lacks the permission."""
+        if _is_system(actor):
+            return
+        permission = self._permissions.get(type(command))
+        if permission is None:
+            raise _without_rule(command)
+        if refusal := against(actor, permission):
+            raise refusal
+
+
+def _is_system(actor: Actor) -> bool:
+    """Whether nobody signed in: the house itself, on the command line, by a timer or from its worker."""
+    return actor.id.startswith("system:")
+
+
+def _without_rule(command: Command) -> Forbidden:
+    name = type(command).__name__
+    return Forbidden("command_without_rule", f"没有允许 {name} 的规则", f"No rule permits {name} to anyone")

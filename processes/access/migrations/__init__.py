@@ -1,0 +1,1 @@
+"""The tables of access, as numbered SQL files."""

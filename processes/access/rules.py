@@ -1,0 +1,95 @@
+"""Who may do what, as rules that answer alike for the button and for the command.
+
+A rule looks at an actor and a command and returns the refusal in words, or ``None`` where there is nothing against it.
+The table says which rule belongs to which class of command; packages with commands of their own keep one like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.actors import Actor
+from engine.commands import (
+    AssignTask,
+    ClaimTask,
+    Command,
+    CompleteTask,
+    ReleaseTask,
+    RetryFault,
+    SaveDraft,
+    TaskCommand,
+    UnassignTask,
+)
+from engine.errors import Forbidden, Refusal
+from engine.handling import Work
+from processes.access.permissions import PERMISSION_WORDS, Permission
+from processes.access.tasks import OfferedTask, against_assigning, against_claiming, against_performing, against_release
+
+Rule = Callable[[Actor, Any, Work], Refusal | None]
+Rules = Mapping[type[Command], Rule]
+#: The actor with an id such as ``user:7``.
+ActorNamed = Callable[[str], Actor | None]
+
+
+def against(actor: Actor, permission: Permission) -> Forbidden | None:
+    """What is said to an actor without the permission."""
+    if permission in actor.permissions:
+        return None
+    words = PERMISSION_WORDS[permission]
+    return Forbidden(
+        "permission_missing",
+        f"您没有“{words.zh}”的权限",
+        f"This needs the permission to {words.en}",
+        details={"permission": permission.value},
+    )
+
+
+def needs(permission: Permission) -> Rule:
+    """The rule that asks for nothing but a permission."""
+
+    def rule(actor: Actor, _command: Command, _work: Work) -> Refusal | None:
+        return against(actor, permission)
+
+    return rule
+
+
+def _task(command: TaskCommand, work: Work) -> OfferedTask | None:
+    task: OfferedTask | None = work.rows("task").get(command.task)
+    return task
+
+
+def about_task(judge: Callable[[Actor, OfferedTask], Refusal | None], permission: Permission) -> Rule:
+    """The rule that asks for a permission and looks at the task; refusing a missing task is the handler's part."""
+
+    def rule(actor: Actor, command: TaskCommand, work: Work) -> Refusal | None:
+        task = _task(command, work)
+        return against(actor, permission) or (judge(actor, task) if task else None)
+
+    return rule
+
+
+def assigning(actor_named: ActorNamed) -> Rule:
+    """The rule for giving a task to someone: whoever gets it could have claimed it."""
+
+    def rule(actor: Actor, command: AssignTask, work: Work) -> Refusal | None:
+        if refusal := against(actor, Permission.TASK_ASSIGN):
+            return refusal
+        task = _task(command, work)
+        return against_assigning(actor_named(command.assignee), task) if task else None
+
+    return rule
+
+
+def tree_rules(actor_named: ActorNamed) -> Rules:
+    """The rules for the engine's commands on a tree."""
+    performing = about_task(against_performing, Permission.TASK_PERFORM)
+    return {
+        ClaimTask: about_task(against_claiming, Permission.TASK_PERFORM),
+        ReleaseTask: about_task(against_release, Permission.TASK_PERFORM),
+        SaveDraft: performing,
+        CompleteTask: performing,
+        AssignTask: assigning(actor_named),
+        UnassignTask: needs(Permission.TASK_ASSIGN),
+        RetryFault: needs(Permission.FAULT_RETRY),
+    }

@@ -1,0 +1,1 @@
+"""The tables of the organisation, as numbered SQL files."""

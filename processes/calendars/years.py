@@ -71,13 +71,16 @@ def year_table(book: DayBook, zone: ZoneInfo, year: int) -> YearTable:
     worked_before_day = [0]
     total = 0
     for day in _work_days(book, year):
-        for opening, closing in _spans(day, zone):
+        spans = _spans(day, zone)
+        for opening, closing in spans:
             total += closing - opening
             opens.append(opening)
             closes.append(closing)
             worked.append(total)
-        midnights.append(_local_moment(day.on, timedelta(), zone))
-        worked_before_day.append(total)
+        # A day whose only window falls into a skipped hour is no work day after all.
+        if spans:
+            midnights.append(_local_moment(day.on, timedelta(), zone))
+            worked_before_day.append(total)
     return YearTable(year, tuple(opens), tuple(closes), tuple(worked), tuple(midnights), tuple(worked_before_day))
 
 
@@ -92,8 +95,9 @@ def _spans(day: Day, zone: ZoneInfo) -> list[tuple[int, int]]:
     for window in day.windows:
         # Two wall times around a skipped hour can change places; no second may count twice.
         opening = max(earliest, _local_moment(day.on, window.opens, zone))
-        earliest = max(opening, _local_moment(day.on, window.closes, zone))
-        spans.append((opening, earliest))
+        closing = earliest = max(opening, _local_moment(day.on, window.closes, zone))
+        if opening < closing:
+            spans.append((opening, closing))
     return spans
 
 

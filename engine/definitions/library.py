@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Generic, Protocol, TypeVar
 
+import asyncpg
+
 from engine.definition import DefinitionView
-from engine.errors import NotFound
+from engine.definitions.kinds import DefinitionKind
+from engine.definitions.queries import published_sources
+from engine.errors import NotFound, Refusal
 
 
 class Compiled(Protocol):
@@ -30,30 +35,24 @@ class MissingDefinition(Exception):
 
 
 class Library(Generic[D]):
-    """Implements ``engine.handling.Definitions`` over a cache of compiled diagrams."""
+    """Implements ``engine.handling.Definitions``, and is the part of the snapshot that knows what is published."""
 
     def __init__(self, compile_source: Callable[[bytes], D]) -> None:
         self._compile = compile_source
         self._by_sha: dict[bytes, D] = {}
         self._latest: Mapping[str, bytes] = {}
+        #: Published versions that this program refuses, by hash; using one raises the refusal.
+        self.refused: dict[bytes, Refusal] = {}
 
-    def add(self, sha: bytes, source: bytes) -> D:
-        """Compile a stored diagram, once. Raises what the compiler raises."""
-        compiled = self._by_sha.get(sha)
-        if compiled is None:
-            compiled = self._by_sha[sha] = self._compile(source)
-        return compiled
-
-    def publish(self, latest: Mapping[str, bytes]) -> None:
-        """Replace which version of each key is the latest; all of them must have been added."""
-        self._latest = dict(latest)
-
-    def knows(self, sha: bytes) -> bool:
-        """Whether a version has been compiled here."""
-        return sha in self._by_sha
+    def add(self, sha: bytes, source: bytes) -> None:
+        """Compile a stored diagram unless it is known. Raises the compiler's refusal."""
+        if sha not in self._by_sha:
+            self._by_sha[sha] = self._compile(source)
 
     def compiled(self, sha: bytes) -> D:
-        """A compiled version. Raises ``MissingDefinition``."""
+        """A compiled version. Raises ``MissingDefinition``, or the refusal of one that cannot be compiled."""
+        if sha in self.refused:
+            raise self.refused[sha]
         try:
             return self._by_sha[sha]
         except KeyError:
@@ -81,3 +80,17 @@ class Library(Generic[D]):
     def by_sha(self, sha: bytes) -> DefinitionView:
         """Declarations of any version compiled here. Raises ``MissingDefinition``."""
         return self.compiled(sha).view
+
+    async def read(self, connection: asyncpg.Connection) -> Mapping[str, bytes]:
+        """Compile what is published now; hash by key. One that is refused does not keep the others from running."""
+        published = await published_sources(connection, DefinitionKind.PROCESS)
+        for sha, source in published.values():
+            try:
+                await asyncio.to_thread(self.add, sha, source)
+            except Refusal as refusal:
+                self.refused[sha] = refusal
+        return {key: sha for key, (sha, _) in published.items()}
+
+    def replace(self, content: Mapping[str, bytes]) -> None:
+        """Use these as the latest versions from now on."""
+        self._latest = content

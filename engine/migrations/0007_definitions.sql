@@ -16,10 +16,10 @@ create table definition (
 );
 create index definition_sha on definition (sha);
 
+-- A draft's version is that of the configuration object 'definition-draft:<kind>:<key>'.
 create table definition_draft (
     kind text not null check (kind in ('process', 'decision', 'form')),
     key text not null,
-    version int not null,
     source bytea not null,
     editor text not null,
     edited_at timestamptz not null,

@@ -1,0 +1,32 @@
+"""Definitions: drafted, checked, published as versions that stay for ever, compiled once per process."""
+
+from engine.definitions.commands import PublishDefinition, RetireDefinition, SaveDefinitionDraft
+from engine.definitions.handlers import DefinitionDesk
+from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState
+from engine.definitions.library import Library, MissingDefinition
+from engine.definitions.queries import (
+    DefinitionDraft,
+    DefinitionQueries,
+    DefinitionSummary,
+    DefinitionVersion,
+    published_sources,
+)
+
+__all__ = [
+    "Check",
+    "Checked",
+    "Checks",
+    "DefinitionDesk",
+    "DefinitionDraft",
+    "DefinitionKind",
+    "DefinitionQueries",
+    "DefinitionSummary",
+    "DefinitionVersion",
+    "Library",
+    "MissingDefinition",
+    "PublishDefinition",
+    "RetireDefinition",
+    "SaveDefinitionDraft",
+    "VersionState",
+    "published_sources",
+]

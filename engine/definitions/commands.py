@@ -1,0 +1,52 @@
+"""What can be asked of definitions. Each command names its configuration object by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from engine.configuration import ConfigurationCommand
+from engine.definitions.kinds import DefinitionKind, definition_object, draft_object
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveDefinitionDraft(ConfigurationCommand):
+    """Replace a key's draft; any text may be a draft."""
+
+    takes_effect: ClassVar[bool] = False
+
+    kind: DefinitionKind
+    key_name: str
+    source: bytes
+    object: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", draft_object(self.kind, self.key_name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishDefinition(ConfigurationCommand):
+    """Make a key's draft its next version; new cases use it at once."""
+
+    kind: DefinitionKind
+    key_name: str
+    note: str = ""
+    #: The version of the draft that was reviewed; ``None`` publishes whatever it is now.
+    draft_version: int | None = None
+    object: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", definition_object(self.kind, self.key_name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireDefinition(ConfigurationCommand):
+    """Take a published version out of use for new cases; the cases that run it go on."""
+
+    kind: DefinitionKind
+    key_name: str
+    number: int
+    object: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", definition_object(self.kind, self.key_name))

@@ -1,0 +1,127 @@
+"""Deciding what happens to definitions: drafts are free, publishing is checked, versions stay for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from engine.configuration import ConfigurationHandlers
+from engine.definitions.commands import PublishDefinition, RetireDefinition, SaveDefinitionDraft
+from engine.definitions.kinds import Checked, Checks, draft_object
+from engine.errors import Forbidden, Invalid, InvalidState, NotFound, Stale
+from engine.storage.unit_of_work import UnitOfWork
+
+LARGEST_SOURCE = 2 * 1024 * 1024
+
+_SAVE = """
+insert into definition_draft (kind, key, source, editor, edited_at) values ($1, $2, $3, $4, clock_timestamp())
+on conflict (kind, key) do update
+set source = excluded.source, editor = excluded.editor, edited_at = excluded.edited_at
+"""
+_DRAFT = """
+select d.source, d.editor, c.version from definition_draft d join configuration c on c.name = $3
+where d.kind = $1 and d.key = $2
+"""
+_LATEST = "select number, sha, state from definition where kind = $1 and key = $2 order by number desc limit 1"
+_PUBLISH = """
+insert into definition (kind, key, number, sha, state, name, version_tag, source, note, published_by, published_at)
+values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, clock_timestamp())
+"""
+_RETIRE = """
+update definition set state = 'retired', retired_at = clock_timestamp()
+where kind = $1 and key = $2 and number = $3 and state = 'published'
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionDesk:
+    """The handlers of definitions, with what they need to know of this installation."""
+
+    checks: Checks
+    #: Whether who edited a draft last may not publish it.
+    four_eyes: bool
+
+    def handlers(self) -> ConfigurationHandlers:
+        """The table for the bus."""
+        return {SaveDefinitionDraft: self.save, PublishDefinition: self.publish, RetireDefinition: self.retire}
+
+    async def save(self, command: SaveDefinitionDraft, uow: UnitOfWork) -> dict[str, Any]:
+        """Keep the draft as it is."""
+        if len(command.source) > LARGEST_SOURCE:
+            raise Invalid(
+                "definition_too_large",
+                "文件超过 2 MiB",
+                f"Expected at most {LARGEST_SOURCE} bytes, but there are {len(command.source)}",
+            )
+        await uow.execute(_SAVE, command.kind, command.key_name, command.source, command.actor.id)
+        return {"kind": command.kind, "key": command.key_name}
+
+    async def publish(self, command: PublishDefinition, uow: UnitOfWork) -> dict[str, Any]:
+        """Check the draft and make it the next version."""
+        draft = await self._draft(command, uow)
+        source: bytes = draft["source"]
+        # Compiling a large diagram takes long enough for others to notice.
+        checked = await asyncio.to_thread(self.checks[command.kind], source)
+        _same_key(command, checked)
+        sha = hashlib.sha256(source).digest()
+        latest = await uow.fetchrow(_LATEST, command.kind, command.key_name)
+        if latest and latest["sha"] == sha and latest["state"] == "published":
+            raise InvalidState(
+                "definition_unchanged",
+                "草稿与已发布的最新版本相同",
+                f"Expected a change, but the draft equals published version {latest['number']}",
+            )
+        number = latest["number"] + 1 if latest else 1
+        await uow.execute(
+            _PUBLISH, command.kind, command.key_name, number, sha, checked.name, checked.version_tag, source,
+            command.note, command.actor.id,
+        )  # fmt: skip
+        line = {"kind": command.kind, "key": command.key_name, "number": number, "sha": sha.hex()}
+        uow.record("definition_published", line, actor=command.actor.id)
+        return line
+
+    async def retire(self, command: RetireDefinition, uow: UnitOfWork) -> dict[str, Any]:
+        """Take a version out of use for new cases."""
+        tag = await uow.execute(_RETIRE, command.kind, command.key_name, command.number)
+        if tag == "UPDATE 0":
+            raise NotFound(
+                "version_not_found",
+                "没有这个已发布的版本",
+                f"Expected a published version {command.number} of {command.key_name}, but there is none",
+            )
+        line = {"kind": command.kind, "key": command.key_name, "number": command.number}
+        uow.record("definition_retired", line, actor=command.actor.id)
+        return line
+
+    async def _draft(self, command: PublishDefinition, uow: UnitOfWork) -> asyncpg.Record:
+        name = draft_object(command.kind, command.key_name)
+        draft = await uow.fetchrow(_DRAFT, command.kind, command.key_name, name)
+        if draft is None:
+            raise NotFound("draft_not_found", "没有草稿可发布", f"Expected a draft of {command.key_name}, but none is")
+        if command.draft_version is not None and command.draft_version != draft["version"]:
+            raise Stale(
+                "stale_version",
+                "草稿已被修改，请重新审阅后再发布",
+                f"Expected draft version {command.draft_version}, but it is at version {draft['version']}",
+                details={"current_version": draft["version"]},
+            )
+        if self.four_eyes and draft["editor"] == command.actor.id:
+            raise Forbidden(
+                "publisher_is_editor",
+                "最后编辑者不得自行发布，请由另一人发布",
+                "Expected another person than the last editor to publish",
+            )
+        return draft
+
+
+def _same_key(command: PublishDefinition, checked: Checked) -> None:
+    if checked.key != command.key_name:
+        raise Invalid(
+            "definition_key_differs",
+            f"文件中的标识为 {checked.key}，与 {command.key_name} 不同",
+            f"Expected the key {command.key_name}, but the file says {checked.key}",
+        )

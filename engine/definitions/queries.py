@@ -1,0 +1,119 @@
+"""Reading definitions: what there is, each version, the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from engine.definitions.kinds import DefinitionKind, VersionState
+from engine.errors import NotFound
+from engine.storage.database import Database
+
+_SUMMARIES = """
+select coalesce(v.key, d.key) as key, coalesce(v.name, '') as name, v.number, v.published_at,
+       c.version as draft_version, d.editor as draft_editor, d.edited_at as draft_edited_at
+from (select distinct on (key) key, name, number, published_at from definition
+      where kind = $1 and state = 'published' order by key, number desc) v
+full join (select * from definition_draft where kind = $1) d on d.key = v.key
+left join configuration c on c.name = 'definition-draft:' || $1 || ':' || d.key
+order by 1
+"""
+_VERSIONS = """
+select number, sha, state, name, version_tag, note, published_by, published_at, retired_at,
+       (select count(*) from instance i where i.definition_sha = d.sha and i.state = 'active') as open_instances
+from definition d where kind = $1 and key = $2 order by number desc
+"""
+_SOURCE = "select source from definition where kind = $1 and key = $2 and number = $3"
+_DRAFT = """
+select d.source, d.editor, d.edited_at, c.version
+from definition_draft d join configuration c on c.name = 'definition-draft:' || d.kind || ':' || d.key
+where d.kind = $1 and d.key = $2
+"""
+_PUBLISHED = """
+select distinct on (key) key, sha, source from definition
+where kind = $1 and state = 'published' order by key, number desc
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionSummary:
+    """One key: its latest published version and its draft, either of which may be missing."""
+
+    key: str
+    name: str
+    number: int | None
+    published_at: datetime | None
+    draft_version: int | None
+    draft_editor: str | None
+    draft_edited_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionVersion:
+    """One published version."""
+
+    number: int
+    sha: bytes
+    state: VersionState
+    name: str
+    version_tag: str
+    note: str
+    published_by: str
+    published_at: datetime
+    retired_at: datetime | None
+    #: Instances that run it now.
+    open_instances: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionDraft:
+    """The draft of a key."""
+
+    source: bytes
+    #: Its ``ETag``.
+    version: int
+    editor: str
+    edited_at: datetime
+
+
+class DefinitionQueries:
+    """Reads definitions from the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def summaries(self, kind: DefinitionKind) -> list[DefinitionSummary]:
+        """Every key of a kind, by key."""
+        return [DefinitionSummary(**row) for row in await self._database.fetch(_SUMMARIES, kind)]
+
+    async def versions(self, kind: DefinitionKind, key: str) -> list[DefinitionVersion]:
+        """All versions of a key, the newest first; empty when nothing was published."""
+        rows = await self._database.fetch(_VERSIONS, kind, key)
+        return [DefinitionVersion(**{**row, "state": VersionState(row["state"])}) for row in rows]
+
+    async def source(self, kind: DefinitionKind, key: str, number: int) -> bytes:
+        """The stored bytes of a version. Raises ``NotFound``."""
+        source: bytes | None = await self._database.fetchval(_SOURCE, kind, key, number)
+        if source is None:
+            raise _not_found(key, f"version {number}")
+        return source
+
+    async def draft(self, kind: DefinitionKind, key: str) -> DefinitionDraft:
+        """The draft of a key. Raises ``NotFound``."""
+        row = await self._database.fetchrow(_DRAFT, kind, key)
+        if row is None:
+            raise _not_found(key, "a draft")
+        return DefinitionDraft(**row)
+
+
+async def published_sources(connection: asyncpg.Connection, kind: DefinitionKind) -> Mapping[str, tuple[bytes, bytes]]:
+    """Key → hash and bytes of the latest published version, as the open transaction sees it."""
+    rows = await connection.fetch(_PUBLISHED, kind)
+    return {row["key"]: (row["sha"], row["source"]) for row in rows}
+
+
+def _not_found(key: str, what: str) -> NotFound:
+    return NotFound("definition_not_found", f"{key}：没有找到", f"Expected {what} of {key}, but there is none")

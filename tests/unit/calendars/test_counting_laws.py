@@ -74,15 +74,11 @@ def test_working_time_and_work_days_add_up(calendar: Calendar, times: list[datet
 
 
 @QUIETLY
-@given(calendars(), moments(), st.integers(1, 500_000))
+@given(calendars(), moments(), st.integers(1, 50_000))
 def test_working_time_added_is_found_again(calendar: Calendar, begins: datetime, worked: int) -> None:
     compiled = compile_calendar(calendar)
     start = to_seconds(begins)
-    try:
-        reached = compiled.moment_after_work(start, worked)
-    except CalendarError as refused:
-        assert refused.code == "beyond_horizon"
-        return
+    reached = compiled.moment_after_work(start, worked)
     assert compiled.worked_between(start, reached) == worked
     assert compiled.worked_between(start, reached - 1) == worked - 1, "the first moment, not a later one"
 

@@ -19,7 +19,13 @@ from engine.feel.errors import (
     Position,
 )
 from engine.feel.evaluation import Evaluation, Warning_
-from engine.feel.expression import Expression, compile_over, compile_tests_over, parse_attribute
+from engine.feel.expression import (
+    Expression,
+    UnaryTests,
+    compile_over,
+    compile_tests_over,
+    parse_attribute,
+)
 from engine.feel.functions import FunctionTable, Parameter, Signature, TableFunction, table_function
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.references import CallReference, Reference
@@ -52,6 +58,7 @@ __all__ = [
     "Signature",
     "TableFunction",
     "Time",
+    "UnaryTests",
     "Value",
     "Warning_",
     "YearMonthDuration",
@@ -91,6 +98,6 @@ def compile_unary_tests(
     functions: FunctionTable = STANDARD,
     names: Collection[str] = (),
     types: Mapping[str, FeelType] | None = None,
-) -> Expression:
+) -> UnaryTests:
     """Compile the cell of a decision table; the value it tests is read under the name `?`."""
     return compile_tests_over(text, functions, names=names, types=types)

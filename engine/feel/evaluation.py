@@ -31,7 +31,7 @@ class Evaluation:
     `today()` are told. The budget of steps is spent by every expression evaluated with it.
     """
 
-    __slots__ = ("depth", "limits", "now", "steps_left", "warnings", "zone")
+    __slots__ = ("depth", "limits", "now", "steps_left", "trail", "warnings", "zone")
 
     def __init__(self, *, now: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> None:
         if now.tzinfo is None:
@@ -40,6 +40,8 @@ class Evaluation:
         self.zone = zone
         self.limits = limits
         self.warnings: list[Warning_] = []
+        #: What constructs around FEEL, such as decision tables, record of their work.
+        self.trail: list[object] = []
         self.steps_left = limits.steps
         #: How many function calls are nested at the moment.
         self.depth = 0
@@ -64,4 +66,9 @@ class Evaluation:
         """Remember what made a value null."""
         if len(self.warnings) < LARGEST_WARNING_COUNT:
             zh, en = text_of(code, fields)
-            self.warnings.append(Warning_(code, zh, en, place.position if place else None))
+            self.add_warning(Warning_(code, zh, en, place.position if place else None))
+
+    def add_warning(self, warning: Warning_) -> None:
+        """Remember a warning of a construct around FEEL."""
+        if len(self.warnings) < LARGEST_WARNING_COUNT:
+            self.warnings.append(warning)

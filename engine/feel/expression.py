@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
+from engine.feel import nodes
 from engine.feel.closures.builder import Builder
 from engine.feel.closures.table import MAKERS
+from engine.feel.closures.unary_tests import of_input, tests_of
 from engine.feel.errors import FeelLimitExceeded
 from engine.feel.evaluation import Evaluation
 from engine.feel.functions import FunctionTable, check_size
@@ -15,7 +17,7 @@ from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.names import NameBook
 from engine.feel.nodes import Node
 from engine.feel.references import CallReference, Reference, calls_of, reads_of
-from engine.feel.scope import Names, Scope
+from engine.feel.scope import Names, Run, Scope
 from engine.feel.source import Source
 from engine.feel.types import FeelType
 from engine.feel.values import Value
@@ -24,13 +26,13 @@ from engine.feel.values import Value
 class Expression:
     """An expression, parsed and compiled once; it holds no state and serves any number of evaluations."""
 
-    def __init__(self, source: Source, tree: Node, functions: FunctionTable) -> None:
-        self._source = source
-        self._functions = functions
+    def __init__(self, tree: Node, builder: Builder, run: Run) -> None:
+        self._source = builder.source
+        self._functions = builder.functions
         #: The syntax tree, for checks.
         self.tree = tree
         #: The value in a scope, without the guards of `evaluate`.
-        self.run = Builder(source, functions, MAKERS).build(tree)
+        self.run = run
 
     @property
     def text(self) -> str:
@@ -62,6 +64,15 @@ class Expression:
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
+
+
+class UnaryTests(Expression):
+    """The tests of a table cell; as an expression, whether the value under `?` passes them."""
+
+    def __init__(self, tree: nodes.UnaryTests, builder: Builder) -> None:
+        #: Whether a value passes, in a scope that has the value under `?`, without the guards of `evaluate`.
+        self.test = tests_of(tree, builder)
+        super().__init__(tree, builder, of_input(self.test, builder))
 
 
 def check_result(value: Value, evaluation: Evaluation) -> None:
@@ -100,7 +111,9 @@ def compile_over(
     source = Source(text)
     parser = _parser(source, functions, names=names, types=types, limits=limits)
     try:
-        return Expression(source, parser.whole_expression(), functions)
+        tree = parser.whole_expression()
+        builder = Builder(source, functions, MAKERS)
+        return Expression(tree, builder, builder.build(tree))
     except RecursionError as error:
         raise FeelLimitExceeded("depth", limits.depth) from error
 
@@ -112,12 +125,12 @@ def compile_tests_over(
     names: Collection[str] = (),
     types: Mapping[str, FeelType] | None = None,
     limits: Limits = DEFAULT_LIMITS,
-) -> Expression:
+) -> UnaryTests:
     """Compile unary tests of the value under `?`; raises FeelSyntaxError or FeelLimitExceeded."""
     source = Source(text)
     parser = _parser(source, functions, names=names, types=types, limits=limits)
     try:
-        return Expression(source, parser.whole_unary_tests(), functions)
+        return UnaryTests(parser.whole_unary_tests(), Builder(source, functions, MAKERS))
     except RecursionError as error:
         raise FeelLimitExceeded("depth", limits.depth) from error
 

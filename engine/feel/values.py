@@ -30,7 +30,7 @@ class RangeKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Range:
     """The values from `start` to `end`; a null end is open towards that side."""
 

@@ -28,17 +28,26 @@ def in_(node: nodes.In, builder: Builder) -> Run:
 
 
 def unary_tests(node: nodes.UnaryTests, builder: Builder) -> Run:
-    """Whether the value under `?` passes one of the tests, or none when they are negated."""
-    if not node.tests:
-        return lambda _scope: True
-    tests = [_test(test, builder) for test in node.tests]
-    given = builder.build(nodes.Name(node.offset, INPUT))
-    if len(tests) == 1 and not node.negated:
-        only = tests[0]
-        return lambda scope: only(scope, given(scope))
+    """Whether the value under `?` passes."""
+    return of_input(tests_of(node, builder), builder)
 
-    def run(scope: Scope) -> Value:
-        result = _any_passes(tests, scope, given(scope))
+
+def of_input(test: Test, builder: Builder) -> Run:
+    """The test of the value under `?`."""
+    given = builder.build(nodes.Name(0, INPUT))
+    return lambda scope: test(scope, given(scope))
+
+
+def tests_of(node: nodes.UnaryTests, builder: Builder) -> Test:
+    """Whether a value passes one of the tests, or none when they are negated; `?` must be in the scope."""
+    if not node.tests:
+        return lambda _scope, _value: True
+    tests = [_test(test, builder) for test in node.tests]
+    if len(tests) == 1 and not node.negated:
+        return tests[0]
+
+    def run(scope: Scope, value: Value) -> bool | None:
+        result = _any_passes(tests, scope, value)
         return None if result is None else result is not node.negated
 
     return run

@@ -1,0 +1,60 @@
+"""The forms that are shipped: whole, bilingual, and strict where the trade is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from forms import DataRefused, Text, accept, load_form, standard_forms
+
+ACCEPTED: list[tuple[str, dict[str, Any]]] = [
+    ("acceptance", {"decision": "accept", "confirm_on_site": True}),
+    ("acceptance", {"decision": "refuse", "refusal_reason": "不属于城市管理范围"}),
+    ("confirmation", {"result": "confirmed", "photos": ["m1"]}),
+    ("filing", {"decision": "file", "condition": "0101-1", "urgency": "urgent"}),
+    ("filing", {"decision": "void", "reason": "测试数据"}),
+    ("refusal_reply", {"reply": "已告知", "reply_channel": "phone"}),
+    ("dispatch", {"decision": "send_back", "reason": "立案条件不明"}),
+    ("disposal", {"result": "fixed", "measures": "更换井盖"}),
+    ("verification", {"result": "passed"}),
+    ("closure", {"decision": "close"}),
+]
+REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    ("acceptance", {"decision": "refuse"}, "/refusal_reason"),
+    ("confirmation", {"result": "unable"}, "/note"),
+    ("filing", {"decision": "file"}, "/condition"),
+    ("filing", {"decision": "refuse", "reason": "重复", "condition": "0101-1"}, "/condition"),
+    ("filing", {"decision": "void", "reason": ""}, "/reason"),
+    ("dispatch", {"decision": "dispatch"}, "/responsible_unit"),
+    ("disposal", {"result": "fixed"}, "/measures"),
+    ("verification", {"result": "not_passed"}, "/note"),
+    ("closure", {"decision": "rework"}, "/reason"),
+]
+
+
+@pytest.mark.parametrize("key", sorted(standard_forms()))
+def test_a_standard_form_is_whole_and_bilingual(key: str) -> None:
+    form = load_form(standard_forms()[key])
+    assert form.key == key
+    fields = [field for row in form.layout for field in row]
+    texts: list[Text] = [form.title, *(field.label for field in fields)]
+    texts += [option for field in fields for option in field.options.values()]
+    assert all(text.zh and text.en and not text.zh.isascii() and text.en.isascii() for text in texts)
+
+
+@pytest.mark.parametrize(("key", "data"), ACCEPTED)
+def test_a_complete_answer_is_accepted(key: str, data: dict[str, Any]) -> None:
+    assert data.items() <= accept(load_form(standard_forms()[key]), data).items()
+
+
+@pytest.mark.parametrize(("key", "data", "pointer"), REFUSED)
+def test_what_is_missing_or_does_not_belong_is_named(key: str, data: dict[str, Any], pointer: str) -> None:
+    with pytest.raises(DataRefused) as refused:
+        accept(load_form(standard_forms()[key]), data)
+    assert [problem.pointer for problem in refused.value.problems] == [pointer]
+
+
+@pytest.mark.parametrize("key", sorted(standard_forms()))
+def test_every_standard_form_has_an_answer_in_these_tests(key: str) -> None:
+    assert key in {name for name, _ in ACCEPTED}

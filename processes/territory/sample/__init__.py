@@ -1,0 +1,16 @@
+"""A sample territory: Ulanhot with made-up unit grids. Not an official division of the city."""
+
+from .cells import sample_grids
+from .registers import sample_cameras, sample_components, sample_evaluation_layer, sample_roster
+from .ulanhot import CITY, sample_divisions, sample_outline
+
+__all__ = [
+    "CITY",
+    "sample_cameras",
+    "sample_components",
+    "sample_divisions",
+    "sample_evaluation_layer",
+    "sample_grids",
+    "sample_outline",
+    "sample_roster",
+]

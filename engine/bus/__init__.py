@@ -1,1 +1,7 @@
 """The one door: every change is a frozen command given to ``Bus.handle``."""
+
+from engine.bus.bus import Bus
+from engine.bus.configuration_commands import ConfigurationCommands
+from engine.bus.tree_commands import TreeCommands, TreeRules
+
+__all__ = ["Bus", "ConfigurationCommands", "TreeCommands", "TreeRules"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from engine.spiff.definition import Definition, DefinitionRefused, compile_process, lint_process
+from engine.spiff.lint import Declared
 from engine.spiff.live import LiveInstance, LiveTree, OpenFault, OpenTask
 from engine.spiff.step import Step
 
 __all__ = [
+    "Declared",
     "Definition",
     "DefinitionRefused",
     "LiveInstance",

@@ -58,7 +58,7 @@ class Activation(Task):
         self.internal_data: dict[str, Any] = {}
         self.triggered = False
         self._children: list[int] = []
-        self._parent = None
+        self._parent: int | None = None
         self._state = state
         #: Ancestors in the task tree.
         self.level = 0
@@ -91,9 +91,9 @@ class Activation(Task):
         return bool(self._state & LIVE)
 
     @property
-    def is_open_task(self) -> bool:
-        """Whether a person is asked to do something here."""
-        return self.opened is not None and self.phase is Phase.ENTERED
+    def open_task(self) -> Opened | None:
+        """What was decided about the task that is open here; ``None`` when a person is asked for nothing."""
+        return self.opened if self.phase is Phase.ENTERED else None
 
     @property
     def task(self) -> dict[str, Value] | None:

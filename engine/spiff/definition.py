@@ -12,7 +12,7 @@ from engine.feel import STANDARD, FunctionTable
 from engine.spiff.attributes import Behaviour
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
-from engine.spiff.lint import Checked, check
+from engine.spiff.lint import Checked, Declared, check
 from engine.spiff.lowering import Lowered, lower
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
@@ -51,9 +51,11 @@ class Definition:
         return self.view.sha
 
 
-def compile_process(source: bytes, *, functions: FunctionTable = STANDARD) -> Definition:
+def compile_process(
+    source: bytes, *, declared: Declared | None = None, functions: FunctionTable = STANDARD
+) -> Definition:
     """The definition of a stored diagram. Raises ``DefinitionRefused`` with every finding when one is an error."""
-    checked = check(source, functions)
+    checked = check(source, declared, functions)
     if checked.diagram is None or any(finding.severity is Severity.ERROR for finding in checked.findings):
         raise DefinitionRefused(checked.findings)
     lowered = lower(checked.diagram)
@@ -63,9 +65,11 @@ def compile_process(source: bytes, *, functions: FunctionTable = STANDARD) -> De
     return Definition(_view(source, checked.diagram, checked), spec, sub_specs)
 
 
-def lint_process(source: bytes, *, functions: FunctionTable = STANDARD) -> list[Finding]:
+def lint_process(
+    source: bytes, declared: Declared | None = None, *, functions: FunctionTable = STANDARD
+) -> list[Finding]:
     """Everything a check has to say of any bytes: errors, warnings and notes; never raises."""
-    return list(check(source, functions).findings)
+    return list(check(source, declared, functions).findings)
 
 
 def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.definition import ElementKind
-from engine.spiff.dialect import Declarations, line_of, read_declarations
+from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.supported import EXECUTED
-from engine.spiff.xml import BPMN
+from engine.spiff.xml import BPMN, line_of
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
 
@@ -161,5 +161,7 @@ def local_name(element: etree._Element) -> str:
 
 def text_of(element: etree._Element, tag: str) -> str:
     """The plain text of all BPMN children of one tag, joined by line breaks."""
-    texts = ("".join(child.itertext()).strip() for child in element.iterfind(f"{_BPMN_PREFIX}{tag}"))
+    texts = (
+        "".join(str(part) for part in child.itertext()).strip() for child in element.iterfind(f"{_BPMN_PREFIX}{tag}")
+    )
     return "\n".join(text for text in texts if text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.spiff.xml import BPMN, ZEEBE
+from engine.spiff.xml import BPMN, ZEEBE, line_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,8 +103,3 @@ def _properties(properties: etree._Element | None) -> tuple[tuple[str, str], ...
     return tuple(
         (child.get("name") or "", child.get("value") or "") for child in properties.iterfind(f"{{{ZEEBE}}}property")
     )
-
-
-def line_of(element: etree._Element) -> int:
-    """The line of an element in the stored file; 0 when unknown."""
-    return int(element.sourceline or 0)

@@ -9,7 +9,7 @@ from datetime import datetime
 from engine.errors import Forbidden, Invalid, InvalidState
 from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
 from engine.feel import Value, to_json
-from engine.spiff.activation import Activation, Phase
+from engine.spiff.activation import Activation, Opened, Phase
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
 from engine.spiff.compaction import compact
 from engine.spiff.compiling import RESERVED
@@ -115,9 +115,9 @@ class LiveTree:
     def tasks(self) -> Mapping[int, OpenTask]:
         """Open tasks by id."""
         return {
-            activation.id: _open_task(workflow, activation)
+            activation.id: _open_task(workflow, activation, opened)
             for workflow, activation in self._activations()
-            if activation.is_open_task
+            if (opened := activation.open_task) is not None
         }
 
     @property
@@ -228,7 +228,7 @@ class LiveTree:
 
     def _open(self, task: int) -> tuple[InstanceWorkflow, Activation]:
         for workflow, activation in self._activations():
-            if activation.id == task and activation.is_open_task:
+            if activation.id == task and activation.open_task is not None:
                 return workflow, activation
         raise InvalidState(
             "task_not_open", f"任务 {task} 已办结或不存在。", f"Expected task {task} to be open, but it is not."
@@ -243,8 +243,8 @@ class LiveTree:
         )
 
 
-def _open_task(workflow: InstanceWorkflow, activation: Activation) -> OpenTask:
-    behaviour, opened = activation.task_spec.behaviour, activation.opened
+def _open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened) -> OpenTask:
+    behaviour = activation.task_spec.behaviour
     return OpenTask(
         task=activation.id,
         instance=workflow.instance,

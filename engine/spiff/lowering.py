@@ -1,7 +1,8 @@
 """Rewrites a diagram into one that SpiffWorkflow's parser reads right.
 
-The lowered document is built afresh, so the stored file never changes and nothing unknown reaches the library. Every id
-is prefixed, because ids such as ``Start`` and ``End`` are the library's own. What BPMN leaves implicit becomes explicit:
+The lowered document is built afresh, so the stored file never changes and nothing unknown reaches the library. Every
+id is prefixed, because ids such as ``Start`` and ``End`` are the library's own. What BPMN leaves implicit becomes
+explicit:
 
 * several flows out of an activity or start event → a parallel gateway, or an inclusive one when a flow has a condition;
 * no flow out of a node → an end event.

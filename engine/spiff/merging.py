@@ -1,8 +1,8 @@
 """Which inclusive gateways need not wait any longer, and which joins wait for a token that can never come.
 
-The rule of BPMN 2.0 for an inclusive gateway: it waits while a token elsewhere can reach one of its empty incoming flows
-without visiting it, unless that token can also reach an incoming flow that already holds a token. Where tokens can get to
-is computed when the definition is compiled; here only sets are compared.
+The rule of BPMN 2.0 for an inclusive gateway: it waits while a token elsewhere can reach one of its empty incoming
+flows without visiting it, unless that token can also reach an incoming flow that already holds a token. Where tokens
+can get to is computed when the definition is compiled; here only sets are compared.
 """
 
 from __future__ import annotations

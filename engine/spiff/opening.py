@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.events import TaskOpened
@@ -72,14 +73,10 @@ def _priority(run: Run, activation: Activation, attribute: Attribute | None) -> 
     if attribute is None:
         return DEFAULT_PRIORITY
     value = evaluate(run, activation, attribute)
-    number = int(value) if isinstance(value, str) else value
-    if isinstance(number, bool) or number is None or not _is_priority(number):
+    number = int(value) if isinstance(value, str) and value.isdecimal() else value
+    if isinstance(number, bool) or not isinstance(number, int | Decimal) or number not in range(101):
         raise _unusable(attribute, value, "0 到 100 的整数", "a whole number from 0 to 100")
     return int(number)
-
-
-def _is_priority(value: Value | int) -> bool:
-    return value in range(101)
 
 
 def _unusable(attribute: Attribute, value: Value, wanted_zh: str, wanted_en: str) -> Stuck:

@@ -124,7 +124,7 @@ class Run:
         if inner is not None:
             self.clear(inner)
             self._drop(inner)
-        if activation.is_open_task:
+        if activation.open_task is not None:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
         self._clear_fault(activation)
 
@@ -161,7 +161,7 @@ class Run:
             raise Stuck(
                 "step_limit",
                 f"一次操作执行了 {MOST_STEPS} 个节点仍未停下，走得最多的是：{often}。",
-                f"Expected the instance to rest within {MOST_STEPS} elements, but it goes on; most often passed: {often}.",
+                f"Expected the instance to rest within {MOST_STEPS} elements, but it goes on, most often by {often}.",
             )
         if activation.level > DEEPEST_TREE:
             raise Stuck(

@@ -83,7 +83,10 @@ class Names:
 
     def get(self, name: str, default: Value = None) -> Value:
         """The value of a name, or ``default`` when there is none."""
-        return self[name] if name in self else default
+        if name in self._fixed:
+            return self._fixed[name]
+        scope = self._find(name)
+        return default if scope is None else scope.values[name]
 
     def _find(self, name: object) -> Scope | None:
         scope: Scope | None = self._scope

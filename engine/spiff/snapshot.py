@@ -38,7 +38,7 @@ def restore_instance(row: InstanceRow, definition: Definition) -> InstanceWorkfl
 
 
 def _scope_row(scope: Scope) -> ScopeRow:
-    return ScopeRow(scope.id, scope.encoded, scope.writings)
+    return ScopeRow(scope.id, scope.encoded, dict(scope.writings))
 
 
 def _scope(row: ScopeRow, parent: Scope | None) -> Scope:

@@ -58,7 +58,8 @@ class Tokens:
     def absorb(self, activation: Activation) -> None:
         """Take an activation out of the tree: its token now stands on a join's incoming flow."""
         activation._set_state(TaskState.COMPLETED)
-        self._remove_task(activation.id)
+        activation.parent._children.remove(activation.id)
+        del self.tasks[activation.id]
 
     def _task_completed_notify(self, _activation: Activation) -> None:
         """The run loop settles completed scopes; the library's scan of the whole tree is not wanted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -56,8 +57,14 @@ def read_document(source: bytes) -> etree._Element:
     root = _parsed(text)
     _refuse_depth(root)
     if root.tag != f"{{{BPMN}}}definitions":
-        raise DocumentRefused(finding("document.not_bpmn", line=root.sourceline, root=etree.QName(root).localname))
+        raise DocumentRefused(finding("document.not_bpmn", line=line_of(root), root=etree.QName(root).localname))
     return root
+
+
+def line_of(element: etree._Element) -> int:
+    """The line of an element in the stored file; 0 when unknown."""
+    line: Any = element.sourceline
+    return line or 0
 
 
 def _decoded(source: bytes) -> str:
@@ -130,4 +137,4 @@ def _refuse_depth(root: etree._Element) -> None:
         level = [child for element in level for child in element]
         if not level:
             return
-    raise DocumentRefused(finding("document.too_deep", line=level[0].sourceline, limit=DEEPEST_DOCUMENT))
+    raise DocumentRefused(finding("document.too_deep", line=line_of(level[0]), limit=DEEPEST_DOCUMENT))

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from engine.spiff.lint.check import Checked, check
+from engine.spiff.lint.names import Declared
 
-__all__ = ["Checked", "check"]
+__all__ = ["Checked", "Declared", "check"]

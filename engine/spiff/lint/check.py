@@ -5,39 +5,66 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from engine.definition import Finding
 from engine.feel import FunctionTable
 from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
-from engine.spiff.rules import finding
+from engine.spiff.lint.document import check_elements, check_ids, check_processes, check_size
+from engine.spiff.lint.extensions import check_extensions
+from engine.spiff.lint.flows import check_conditions, check_flows
+from engine.spiff.lint.graph import check_loops, check_path_length
+from engine.spiff.lint.names import Declared, check_names
+from engine.spiff.lint.scopes import check_scopes
+from engine.spiff.lint.tasks import check_properties, check_tasks
 from engine.spiff.xml import DocumentRefused, read_document
+
+Check = Callable[[Diagram], Iterator[Finding]]
+
+#: Every check that needs nothing but the diagram.
+CHECKS: Sequence[Check] = (
+    check_size,
+    check_ids,
+    check_elements,
+    check_extensions,
+    check_flows,
+    check_conditions,
+    check_scopes,
+    check_loops,
+    check_path_length,
+    check_tasks,
+    check_properties,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Checked:
     """What the checks found, and what they read on the way."""
 
+    #: In the order of the lines they are about.
     findings: tuple[Finding, ...]
-    #: ``None`` when the file is so wrong that no diagram can be read from it.
+    #: ``None`` when no single executable process can be read from the file.
     diagram: Diagram | None = None
     compiled: Compiled = field(default_factory=Compiled)
 
 
-Check = Callable[[Diagram], Iterator[Finding]]
-CHECKS: Sequence[Check] = ()
-
-
-def check(source: bytes, functions: FunctionTable) -> Checked:
-    """All findings about a file, in the order of its lines; never raises for any bytes."""
+def check(source: bytes, declared: Declared | None, functions: FunctionTable) -> Checked:
+    """All findings about a file; never raises for any bytes."""
     try:
         root = read_document(source)
     except DocumentRefused as refused:
         return Checked(findings=(refused.finding,))
-    processes = executable_processes(root)
-    if len(processes) != 1:
-        return Checked(findings=(finding("process.missing"),))
-    diagram = read_diagram(root, processes[0])
+    findings = list(check_processes(root))
+    executable = executable_processes(root)
+    if len(executable) != 1:
+        return Checked(findings=tuple(findings))
+    diagram = read_diagram(root, executable[0])
+    for one in CHECKS:
+        findings.extend(one(diagram))
     compiled = compile_declarations(diagram, functions)
-    return Checked(findings=tuple(compiled.findings), diagram=diagram, compiled=compiled)
+    findings.extend(compiled.findings)
+    findings.extend(check_names(compiled, declared, functions))
+    return Checked(findings=tuple(sorted(findings, key=_line)), diagram=diagram, compiled=compiled)
+
+
+def _line(finding: Finding) -> int:
+    return finding.line or 0

@@ -39,6 +39,12 @@ DIALECT_RULES: Mapping[str, Rule] = {
         "Both {standard} and {ours} are given; {ours} is used.",
         severity=Severity.NOTE,
     ),
+    "expression.unknown_function": Rule(
+        "{attribute}：没有函数 {name}（第 {column} 个字符）。",
+        "{attribute}: there is no function {name} (character {column}).",
+        "{hint_zh}",
+        "{hint_en}",
+    ),
     "script.missing": Rule(
         "脚本任务没有脚本。",
         "The script task has no script.",

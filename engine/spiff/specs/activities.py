@@ -23,7 +23,7 @@ class Activity(Node):
         apply_outputs(run, activation)
         return True
 
-    def _begin(self, run: Run, activation: Activation) -> bool:
+    def _begin(self, _run: Run, _activation: Activation) -> bool:
         """Do the work, or begin it; whether the token has to wait for its answer. Raises ``Stuck``."""
         return False
 
@@ -47,7 +47,8 @@ class ScriptTask(Activity):
     """Computes a FEEL expression into a variable, or a context into one variable per entry."""
 
     def _begin(self, run: Run, activation: Activation) -> bool:
-        value = evaluate(run, activation, self.behaviour.script)
+        script = self.behaviour.script
+        value = evaluate(run, activation, script) if script is not None else None
         if self.behaviour.result:
             activation.answer = {self.behaviour.result: value}
         elif isinstance(value, dict):

@@ -16,13 +16,13 @@ from engine.spiff.specs.node import Node, run_of
 class Join(Node):
     """A gateway with several incoming flows, each of which may hold tokens."""
 
-    def _update_hook(self, my_task: Activation) -> bool:
-        held = my_task.workflow.arrivals.setdefault(self.name, {})
-        held[my_task.arrived_by] = held.get(my_task.arrived_by, 0) + 1
+    def _update_hook(self, activation: Activation) -> bool:
+        held = activation.workflow.arrivals.setdefault(self.name, {})
+        held[activation.arrived_by] = held.get(activation.arrived_by, 0) + 1
         if self.fires_on_arrival(held):
-            self.use(my_task)
+            self.use(activation)
             return True
-        my_task.workflow.absorb(my_task)
+        activation.workflow.absorb(activation)
         return False
 
     def fires_on_arrival(self, held: Mapping[str, int]) -> bool:

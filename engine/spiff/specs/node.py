@@ -46,28 +46,28 @@ class Node(BpmnSpecMixin):
     def _predict(self, *_arguments: Any, **_options: Any) -> None:
         """Nothing is predicted: what will happen is found out when it happens."""
 
-    def _update_hook(self, my_task: Activation) -> bool:
+    def _update_hook(self, _activation: Activation) -> bool:
         """A token has arrived; whether it may run at once. Joins say no until they have all they wait for."""
         return True
 
-    def _on_ready(self, my_task: Activation) -> None:
-        run_of(my_task).queue(my_task)
+    def _on_ready(self, activation: Activation) -> None:
+        run_of(activation).queue(activation)
 
-    def _run(self, my_task: Activation) -> bool | None:
-        run = run_of(my_task)
-        run.enter(my_task)
-        return self._execute(run, my_task)
+    def _run(self, activation: Activation) -> bool | None:
+        run = run_of(activation)
+        run.enter(activation)
+        return self._execute(run, activation)
 
-    def _execute(self, run: Run, activation: Activation) -> bool | None:
+    def _execute(self, _run: Run, _activation: Activation) -> bool | None:
         """Do what the element does: ``True`` lets the token leave, ``None`` makes it wait; raises ``Stuck``."""
         return True
 
-    def _on_complete_hook(self, my_task: Activation) -> None:
-        chosen = my_task.chosen
-        run_of(my_task).leave(my_task, self.outgoing if chosen is None else chosen)
+    def _on_complete_hook(self, activation: Activation) -> None:
+        chosen = activation.chosen
+        run_of(activation).leave(activation, self.outgoing if chosen is None else chosen)
 
-    def _on_cancel(self, my_task: Activation) -> None:
-        run_of(my_task).withdraw(my_task)
+    def _on_cancel(self, activation: Activation) -> None:
+        run_of(activation).withdraw(activation)
 
 
 def run_of(activation: Activation) -> Run:

@@ -1,0 +1,131 @@
+"""What is in the file at all: processes, ids, elements that are executed, drawn or refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.definition import Finding
+from engine.spiff.diagram import Diagram, executable_processes, local_name
+from engine.spiff.limits import LONGEST_ID, MOST_NODES
+from engine.spiff.rules import finding
+from engine.spiff.supported import (
+    DESCRIPTIVE,
+    DRAWN,
+    EXECUTED,
+    EXECUTED_CHILDREN,
+    EXECUTED_EVENT_DEFINITIONS,
+    IGNORED,
+    ONLY_VALUES,
+    advice_for,
+)
+from engine.spiff.xml import BPMN, BPMNDI, line_of
+
+_BPMN_PREFIX = f"{{{BPMN}}}"
+_NCNAME = re.compile(r"[^\W\d][\w.\-]*")
+_CONTAINERS = frozenset({"process", "subProcess"})
+
+
+def check_processes(root: etree._Element) -> Iterator[Finding]:
+    """Exactly one executable process stands in a file; others are documentation."""
+    processes = list(root.iterfind(f"{_BPMN_PREFIX}process"))
+    executable = executable_processes(root)
+    if not processes:
+        yield finding("process.missing", line=line_of(root))
+    elif not executable:
+        yield finding("process.not_executable", processes[0].get("id"), line=line_of(processes[0]))
+    elif len(executable) > 1:
+        ids = _listed(str(process.get("id")) for process in executable)
+        yield finding("process.several", executable[1].get("id"), line=line_of(executable[1]), ids=ids)
+    for process in processes:
+        if executable and process not in executable:
+            yield finding("process.ignored", process.get("id"), line=line_of(process), id=process.get("id"))
+
+
+def check_ids(diagram: Diagram) -> Iterator[Finding]:
+    """Ids are given, well-formed and used once."""
+    uses: dict[str, list[etree._Element]] = {}
+    for element in diagram.root.iter(f"{_BPMN_PREFIX}*"):
+        identity = element.get("id")
+        if identity is not None:
+            uses.setdefault(identity, []).append(element)
+        elif local_name(element) in EXECUTED or local_name(element) in {"sequenceFlow", "process"}:
+            yield finding("id.missing", line=line_of(element), tag=local_name(element))
+    for identity, elements in uses.items():
+        line = line_of(elements[0])
+        if not _NCNAME.fullmatch(identity) or len(identity) > LONGEST_ID:
+            yield finding("id.malformed", identity[:LONGEST_ID], line=line, id=identity[:40], limit=LONGEST_ID)
+        if len(elements) > 1:
+            lines = _listed(str(line_of(element)) for element in elements)
+            yield finding("id.duplicate", identity, line=line_of(elements[1]), id=identity, lines=lines)
+
+
+def check_size(diagram: Diagram) -> Iterator[Finding]:
+    """A diagram has a bounded number of nodes, and something to look at."""
+    if len(diagram.nodes) > MOST_NODES:
+        yield finding("document.too_many_elements", line=1, count=len(diagram.nodes), limit=MOST_NODES)
+    if diagram.root.find(f"{{{BPMNDI}}}BPMNDiagram") is None:
+        yield finding("diagram.missing", diagram.key, line=line_of(diagram.process))
+
+
+def check_elements(diagram: Diagram) -> Iterator[Finding]:
+    """Every BPMN element is executed exactly, drawn only, or refused by name."""
+    yield from _check_children(diagram.process)
+    for flow in diagram.root.iterfind(f"{_BPMN_PREFIX}collaboration/{_BPMN_PREFIX}messageFlow"):
+        yield finding("message_flow.ignored", flow.get("id"), line=line_of(flow))
+
+
+def _check_children(element: etree._Element) -> Iterator[Finding]:
+    tag = local_name(element)
+    owner = element.get("id") if tag != "process" else None
+    for child in element.iterfind(f"{_BPMN_PREFIX}*"):
+        name = local_name(child)
+        if tag in _CONTAINERS and name in EXECUTED:
+            yield from _check_node(child)
+        elif name == "eventDefinitionRef":
+            yield finding("definition.unresolved", owner, line=line_of(child), reference=(child.text or "").strip())
+        elif name in IGNORED:
+            yield finding("element.ignored", child.get("id") or owner, line=line_of(child), tag=name)
+        elif not _may_stand(name, tag):
+            place = child.get("id") if tag in _CONTAINERS else owner
+            yield _unsupported(name, place or owner, child)
+
+
+def _check_node(node: etree._Element) -> Iterator[Finding]:
+    tag = local_name(node)
+    if tag == "subProcess" and node.get("triggeredByEvent") == "true":
+        yield _unsupported("eventSubProcess", node.get("id"), node)
+        return
+    for attribute, only in ONLY_VALUES.items():
+        value = node.get(attribute)
+        if value is not None and value != only:
+            yield finding("attribute.unsupported", node.get("id"), line=line_of(node), attribute=attribute, value=value)
+    yield from _check_children(node)
+
+
+def _may_stand(name: str, tag: str) -> bool:
+    return (
+        name in DESCRIPTIVE
+        or name in DRAWN
+        or name in EXECUTED_CHILDREN.get(tag, ())
+        or name in EXECUTED_EVENT_DEFINITIONS.get(tag, ())
+    )
+
+
+def _unsupported(name: str, element: str | None, at: etree._Element) -> Finding:
+    advice = advice_for(name)
+    return finding(
+        "element.unsupported",
+        element,
+        line=line_of(at),
+        name_zh=advice.name_zh,
+        name_en=advice.name_en,
+        advice_zh=advice.advice_zh,
+        advice_en=advice.advice_en,
+    )
+
+
+def _listed(items: Iterator[str]) -> str:
+    return "、".join(items)

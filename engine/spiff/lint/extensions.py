@@ -1,0 +1,118 @@
+"""Extensions of the file: ours are read, documentation is ignored in a note, other engines' commands are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from engine.definition import ElementKind, Finding
+from engine.spiff.diagram import Diagram
+from engine.spiff.dialect import Declarations
+from engine.spiff.rules import finding
+from engine.spiff.supported import ACTIVITIES
+from engine.spiff.xml import BPMN, XSI, ZEEBE, line_of
+
+#: Extensions of these namespaces would change execution in the engine they were written for.
+FOREIGN: Mapping[str, str] = {
+    "http://camunda.org/schema/1.0/bpmn": "camunda",
+    "http://activiti.org/bpmn": "activiti",
+    "http://flowable.org/bpmn": "flowable",
+    "http://spiffworkflow.org/bpmn/schema/1.0/core": "spiffworkflow",
+    "http://www.jboss.org/drools": "drools",
+}
+#: Written by editors and themes; said nothing about.
+_SILENT = frozenset(
+    {
+        "http://camunda.org/schema/modeler/1.0",
+        "http://bpmn.io/schema/bpmn/biocolor/1.0",
+        "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+        XSI,
+        BPMN,
+    }
+)
+#: Foreign extensions that describe, or steer what this engine decides itself.
+_HARMLESS = frozenset(
+    {
+        "asyncAfter",
+        "asyncBefore",
+        "diagramRelationId",
+        "exclusive",
+        "historyTimeToLive",
+        "isStartableInTasklist",
+        "jobPriority",
+        "modelerTemplate",
+        "modelerTemplateVersion",
+        "versionTag",
+    }
+)
+_ADVICE: Mapping[str, tuple[str, str]] = {
+    "assignee": ("请用 zeebe:assignmentDefinition 的 assignee。", "Use assignee of a zeebe:assignmentDefinition."),
+    "candidateGroups": (
+        "请用 zeebe:assignmentDefinition 的 candidateGroups。",
+        "Use candidateGroups of a zeebe:assignmentDefinition.",
+    ),
+    "candidateUsers": (
+        "请用 zeebe:assignmentDefinition 的 candidateUsers。",
+        "Use candidateUsers of a zeebe:assignmentDefinition.",
+    ),
+    "formKey": ("请用 zeebe:formDefinition。", "Use a zeebe:formDefinition."),
+    "formRef": ("请用 zeebe:formDefinition。", "Use a zeebe:formDefinition."),
+    "formData": ("请用 zeebe:formDefinition。", "Use a zeebe:formDefinition."),
+    "properties": ("请用 zeebe:properties。", "Use zeebe:properties."),
+    "inputOutput": ("请用 zeebe:ioMapping。", "Use a zeebe:ioMapping."),
+    "priority": ("请用 zeebe:priorityDefinition。", "Use a zeebe:priorityDefinition."),
+}
+_DEFAULT_ADVICE = ("请删除它，或改用 zeebe: 属性。", "Delete it, or use a zeebe: attribute.")
+_ONLY_USER_TASKS = frozenset({ElementKind.USER_TASK})
+#: Where each declaration of the dialect has an effect.
+_PLACES: Mapping[str, frozenset[ElementKind]] = {
+    "assignmentDefinition": _ONLY_USER_TASKS,
+    "formDefinition": _ONLY_USER_TASKS,
+    "priorityDefinition": _ONLY_USER_TASKS,
+    "userTask": _ONLY_USER_TASKS,
+    "script": frozenset({ElementKind.SCRIPT_TASK}),
+    "ioMapping": ACTIVITIES,
+    "versionTag": frozenset(),
+}
+
+
+def check_extensions(diagram: Diagram) -> Iterator[Finding]:
+    """Nothing an extension asks for is lost in silence."""
+    yield from _check(diagram.process, diagram.key, diagram.declared)
+    for node in diagram.nodes.values():
+        yield from _check(node.xml, node.id, node.declared)
+        yield from _check_places(node.xml, node.id, node.kind)
+    for flow in diagram.process.iter(f"{{{BPMN}}}sequenceFlow"):
+        for child in flow.iterfind(f"{{{BPMN}}}extensionElements/*"):
+            yield from _check_name(child.tag, flow.get("id"), line_of(child))
+
+
+def _check(element: etree._Element, identity: str, declared: Declarations) -> Iterator[Finding]:
+    for attribute in element.attrib:
+        yield from _check_name(attribute, identity, line_of(element), is_attribute=True)
+    for child in declared.unknown:
+        yield from _check_name(child.tag, identity, line_of(child))
+
+
+def _check_places(element: etree._Element, identity: str, kind: ElementKind) -> Iterator[Finding]:
+    for child in element.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}*"):
+        name = str(etree.QName(child).localname)
+        if name in _PLACES and kind not in _PLACES[name]:
+            yield finding("extension.unsupported", identity, line=line_of(child), name=f"zeebe:{name}")
+
+
+def _check_name(tag: object, identity: str | None, line: int, *, is_attribute: bool = False) -> Iterator[Finding]:
+    name = etree.QName(str(tag))
+    if name.namespace is None or name.namespace in _SILENT:
+        return
+    prefix = FOREIGN.get(name.namespace)
+    if name.namespace == ZEEBE:
+        if not is_attribute and name.localname != "properties":
+            yield finding("extension.unsupported", identity, line=line, name=f"zeebe:{name.localname}")
+    elif prefix and name.localname not in _HARMLESS:
+        zh, en = _ADVICE.get(str(name.localname), _DEFAULT_ADVICE)
+        shown = f"{prefix}:{name.localname}"
+        yield finding("extension.foreign", identity, line=line, name=shown, advice_zh=zh, advice_en=en)
+    else:
+        yield finding("extension.ignored", identity, line=line, name=f"{prefix or name.namespace}:{name.localname}")

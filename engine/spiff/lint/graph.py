@@ -1,0 +1,115 @@
+"""Loops that would never rest, and paths that are too long."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from engine.definition import ElementKind, Finding
+from engine.spiff.diagram import Diagram, Node
+from engine.spiff.limits import LONGEST_PATH
+from engine.spiff.rules import finding
+from engine.spiff.supported import WAITING
+
+Graph = Mapping[str, Sequence[str]]
+
+
+def check_loops(diagram: Diagram) -> Iterator[Finding]:
+    """Every loop holds a wait state."""
+    automatic = _automatic(diagram)
+    for scope in diagram.scopes():
+        nodes = {node.id: node for node in diagram.nodes_in(scope) if node.id in automatic}
+        graph = graph_of(nodes)
+        for component in components(graph):
+            if len(component) > 1 or component[0] in graph[component[0]]:
+                first = nodes[component[0]]
+                path = " → ".join([*component, first.id])
+                yield finding("loop.without_wait", first.id, line=first.line, path=path)
+
+
+def check_path_length(diagram: Diagram) -> Iterator[Finding]:
+    """No path is longer than the limit; a loop counts with all its nodes."""
+    for scope in diagram.scopes():
+        nodes = {node.id: node for node in diagram.nodes_in(scope)}
+        longest = _longest_path(graph_of(nodes))
+        if longest > LONGEST_PATH:
+            yield finding("path.too_long", scope, line=1, count=longest, limit=LONGEST_PATH)
+
+
+def graph_of(nodes: Mapping[str, Node]) -> Graph:
+    """Targets by node, within the given nodes."""
+    return {node.id: [flow.target for flow in node.outgoing if flow.target in nodes] for node in nodes.values()}
+
+
+def reachable(start: Node, nodes: Mapping[str, Node]) -> set[str]:
+    """Ids of the nodes that a token from ``start`` can get to."""
+    seen: set[str] = set()
+    waiting = [start.id]
+    graph = graph_of(nodes)
+    while waiting:
+        identity = waiting.pop()
+        if identity not in seen:
+            seen.add(identity)
+            waiting.extend(graph.get(identity, ()))
+    return seen
+
+
+def components(graph: Graph) -> list[list[str]]:
+    """Strongly connected components, each after all those it leads to (Kosaraju, without recursion)."""
+    backward: dict[str, list[str]] = {node: [] for node in graph}
+    for node, targets in graph.items():
+        for target in targets:
+            backward[target].append(node)
+    seen: set[str] = set()
+    forward_order = [node for start in graph for node in _finished_from(start, graph, seen)]
+    seen = set()
+    found = [_finished_from(start, backward, seen) for start in reversed(forward_order)]
+    return [component for component in reversed(found) if component]
+
+
+def _finished_from(start: str, graph: Graph, seen: set[str]) -> list[str]:
+    """The nodes not seen yet that can be reached from ``start``, in the order a depth-first walk leaves them."""
+    if start in seen:
+        return []
+    seen.add(start)
+    finished = []
+    walk = [(start, iter(graph[start]))]
+    while walk:
+        node, targets = walk[-1]
+        target = next((target for target in targets if target not in seen), None)
+        if target is None:
+            walk.pop()
+            finished.append(node)
+        else:
+            seen.add(target)
+            walk.append((target, iter(graph[target])))
+    return finished
+
+
+def _automatic(diagram: Diagram) -> Collection[str]:
+    """Nodes a token may pass without waiting: a sub-process is one when its inside can be passed so."""
+    automatic: set[str] = set()
+    for scope in reversed(list(diagram.scopes())):
+        nodes = {
+            node.id: node
+            for node in diagram.nodes_in(scope)
+            if node.kind not in WAITING and (node.kind is not ElementKind.SUB_PROCESS or node.id in automatic)
+        }
+        inner_subs = {node.id for node in diagram.nodes_in(scope) if node.kind is ElementKind.SUB_PROCESS}
+        automatic.update(nodes.keys() - inner_subs)
+        if scope in diagram.nodes and _is_passable(nodes):
+            automatic.add(scope)
+    return automatic
+
+
+def _is_passable(nodes: Mapping[str, Node]) -> bool:
+    starts = [node for node in nodes.values() if node.kind is ElementKind.START_EVENT]
+    return any(not nodes[identity].outgoing for start in starts for identity in reachable(start, nodes))
+
+
+def _longest_path(graph: Graph) -> int:
+    length: dict[str, int] = {}
+    for component in components(graph):
+        after = max((length[target] for node in component for target in graph[node] if target in length), default=0)
+        for node in component:
+            length[node] = after + len(component)
+    return max(length.values(), default=0)

@@ -1,0 +1,37 @@
+"""Each process and sub-process begins at one place and comes to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definition import ElementKind, Finding
+from engine.spiff.diagram import Diagram, Node
+from engine.spiff.lint.graph import reachable
+from engine.spiff.rules import finding
+from engine.spiff.xml import line_of
+
+
+def check_scopes(diagram: Diagram) -> Iterator[Finding]:
+    """One start, an end that can be reached, nothing dead."""
+    for scope in diagram.scopes():
+        nodes = diagram.nodes_in(scope)
+        starts = [node for node in nodes if node.kind is ElementKind.START_EVENT]
+        line = diagram.nodes[scope].line if scope in diagram.nodes else line_of(diagram.process)
+        if not starts:
+            yield finding("start.missing", scope, line=line, scope=scope)
+        elif len(starts) > 1:
+            ids = "、".join(node.id for node in starts)
+            yield finding("start.several", starts[1].id, line=starts[1].line, scope=scope, ids=ids)
+        else:
+            yield from _check_ways(scope, line, nodes, starts[0])
+
+
+def _check_ways(scope: str, line: int, nodes: list[Node], start: Node) -> Iterator[Finding]:
+    alive = reachable(start, {node.id: node for node in nodes})
+    for node in nodes:
+        if node.id not in alive:
+            yield finding("element.unreachable", node.id, line=node.line)
+        elif not node.outgoing and node.kind is not ElementKind.END_EVENT:
+            yield finding("end.implicit", node.id, line=node.line)
+    if all(node.outgoing for node in nodes if node.id in alive):
+        yield finding("end.missing", scope, line=line, scope=scope)

@@ -1,0 +1,43 @@
+"""What nodes declare about people, stages and properties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from engine.definition import ElementKind, Finding
+from engine.spiff.compiling import separate_from
+from engine.spiff.diagram import Diagram, Node, text_of
+from engine.spiff.limits import LONGEST_STAGE
+from engine.spiff.rules import finding
+
+
+def check_tasks(diagram: Diagram) -> Iterator[Finding]:
+    """User tasks reach somebody; separations name user tasks."""
+    for node in diagram.nodes.values():
+        if node.kind is ElementKind.USER_TASK and not _is_assigned(node):
+            yield finding("task.unassigned", node.id, line=node.line)
+        if node.kind is ElementKind.MANUAL_TASK:
+            yield finding("task.manual", node.id, line=node.line)
+        for reference in separate_from(node):
+            other = diagram.nodes.get(reference)
+            if other is None or other.kind is not ElementKind.USER_TASK:
+                yield finding("task.separate_unknown", node.id, line=node.line, reference=reference)
+
+
+def check_properties(diagram: Diagram) -> Iterator[Finding]:
+    """A property is written once; a stage is a usable name."""
+    for node in diagram.nodes.values():
+        counts = Counter(name for name, _ in node.declared.properties)
+        for name, count in counts.items():
+            if count > 1:
+                yield finding("property.duplicate", node.id, line=node.line, name=name)
+        stage = node.declared.property_values.get("stage")
+        if stage is not None and (not stage.strip() or stage != stage.strip() or len(stage) > LONGEST_STAGE):
+            yield finding("stage.malformed", node.id, line=node.line, stage=stage[:40], limit=LONGEST_STAGE)
+
+
+def _is_assigned(node: Node) -> bool:
+    declared = node.declared
+    written = (declared.assignee, declared.candidate_groups, declared.candidate_users, node.lane)
+    return any(written) or any(text_of(node.xml, role) for role in ("potentialOwner", "humanPerformer"))

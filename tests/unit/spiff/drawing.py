@@ -1,0 +1,104 @@
+"""Draws small diagrams as BPMN text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+NAMESPACES = (
+    'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
+    'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
+    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
+)
+
+
+def document(*parts: str, key: str = "demo", executable: str = ' isExecutable="true"', around: str = "") -> bytes:
+    """A file with one process made of parts."""
+    body = "\n".join(parts)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<bpmn:definitions {NAMESPACES}>\n'
+        f'<bpmn:process id="{key}" name="演示"{executable}>\n{body}\n</bpmn:process>\n{around}\n'
+        '<bpmndi:BPMNDiagram id="picture"/>\n</bpmn:definitions>'
+    ).encode()
+
+
+def element(tag: str, identity: str, inner: str = "", **attributes: str) -> str:
+    """Any BPMN element."""
+    written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return f'<bpmn:{tag} id="{identity}"{written}>{inner}</bpmn:{tag}>'
+
+
+def extensions(*inner: str) -> str:
+    """An ``extensionElements`` with the given ones inside."""
+    return f"<bpmn:extensionElements>{''.join(inner)}</bpmn:extensionElements>"
+
+
+def properties(**values: str) -> str:
+    """``zeebe:properties``."""
+    entries = "".join(f"<zeebe:property name={quoteattr(k)} value={quoteattr(v)}/>" for k, v in values.items())
+    return f"<zeebe:properties>{entries}</zeebe:properties>"
+
+
+def mapping(inputs: Mapping[str, str] | None = None, outputs: Mapping[str, str] | None = None) -> str:
+    """A ``zeebe:ioMapping`` from target → source."""
+
+    def entries(tag: str, written: Mapping[str, str] | None) -> str:
+        return "".join(
+            f"<zeebe:{tag} source={quoteattr(source)} target={quoteattr(target)}/>"
+            for target, source in (written or {}).items()
+        )
+
+    return f"<zeebe:ioMapping>{entries('input', inputs)}{entries('output', outputs)}</zeebe:ioMapping>"
+
+
+def start(identity: str = "start", inner: str = "") -> str:
+    return element("startEvent", identity, inner)
+
+
+def end(identity: str = "end", inner: str = "") -> str:
+    return element("endEvent", identity, inner)
+
+
+def terminate(identity: str) -> str:
+    return end(identity, "<bpmn:terminateEventDefinition/>")
+
+
+def user(identity: str, *inner: str, groups: str = "desk", **attributes: str) -> str:
+    """A user task offered to groups."""
+    assigned = f"<zeebe:assignmentDefinition candidateGroups={quoteattr(groups)}/>" if groups else ""
+    return element("userTask", identity, extensions(assigned, *inner), name=identity.upper(), **attributes)
+
+
+def script(identity: str, expression: str, result: str, *inner: str) -> str:
+    """A FEEL script task."""
+    written = f"<zeebe:script expression={quoteattr(expression)} resultVariable={quoteattr(result)}/>"
+    return element("scriptTask", identity, extensions(written, *inner))
+
+
+def sub(identity: str, *parts: str, inner: str = "") -> str:
+    """An embedded sub-process."""
+    return element("subProcess", identity, inner + "".join(parts))
+
+
+def exclusive(identity: str, **attributes: str) -> str:
+    return element("exclusiveGateway", identity, **attributes)
+
+
+def parallel(identity: str) -> str:
+    return element("parallelGateway", identity)
+
+
+def inclusive(identity: str, **attributes: str) -> str:
+    return element("inclusiveGateway", identity, **attributes)
+
+
+def flow(source: str, target: str, when: str | None = None, identity: str = "") -> str:
+    """A sequence flow, named ``source-target`` unless told otherwise."""
+    condition = "" if when is None else f"<bpmn:conditionExpression>{escape(when)}</bpmn:conditionExpression>"
+    return element("sequenceFlow", identity or f"{source}-{target}", condition, sourceRef=source, targetRef=target)
+
+
+def chain(*identities: str) -> str:
+    """Flows from each to the next."""
+    return "\n".join(flow(one, other) for one, other in zip(identities, identities[1:], strict=False))

@@ -18,8 +18,12 @@ from processes.organisation.snapshot import (
     UnitKind,
 )
 
+#: Modules whose models ``Database.connect`` binds.
+ORGANISATION_MODELS = ("processes.organisation.models",)
+
 __all__ = [
     "ORGANISATION_HANDLERS",
+    "ORGANISATION_MODELS",
     "AccountEntry",
     "AssignPosts",
     "Holding",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tortoise import fields
+from tortoise.fields.db_defaults import SqlDefault
 from tortoise.models import Model
 
 
@@ -36,11 +37,11 @@ class Account(Model):
 
     id = fields.BigIntField(primary_key=True)
     username = fields.TextField()
-    username_key = fields.TextField(unique=True)
+    #: Case folding lengthens some of the 64 characters.
+    username_key = fields.CharField(max_length=255, unique=True)
     name = fields.TextField()
     is_disabled = fields.BooleanField()
-    #: Set by the database's clock.
-    created_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField(db_default=SqlDefault("clock_timestamp()"))
 
     class Meta:
         table = "account"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = (
@@ -101,4 +102,4 @@ def flow(source: str, target: str, when: str | None = None, identity: str = "") 
 
 def chain(*identities: str) -> str:
     """Flows from each to the next."""
-    return "\n".join(flow(one, other) for one, other in zip(identities, identities[1:], strict=False))
+    return "\n".join(flow(one, other) for one, other in pairwise(identities))

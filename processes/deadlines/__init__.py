@@ -16,6 +16,7 @@ from processes.deadlines.derivation import (
 )
 from processes.deadlines.errors import DeadlineError
 from processes.deadlines.explanation import Line, LineKind, explain, is_provisional
+from processes.deadlines.feel import working_time_functions
 from processes.deadlines.lamps import Lamp, is_overdue, lamp
 from processes.deadlines.permits import extension_amount, extension_refusal, suspension_refusal
 from processes.deadlines.previews import Move, Obstacle, Preview, preview
@@ -74,4 +75,5 @@ __all__ = [
     "start",
     "suspension_refusal",
     "time_limit",
+    "working_time_functions",
 ]

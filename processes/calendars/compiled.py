@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
-from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 from processes.calendars.checks import defects
@@ -87,13 +86,17 @@ class CompiledCalendar:
         Where the result falls between two windows, ``side`` says which end is meant.
         """
         table = self._year_of(begins)
-        position = _day_position(table, begins) + days
-        index = floor(position) if side is Side.OPENING else ceil(position) - 1
-        share = position - index
+        index, worked, length = _place(table, begins)
+        # In units of 1/scale of a work day, counted from the beginning of the day under way: whole numbers, exactly.
+        scale = length * days.denominator
+        target = worked * days.denominator + days.numerator * length
+        whole_days = target // scale if side is Side.OPENING else _rounded_up(target, scale) - 1
+        share = target - whole_days * scale
+        index += whole_days
         while index >= table.day_count:
             index -= table.day_count
             table = self._table(table.year + 1)
-        worked_that_day = ceil(share * table.day_length(index))
+        worked_that_day = _rounded_up(share * table.day_length(index), scale)
         reached = table.reached_at(table.worked_before_day[index] + worked_that_day)
         return reached if side is Side.CLOSING else self.when_work_goes_on(reached)
 
@@ -144,10 +147,19 @@ def compile_calendar(calendar: Calendar) -> CompiledCalendar:
     return CompiledCalendar(calendar)
 
 
-def _day_position(table: YearTable, moment: int) -> Fraction:
-    """Work days of the year up to the moment: whole ones, and the worked share of the one under way."""
+def _place(table: YearTable, moment: int) -> tuple[int, int, int]:
+    """The index of the year's work day last begun, what was worked of it, and its whole length, in seconds."""
     index = table.days_begun_at(moment) - 1
     if index < 0:
-        return Fraction(0)
-    worked_that_day = table.worked_at(moment) - table.worked_before_day[index]
-    return index + Fraction(worked_that_day, table.day_length(index))
+        return 0, 0, 1
+    return index, table.worked_at(moment) - table.worked_before_day[index], table.day_length(index)
+
+
+def _day_position(table: YearTable, moment: int) -> Fraction:
+    """Work days of the year up to the moment: whole ones, and the worked share of the one under way."""
+    index, worked, length = _place(table, moment)
+    return index + Fraction(worked, length)
+
+
+def _rounded_up(dividend: int, divisor: int) -> int:
+    return -(-dividend // divisor)

@@ -28,6 +28,7 @@ from engine.feel.expression import (
 )
 from engine.feel.functions import FunctionTable, Parameter, Signature, TableFunction, table_function
 from engine.feel.limits import DEFAULT_LIMITS, Limits
+from engine.feel.lint import Finding, Shape, lint_expression
 from engine.feel.references import CallReference, Reference
 from engine.feel.standard import STANDARD
 from engine.feel.temporal import Date, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
@@ -48,6 +49,7 @@ __all__ = [
     "FeelFunction",
     "FeelLimitExceeded",
     "FeelSyntaxError",
+    "Finding",
     "FunctionTable",
     "Limits",
     "NotConvertible",
@@ -55,6 +57,7 @@ __all__ = [
     "Position",
     "Range",
     "Reference",
+    "Shape",
     "Signature",
     "TableFunction",
     "Time",
@@ -69,6 +72,7 @@ __all__ = [
     "from_json",
     "iso_text",
     "kind_of",
+    "lint_expression",
     "parse_attribute",
     "table_function",
     "to_datetime",

@@ -9,7 +9,7 @@ from engine.feel import nodes
 from engine.feel.closures.builder import Builder
 from engine.feel.closures.table import MAKERS
 from engine.feel.closures.unary_tests import of_input, tests_of
-from engine.feel.errors import FeelLimitExceeded
+from engine.feel.errors import FeelLimitExceeded, Position
 from engine.feel.evaluation import Evaluation
 from engine.feel.functions import FunctionTable, check_size
 from engine.feel.grammar import Parser
@@ -48,6 +48,10 @@ class Expression:
     def calls(self) -> tuple[CallReference, ...]:
         """The functions it calls by name."""
         return calls_of(self.tree, self._source)
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a place in the text."""
+        return self._source.position(offset)
 
     def evaluate(self, names: Names, evaluation: Evaluation) -> Value:
         """The value over the given names; what went wrong stands in the evaluation's warnings.

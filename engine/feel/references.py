@@ -19,12 +19,14 @@ PARTIAL = "partial"
 class Reference:
     """A name the expression takes from outside, with the members it follows from there.
 
-    Inside a filter the name may instead be a member of the filtered elements: `in_filter`.
+    Inside a filter the name may instead be a member of the filtered elements: `in_filter`. A name that is
+    only called is no read of a value: `is_called`.
     """
 
     path: tuple[str, ...]
     position: Position
     in_filter: bool = False
+    is_called: bool = False
 
     @property
     def text(self) -> str:
@@ -132,14 +134,18 @@ def reads_of(tree: Node, source: Source, functions: FunctionTable) -> tuple[Refe
     """The names taken from outside, each with its longest path, in the order of the text."""
     found: list[Reference] = []
     inside_path: set[int] = set()
+    called: set[int] = set()
     for node, within in walk(tree):
         path = None if id(node) in inside_path else path_of(node)
         if isinstance(node, nodes.Path):
             inside_path.add(id(node.source))
+        elif isinstance(node, nodes.Call | nodes.NamedCall):
+            called.add(id(node.function))
         if path is None or path[0] in within.local or path[0] == "?":
             continue
         if not (len(path) == 1 and path[0] in functions):
-            found.append(Reference(path, source.position(_start(node)), within.in_filter))
+            position = source.position(_start(node))
+            found.append(Reference(path, position, within.in_filter, id(node) in called))
     return tuple(found)
 
 

@@ -81,7 +81,8 @@ Value: TypeAlias = (
     | None
 )
 
-_KINDS: Mapping[type, str] = {
+#: The FEEL names of the types, apart from functions, which are of several Python types.
+KINDS: Mapping[type, str] = {
     type(None): "null",
     bool: "boolean",
     Decimal: "number",
@@ -99,4 +100,4 @@ _KINDS: Mapping[type, str] = {
 
 def kind_of(value: Value) -> str:
     """The FEEL name of a value's type."""
-    return _KINDS.get(type(value), "function")
+    return KINDS.get(type(value), "function")

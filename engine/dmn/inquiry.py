@@ -1,0 +1,111 @@
+"""Working out decisions along their requirements, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.dmn.boxed import conforming
+from engine.dmn.graph import Decision, DecisionService, Element, InputData, Knowledge, Logic, Requirement
+from engine.feel import Evaluation, Value
+from engine.feel.embedding import FunctionType, Scope, UserFunction, unconstrained
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTrace:
+    """A decision that was worked out on the way, and its value."""
+
+    decision_id: str
+    name: str
+    value: Value
+
+
+class Inquiry:
+    """One run through the graph; the values it was given or has found are kept by element."""
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        inputs: Mapping[str, Value],
+        imported: Sequence[Requirement],
+    ) -> None:
+        self._evaluation = evaluation
+        self._inputs = inputs
+        #: Knowledge of imported models, which every element may call under its prefix.
+        self._imported = imported
+        self._known: dict[int, Value] = {}
+        self.traces: list[DecisionTrace] = []
+        self.used: dict[str, Value] = {}
+
+    def give(self, element: Element, value: Value) -> None:
+        """Take the value of an element as given."""
+        self._known[id(element)] = conforming(value, element.type_, element.name, self._evaluation)
+
+    def value(self, element: Element, path: tuple[str, ...] = ()) -> Value:
+        """The value of an element, worked out at its first use."""
+        key = id(element)
+        if key not in self._known:
+            self._known[key] = self._worked_out(element, path)
+        return self._known[key]
+
+    def _worked_out(self, element: Element, path: tuple[str, ...]) -> Value:
+        if isinstance(element, InputData):
+            return self._input(element, path)
+        if isinstance(element, Decision):
+            return self._decided(element)
+        if isinstance(element, Knowledge):
+            return element.run(self._scope(element))
+        return service_function(element, self._imported) if isinstance(element, DecisionService) else None
+
+    def _input(self, element: InputData, path: tuple[str, ...]) -> Value:
+        """An input of an imported model is given under its prefix, else under its plain name."""
+        value: Value = None
+        inside: Value = dict(self._inputs) if len(path) > 1 else None
+        for name in path:
+            inside = inside.get(name) if isinstance(inside, dict) else None
+        value = self._inputs.get(element.name) if inside is None else inside
+        value = conforming(value, element.type_, element.name, self._evaluation)
+        self.used[element.name] = value
+        return value
+
+    def _decided(self, decision: Decision) -> Value:
+        value = decision.run(self._scope(decision))
+        value = conforming(value, decision.type_, decision.name, self._evaluation)
+        self.traces.append(DecisionTrace(decision.id, decision.name, value))
+        return value
+
+    def _scope(self, element: Logic) -> Scope:
+        names: dict[str, Value] = {}
+        for requirement in (*self._imported, *element.requirements):
+            _put(names, requirement.path, self.value(requirement.element, requirement.path))
+        return Scope(names, None, self._evaluation)
+
+
+def _put(names: dict[str, Value], path: tuple[str, ...], value: Value) -> None:
+    for name in path[:-1]:
+        inner = names.setdefault(name, {})
+        if not isinstance(inner, dict):
+            return
+        names = inner
+    names[path[-1]] = value
+
+
+def service_function(service: DecisionService, imported: Sequence[Requirement]) -> UserFunction:
+    """A decision service as a function of its inputs."""
+    parameters = [(element.variable, element.type_) for element in service.inputs]
+
+    def in_scope(arguments: dict[str, Value], evaluation: Evaluation) -> Value:
+        inquiry = Inquiry(evaluation, {}, imported)
+        for element in service.inputs:
+            inquiry.give(element, arguments.get(element.variable))
+        return service_value(service, inquiry)
+
+    plain = unconstrained(service.type_) if service.type_ is not None else None
+    result = plain.result if isinstance(plain, FunctionType) else service.type_
+    return UserFunction(parameters, in_scope, result_type=result, name=service.name)
+
+
+def service_value(service: DecisionService, inquiry: Inquiry) -> Value:
+    """The one output of a service, or its outputs as a context."""
+    outputs = {decision.variable: inquiry.value(decision) for decision in service.outputs}
+    return next(iter(outputs.values())) if len(outputs) == 1 else outputs

@@ -1,0 +1,87 @@
+"""From the XML of a model to its graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from engine.dmn.boxed import Boxes
+from engine.dmn.item_types import ItemTypes
+from engine.dmn.model import Model
+from engine.dmn.reading import read_elements
+from engine.dmn.requirements import connect
+from engine.dmn.workshop import Workshop
+from engine.dmn.xml import children, error_at, kind, read_root
+from engine.feel import STANDARD, FunctionTable
+from engine.feel.embedding import FeelType
+
+_NAMING = frozenset(
+    {
+        *("variable", "formalParameter", "itemComponent", "inputData", "decision", "output", "column"),
+        *("businessKnowledgeModel", "decisionService", "parameter", "informationItem"),
+    }
+)
+
+
+def load_model(
+    source: bytes,
+    *,
+    functions: FunctionTable = STANDARD,
+    imports: Mapping[str, Model] | None = None,
+) -> Model:
+    """The model of a DMN file; raises DmnError naming element and line.
+
+    `imports` are the models that may be imported, by their namespace. Everything is compiled, so a model that
+    loads has no expression that cannot be read.
+    """
+    root = read_root(source)
+    _check_ids(root)
+    models = dict(_imports(root, imports or {}))
+    names = _names(root, models)
+    types: dict[str, FeelType] = {
+        f"{prefix}.{name}": type_ for prefix, model in models.items() for name, type_ in model.types.items()
+    }
+    workshop = Workshop(functions, names, types)
+    item_types = ItemTypes(root, types, workshop.tests)
+    item_types.define_all()
+    elements = read_elements(root, Boxes(workshop, item_types))
+    connect(root, elements, models)
+    return Model(
+        name=root.get("name") or "",
+        namespace=root.get("namespace") or "",
+        elements=list(elements.values()),
+        types=types,
+        names=names,
+        imports=models,
+        functions=functions,
+    )
+
+
+def _check_ids(root: etree._Element) -> None:
+    seen: set[str] = set()
+    for element in root.iter():
+        found = element.get("id")
+        if found and kind(element):
+            if found in seen:
+                raise error_at(element, "model.duplicate", id=found)
+            seen.add(found)
+
+
+def _imports(root: etree._Element, given: Mapping[str, Model]) -> Iterator[tuple[str, Model]]:
+    for element in children(root, "import"):
+        if "DMN" not in (element.get("importType") or ""):
+            continue
+        namespace = element.get("namespace") or ""
+        if namespace not in given:
+            raise error_at(element, "model.import", namespace=namespace)
+        yield element.get("name") or "", given[namespace]
+
+
+def _names(root: etree._Element, models: Mapping[str, Model]) -> frozenset[str]:
+    """Every name of the model that is not a single word."""
+    found = {element.get("name") or "" for element in root.iter() if kind(element) in _NAMING}
+    found |= {element.get("iteratorVariable") or "" for element in root.iter() if kind(element)}
+    for prefix, model in models.items():
+        found |= {prefix, *model.names}
+    return frozenset(name for name in found if name and not name.isidentifier())

@@ -1,0 +1,113 @@
+"""A loaded model, ready to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.dmn.errors import DmnError
+from engine.dmn.graph import Decision, DecisionService, Element, Knowledge, Requirement
+from engine.dmn.inquiry import DecisionTrace, Inquiry, service_value
+from engine.dmn.table_evaluation import TableMatch
+from engine.dmn.tables import DecisionTable
+from engine.feel import Evaluation, FeelLimitExceeded, FunctionTable, Value
+from engine.feel.embedding import FeelType, check_result
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """What a decision came to, and the proof of why."""
+
+    #: The value of the decision.
+    outputs: Value
+    #: The tables that were run and their matching rows, in the order in which they were run.
+    matched: tuple[TableMatch, ...]
+    #: The input data that were read, as they were understood.
+    inputs: Mapping[str, Value]
+    #: The decisions worked out on the way, the asked one last.
+    decisions: tuple[DecisionTrace, ...]
+
+
+class Model:
+    """A decision model; it holds no state and serves any number of evaluations."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        namespace: str,
+        elements: Sequence[Element],
+        types: Mapping[str, FeelType],
+        names: frozenset[str],
+        imports: Mapping[str, Model],
+        functions: FunctionTable,
+    ) -> None:
+        self.name = name
+        self.namespace = namespace
+        self.functions = functions
+        #: The models it imports, by the prefix it gives them.
+        self.imports = imports
+        #: The types it defines, by name.
+        self.types = types
+        #: The names in it that are more than one word.
+        self.names = names
+        self.elements = {element.id: element for element in elements}
+        self._by_name = {element.name: element for element in elements}
+        self._imported = tuple(imported_knowledge(imports))
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions in the order of the file."""
+        return tuple(element for element in self.elements.values() if isinstance(element, Decision))
+
+    @property
+    def knowledge(self) -> tuple[Knowledge, ...]:
+        """The business knowledge models in the order of the file."""
+        return tuple(element for element in self.elements.values() if isinstance(element, Knowledge))
+
+    @property
+    def services(self) -> tuple[DecisionService, ...]:
+        """The decision services in the order of the file."""
+        return tuple(element for element in self.elements.values() if isinstance(element, DecisionService))
+
+    @property
+    def tables(self) -> tuple[DecisionTable, ...]:
+        """All decision tables of decisions and business knowledge."""
+        return tuple(table for element in (*self.decisions, *self.knowledge) for table in element.tables)
+
+    def evaluate(self, decision: str, inputs: Mapping[str, Value], evaluation: Evaluation) -> DecisionResult:
+        """Work out a decision or a decision service by its name or id.
+
+        `inputs` are the values of input data by name. What went wrong stands in the evaluation's warnings;
+        raises DmnError for an unknown decision and FeelLimitExceeded, nothing else.
+        """
+        element = self._by_name.get(decision) or self.elements.get(decision)
+        if not isinstance(element, Decision | DecisionService):
+            raise DmnError("decision.unknown", name=decision)
+        inquiry = Inquiry(evaluation, inputs, self._imported)
+        start = len(evaluation.trail)
+        try:
+            value = _asked(element, inquiry, inputs)
+            check_result(value, evaluation)
+        except RecursionError as error:
+            raise FeelLimitExceeded("depth", evaluation.limits.depth) from error
+        matched = tuple(entry for entry in evaluation.trail[start:] if isinstance(entry, TableMatch))
+        return DecisionResult(value, matched, inquiry.used, tuple(inquiry.traces))
+
+
+def _asked(element: Decision | DecisionService, inquiry: Inquiry, inputs: Mapping[str, Value]) -> Value:
+    if isinstance(element, Decision):
+        return inquiry.value(element)
+    for given in element.inputs:
+        if isinstance(given, Decision):
+            inquiry.give(given, inputs.get(given.name))
+    return service_value(element, inquiry)
+
+
+def imported_knowledge(imports: Mapping[str, Model]) -> list[Requirement]:
+    """The knowledge of imported models under their prefixes."""
+    return [
+        Requirement(element, (prefix, element.variable))
+        for prefix, model in imports.items()
+        for element in model.knowledge
+    ]

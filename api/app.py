@@ -10,7 +10,6 @@ import sanic.exceptions as from_sanic
 from sanic import Blueprint, HTTPResponse, Request, Sanic
 from sanic.config import Config
 
-from api.answers import encode
 from api.cursors import Cursors
 from api.edge import SECURITY_HEADERS, Edge, failed, refused
 from api.errors import AddressTooLong, ExpectationFailed, MethodNotAllowed, TimedOut, TooLarge
@@ -18,6 +17,8 @@ from api.metrics import Metrics
 from api.openapi import Document
 from api.ports import Platform
 from api.routes import Resource
+from api.shapes import encode
+from api.streams import EventStreams
 from api.surfaces import RESOURCES, Surface
 from engine.errors import Malformed, NotFound, Refusal, Unavailable
 
@@ -54,11 +55,14 @@ def create_app(platform: Platform, surface: Surface = Surface.INTERNAL) -> Serve
         configure_logging=False,
     )
     app.config.update(SETTINGS)
-    edge = Edge(platform=platform, metrics=Metrics(), cursors=Cursors(platform.secret))
+    metrics = Metrics()
+    streams = EventStreams(metrics.streams)
+    edge = Edge(platform=platform, metrics=metrics, cursors=Cursors(platform.secret), streams=streams)
     resources = RESOURCES[surface]
     for resource in resources:
         app.blueprint(_blueprint(resource, edge))
     _add_document(app, resources)
+    _end_streams_first(app, streams)
     app.error_handler.add(Exception, _answer_exception)
     return app
 
@@ -84,6 +88,15 @@ def _add_document(app: Server, resources: tuple[Resource, ...]) -> None:
         return HTTPResponse(text, 200, SECURITY_HEADERS, content_type="application/json")
 
     app.add_route(answer_document, "/openapi.json", methods=["GET"], name="openapi")
+
+
+def _end_streams_first(app: Server, streams: EventStreams) -> None:
+    """A stop waits for open requests; streams never end by themselves."""
+
+    async def end_streams(_app: Server) -> None:
+        streams.close()
+
+    app.register_listener(end_streams, "before_server_stop")
 
 
 def _answer_exception(request: Request, error: Exception) -> HTTPResponse:

@@ -7,7 +7,7 @@ and, where the browser says where it comes from, one of our own origins.
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from sanic import Request
@@ -30,8 +30,9 @@ class Caller:
 
     actor: Actor
     account: int
-    token: str
-    csrf: str
+    #: Kept out of every representation, and so out of logs.
+    token: str = field(repr=False)
+    csrf: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Coroutine
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from api.metrics import Metrics
 from api.parameters import precondition_missing, read_idempotency_key, read_if_match, read_path, read_query
 from api.ports import Platform
 from api.routes import JSON_TYPE, Call, Cookie, Match, Reply, Route, Stream
+from api.streams import EventStreams
 from api.validation import typed
 from engine.errors import Malformed, Refusal
 
@@ -46,6 +48,7 @@ class Edge:
     platform: Platform
     metrics: Metrics
     cursors: Cursors
+    streams: EventStreams
 
     def endpoint(self, route: Route) -> SanicHandler:
         """The Sanic handler of a route."""
@@ -84,6 +87,7 @@ class Edge:
             platform=self.platform,
             metrics=self.metrics,
             cursors=self.cursors,
+            streams=self.streams,
             caller=caller,
             path=parameters,
             query=query,
@@ -149,7 +153,7 @@ async def _read_body(route: Route, request: Request) -> Any:
     if route.body_types:
         check_content_type(content_type, route.body_types)
         return request.body
-    if not request.body and content_type is None:
+    if not request.body:
         return typed({}, route.body)  # type: ignore[arg-type]  # one of the two is set, as checked above
     check_content_type(content_type, (JSON_TYPE,))
     return typed(read_json(request.body), route.body)  # type: ignore[arg-type]  # as above
@@ -182,6 +186,7 @@ async def _send_stream(request: Request, stream: Stream) -> None:
     headers = {**SECURITY_HEADERS, **stream.headers}
     response = await request.respond(status=200, headers=headers, content_type=stream.content_type)
     assert response is not None  # noqa: S101 - only middleware, which we have none of, could take it
-    async for piece in stream.pieces:
-        await response.send(piece)
+    async with aclosing(stream.pieces) as pieces:
+        async for piece in pieces:
+            await response.send(piece)
     await response.eof()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from api.answers import shown
-from api.ports import Page
-from api.routes import Call
+from api.answers import answered
+from api.ports import After, CountedPage, Page
+from api.routes import Call, Reply
+from api.shapes import shown
+from engine.actors import Actor
 
 MOST_ITEMS = 200
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=MOST_ITEMS)]
 CursorText = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+#: A word to filter by.
+Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class Paging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,7 +29,31 @@ class Paging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     cursor: CursorText | None = None
 
 
+class List(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a list; each list adds its ``items``."""
+
+    #: The cursor of the page after; ``null`` at the end.
+    next: str | None
+
+
+class CountedList(List, frozen=True, kw_only=True):
+    """A page of a list that says how much there is."""
+
+    #: How many there are in all; ``"1000+"`` beyond that.
+    count: int | str
+    #: By filter and value, how many there are.
+    facets: dict[str, dict[str, int]]
+
+
 Query = TypeVar("Query", bound=Paging)
+Search = Callable[[Actor, Any, After, int], Awaitable[CountedPage]]
+
+
+async def counted(call: Call[Query, Any], search: Search, shape: type[Any], item: type[Any]) -> Reply:
+    """Answer a page of what the caller may see of a list."""
+    page = await search(call.signed_in.actor, call.query, position(call), call.query.limit)
+    members = {"count": page.count, "facets": page.facets}
+    return answered(shape(items=shown_items(page.items, item), next=next_cursor(call, page), **members))
 
 
 def position(call: Call[Query, Any]) -> list[Any] | None:
@@ -38,9 +67,9 @@ def next_cursor(call: Call[Query, Any], page: Page) -> str | None:
     return None if page.next is None else call.cursors.seal(page.next, _scope(call))
 
 
-def shown_items(page: Page, shape: type[Any]) -> list[Any]:
-    """The page's rows as shapes of the answer."""
-    return [shown(item, shape) for item in page.items]
+def shown_items(rows: Sequence[Any], shape: type[Any]) -> list[Any]:
+    """Rows as shapes of the answer."""
+    return [shown(row, shape) for row in rows]
 
 
 def _scope(call: Call[Query, Any]) -> str:

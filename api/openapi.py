@@ -84,7 +84,8 @@ class Document:
     def _query_parameters(self, route: Route) -> list[Json]:
         if route.query is Nothing:
             return []
-        schema = self._components[self._schemas[route.query]["$ref"].rsplit("/", 1)[-1]]
+        _, components = _schemas([route.query])
+        schema = components[route.query.__name__]
         return [
             {"name": name, "in": "query", "required": name in schema["required"], "schema": _without_null(property_)}
             for name, property_ in schema["properties"].items()
@@ -125,7 +126,14 @@ _SECURITY_SCHEMES: Json = {
 
 
 def _shapes(route: Route) -> Iterable[Any]:
-    return (shape for shape in (route.query, route.body, route.answer) if shape is not None)
+    return (shape for shape in (route.body, route.answer) if shape is not None)
+
+
+def _schemas(shapes: Iterable[Any]) -> tuple[Mapping[Any, Json], Json]:
+    """The schema of each shape, and the components that they refer to."""
+    unique = list(dict.fromkeys(shapes))
+    schemas, components = msgspec.json.schema_components(unique, ref_template="#/components/schemas/{name}")
+    return dict(zip(unique, schemas, strict=True)), components
 
 
 def _refusals(route: Route) -> Iterable[str]:

@@ -14,8 +14,7 @@ from typing import Any, Protocol
 from engine.actors import Actor
 from engine.commands import Command
 from engine.store import Answer
-from processes.access.people import Person
-
+from processes.access import Person
 
 #: Position after which a page begins: the ``next`` of the page before.
 After = Sequence[Any] | None

@@ -7,7 +7,7 @@ Reply  → what a handler answers; ``Stream`` when it comes piece by piece
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -18,6 +18,7 @@ from api.authentication import Caller
 from api.cursors import Cursors
 from api.metrics import Metrics
 from api.ports import Platform
+from api.streams import EventStreams
 from engine.commands import IdempotencyKey
 
 JSON_TYPE = "application/json"
@@ -39,13 +40,14 @@ class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """No query parameters, or an empty JSON body."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Call(Generic[Query, Body]):
-    """One request, read and checked."""
+    """One request, read and checked; it has no representation, because it may hold a password."""
 
     platform: Platform
     metrics: Metrics
     cursors: Cursors
+    streams: EventStreams
     #: ``None`` only on open routes.
     caller: Caller | None
     #: Parameters of the path: numbers, pairs of numbers, or keys, as ``api.parameters`` says.
@@ -92,7 +94,7 @@ class Stream:
     """An answer piece by piece; the pieces end or the client leaves."""
 
     content_type: str
-    pieces: AsyncIterator[bytes]
+    pieces: AsyncGenerator[bytes, None]
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

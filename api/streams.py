@@ -7,13 +7,16 @@ same door and the same scope as always. A reader too slow for its queue is cut o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from datetime import datetime
 
 import msgspec
+from prometheus_client import Gauge
 
-from api.answers import encode
+from api.authentication import Caller
 from api.ports import FeedEvent, Platform, Subscription
+from api.shapes import encode
 from engine.actors import Actor
 from engine.errors import Unavailable
 
@@ -35,50 +38,52 @@ class CaseEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class EventStreams:
     """The open streams of one server process."""
 
-    def __init__(self, most: int = MOST_STREAMS, heartbeat: float = HEARTBEAT_SECONDS) -> None:
-        self._most = most
-        self._heartbeat = heartbeat
+    def __init__(self, gauge: Gauge) -> None:
+        self._gauge = gauge
         self._open = 0
         self._closing = asyncio.Event()
-
-    @property
-    def open(self) -> int:
-        """How many streams there are."""
-        return self._open
 
     def close(self) -> None:
         """End every stream at its next breath and begin no other: the server is about to stop."""
         self._closing.set()
 
-    def pieces(self, platform: Platform, actor: Actor, after: str | None) -> AsyncIterator[bytes]:
+    async def begin(self, platform: Platform, caller: Caller, after: str | None) -> AsyncGenerator[bytes, None]:
         """The pieces of one stream, beginning after a position. Raises ``Unavailable`` when there are too many."""
-        if self._closing.is_set() or self._open >= self._most:
+        if self._closing.is_set() or self._open >= MOST_STREAMS:
             raise Unavailable(
                 "too_many_streams",
                 "实时连接过多，请稍后重试",
-                f"Expected fewer than {self._most} event streams, but so many are open; try again later",
+                f"Expected fewer than {MOST_STREAMS} event streams, but so many are open; try again later",
                 details={"retry_after": 5},
             )
-        # Counted here and not at the first piece, so that a burst of requests cannot slip through together.
-        self._open += 1
-        return self._pieces(platform, actor, after)
+        pieces = self._pieces(platform, caller, after)
+        # Only a generator that has begun is sure to be told of its end; and what it meets first is still answerable.
+        await anext(pieces)
+        return pieces
 
-    async def _pieces(self, platform: Platform, actor: Actor, after: str | None) -> AsyncIterator[bytes]:
+    async def _pieces(self, platform: Platform, caller: Caller, after: str | None) -> AsyncGenerator[bytes, None]:
+        self._count(1)
         try:
-            yield b"retry: %d\n\n" % RETRY_MILLISECONDS
-            async with platform.feed.subscribe(after) as subscription:
-                async for events in self._batches(subscription):
-                    yield await _visible(platform, actor, events)
+            async with platform.feed.subscribe(after) as subscription, aclosing(self._batches(subscription)) as batches:
+                yield b""
+                yield b"retry: %d\n\n" % RETRY_MILLISECONDS
+                async for events in batches:
+                    # An open page keeps nobody signed in, and a session that ended shows nothing more.
+                    if not events and not await platform.sessions.is_live(caller.token):
+                        return
+                    yield await _visible(platform, caller.actor, events)
         finally:
-            self._open -= 1
+            self._count(-1)
 
-    async def _batches(self, subscription: Subscription) -> AsyncIterator[Sequence[FeedEvent]]:
+    async def _batches(self, subscription: Subscription) -> AsyncGenerator[Sequence[FeedEvent], None]:
         """What was committed, and nothing at each heartbeat, until the server stops or the reader was too slow."""
         closing = asyncio.ensure_future(self._closing.wait())
         coming = asyncio.ensure_future(subscription.next())
         try:
-            while not closing.done():
-                await asyncio.wait((coming, closing), timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED)
+            while True:
+                await asyncio.wait((coming, closing), timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                if closing.done():
+                    return
                 if not coming.done():
                     yield ()
                     continue
@@ -89,6 +94,10 @@ class EventStreams:
         finally:
             coming.cancel()
             closing.cancel()
+
+    def _count(self, change: int) -> None:
+        self._open += change
+        self._gauge.set(self._open)
 
 
 async def _visible(platform: Platform, actor: Actor, events: Sequence[FeedEvent]) -> bytes:

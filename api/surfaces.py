@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from api.resources import me, operations, sessions
+from api.resources import live, me, operations, sessions, tasks
 from api.routes import Resource
 
 
@@ -21,6 +21,8 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
     Surface.INTERNAL: (
         sessions.RESOURCE,
         me.RESOURCE,
+        tasks.RESOURCE,
+        live.RESOURCE,
         operations.RESOURCE,
         operations.NUMBERS,
     ),

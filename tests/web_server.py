@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from sanic import Sanic
 
 from api import Surface, create_app
 from api.ports import Platform
+
+#: For answers that are under way when a test ends.
+PATIENCE_SECONDS = 5
 
 
 @asynccontextmanager
@@ -30,7 +35,18 @@ async def serving(house: Platform, surface: Surface = Surface.INTERNAL) -> Async
     finally:
         await server.before_stop()
         await server.close()
-        for connection in tuple(server.connections):
-            connection.abort()
+        await _drained(server.connections)
         await server.after_stop()
         Sanic.unregister_app(app)
+
+
+async def _drained(connections: set[Any]) -> None:
+    """Answers under way come to their end, as when the real server stops; what hangs is cut off."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while connections:
+                for connection in tuple(connections):
+                    connection.close_if_idle()
+                await asyncio.sleep(0)
+    for connection in tuple(connections):
+        connection.abort()

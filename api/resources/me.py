@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from api.answers import answered, shown
+from api.answers import answered
 from api.authentication import Caller
 from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
+from api.shapes import shown
 
 
 class UnitOfPerson(msgspec.Struct, frozen=True, kw_only=True):

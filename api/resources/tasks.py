@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
 
+from api.answers import answered
 from api.commands import addressed, carry_out
-from api.lists import Paging
-from api.routes import Call, Nothing, Reply
+from api.lists import CountedList, Paging, Word, counted
+from api.parameters import Numbered, etag
+from api.routes import Call, Match, Nothing, Reply, Resource, Route
+from api.shapes import shown
+from engine.actors import Actor
 from engine.commands import AssignTask, ClaimTask, CompleteTask, ReleaseTask, SaveDraft, UnassignTask
+from engine.errors import Refusal
+from processes.access import (
+    OfferedTask,
+    Permission,
+    against,
+    against_claiming,
+    against_performing,
+    against_release,
+)
 
 
 class TaskFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which tasks, in which order."""
+    """Which tasks."""
 
     #: Only those assigned to the caller.
     mine: bool = False
-    group: Annotated[str, msgspec.Meta(max_length=100)] | None = None
-    unit: Annotated[str, msgspec.Meta(max_length=100)] | None = None
-    stage: Annotated[str, msgspec.Meta(max_length=100)] | None = None
-    sort: str = "opened_at"
+    #: Offered to this candidate group.
+    group: Word | None = None
+    #: Of cases for which this unit is responsible.
+    unit: Word | None = None
+    stage: Word | None = None
 
 
-class TaskOfList(msgspec.Struct, frozen=True, kw_only=True):
-    """A task as a list shows it."""
+class TaskSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """An open task as lists show it."""
 
     id: str
-    case: str
+    case: int
+    number: str
+    name: str
+    element: str
+    stage: str
+    groups: list[str]
+    assignee: str | None
+    priority: int
+    opened_at: datetime
+    version: int
+
+
+class TaskList(CountedList, frozen=True, kw_only=True):
+    """A page of tasks."""
+
+    items: list[TaskSummary]
 
 
 class TaskVerb(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether the caller may do something to a task, and why not."""
+    """Whether the caller may do something with a task, and if not, why."""
 
     verb: str
     allowed: bool
@@ -39,14 +70,36 @@ class TaskVerb(msgspec.Struct, frozen=True, kw_only=True):
     reason_en: str = ""
 
 
-class CompletionBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TaskDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed so far."""
+
+    data: dict[str, Any]
+    #: The ``If-Match`` of the next draft; 0 before the first.
+    version: int
+    editor: str
+    saved_at: datetime
+
+
+class TaskDetail(TaskSummary, frozen=True, kw_only=True):
+    """A task with all that is needed to perform it."""
+
+    state: str
+    closed_at: datetime | None
+    performer: str | None
+    #: The form as published when the task was opened; ``null`` when the task has none.
+    form: dict[str, Any] | None
+    draft: TaskDraft | None
+    verbs: list[TaskVerb]
+
+
+class Completion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was typed into the form."""
 
     data: dict[str, Any]
     comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
-class DraftBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was typed so far; checked only when the task is completed."""
 
     data: dict[str, Any]
@@ -58,14 +111,52 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     assignee: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
-class TaskMoved(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command on a task did."""
+class OpenedTask(msgspec.Struct, frozen=True, kw_only=True):
+    """A task that a command opened."""
+
+    id: str
+    element: str
+    form: str
+    groups: list[str]
 
 
-async def complete_task(call: Call[Nothing, CompletionBody]) -> Reply:
-    """Finish a task; the case moves on."""
-    command = CompleteTask(**addressed(call), data=call.body.data, comment=call.body.comment)
-    return await carry_out(call, command)
+class TaskCompletion(msgspec.Struct, frozen=True, kw_only=True):
+    """What the completion of a task moved."""
+
+    case: int
+    task: str
+    opened: list[OpenedTask]
+    #: Where the case stands now, when that changed.
+    stage: str = ""
+
+
+class TaskHolder(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has the task now."""
+
+    task: str
+    assignee: str | None
+    version: int
+
+
+class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
+    """The draft's new version."""
+
+    task: str
+    version: int
+
+
+async def list_tasks(call: Call[TaskFilter, None]) -> Reply:
+    """Answer open tasks that the caller may see."""
+    return await counted(call, call.platform.tasks.list, TaskList, TaskSummary)
+
+
+async def get_task(call: Call[Nothing, None]) -> Reply:
+    """Answer one task with its form, its draft and what the caller may do."""
+    task: Numbered = call.path["task"]
+    actor = call.signed_in.actor
+    row = await call.platform.tasks.detail(actor, task.tree, task.number)
+    detail = shown(row, TaskDetail, verbs=_verbs(actor, row))
+    return answered(detail, headers={"etag": etag(detail.version)})
 
 
 async def claim_task(call: Call[Nothing, Nothing]) -> Reply:
@@ -88,6 +179,85 @@ async def unassign_task(call: Call[Nothing, Nothing]) -> Reply:
     return await carry_out(call, UnassignTask(**addressed(call)))
 
 
-async def draft_task(call: Call[Nothing, DraftBody]) -> Reply:
+async def draft_task(call: Call[Nothing, Draft]) -> Reply:
     """Keep what was typed so far."""
     return await carry_out(call, SaveDraft(**addressed(call), data=call.body.data))
+
+
+async def complete_task(call: Call[Nothing, Completion]) -> Reply:
+    """Finish a task; the case moves on."""
+    command = CompleteTask(**addressed(call), data=call.body.data, comment=call.body.comment)
+    return await carry_out(call, command)
+
+
+def _needs_assigning(actor: Actor, _task: OfferedTask) -> Refusal | None:
+    return against(actor, Permission.TASK_ASSIGN)
+
+
+#: What can be done with an open task, and what is asked beside the permission; the guard asks the same.
+_VERBS: tuple[tuple[str, Permission, Callable[[Actor, OfferedTask], Refusal | None]], ...] = (
+    ("claim", Permission.TASK_PERFORM, against_claiming),
+    ("release", Permission.TASK_PERFORM, against_release),
+    ("draft", Permission.TASK_PERFORM, against_performing),
+    ("complete", Permission.TASK_PERFORM, against_performing),
+    ("assign", Permission.TASK_ASSIGN, _needs_assigning),
+    ("unassign", Permission.TASK_ASSIGN, _needs_assigning),
+)
+
+
+def _verbs(actor: Actor, row: Any) -> list[TaskVerb]:
+    if row.state != "open":
+        return []
+    return [_verb(name, against(actor, permission) or judge(actor, row)) for name, permission, judge in _VERBS]
+
+
+def _verb(name: str, refusal: Refusal | None) -> TaskVerb:
+    if refusal is None:
+        return TaskVerb(verb=name, allowed=True)
+    return TaskVerb(verb=name, allowed=False, reason_zh=refusal.message_zh, reason_en=refusal.message_en)
+
+
+def _command(verb: str, handler: Any, words: tuple[str, str], body: type[msgspec.Struct], answer: Any) -> Route:
+    return Route(
+        method="POST",
+        path=f"/tasks/{{task}}/{verb}",
+        handler=handler,
+        summary_zh=words[0],
+        summary_en=words[1],
+        body=body,
+        answer=answer,
+        keyed=True,
+        match=Match.OPTIONAL,
+    )
+
+
+RESOURCE = Resource(
+    name="tasks",
+    title_zh="待办",
+    title_en="Tasks",
+    routes=(
+        Route(
+            method="GET",
+            path="/tasks",
+            handler=list_tasks,
+            summary_zh="待办列表",
+            summary_en="Open tasks",
+            query=TaskFilter,
+            answer=TaskList,
+        ),
+        Route(
+            method="GET",
+            path="/tasks/{task}",
+            handler=get_task,
+            summary_zh="待办详情：表单、草稿、可做的操作",
+            summary_en="A task with its form, its draft and what may be done",
+            answer=TaskDetail,
+        ),
+        _command("claim", claim_task, ("签收", "Claim"), Nothing, TaskHolder),
+        _command("release", release_task, ("取消签收", "Release"), Nothing, TaskHolder),
+        _command("assign", assign_task, ("指派", "Assign"), Assignment, TaskHolder),
+        _command("unassign", unassign_task, ("取消指派", "Unassign"), Nothing, TaskHolder),
+        _command("draft", draft_task, ("保存草稿", "Save a draft"), Draft, DraftSaved),
+        _command("complete", complete_task, ("办结", "Complete"), Completion, TaskCompletion),
+    ),
+)

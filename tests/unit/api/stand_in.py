@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import SimpleNamespace
+from typing import Any
 
 from engine.actors import Actor
 from engine.commands import Command
 from engine.errors import Unauthenticated
 from engine.store import Answer
-from processes.access.people import HeldPost, Person
+from processes.access import HeldPost, Person
 
 PASSWORD = "right"
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
@@ -55,6 +58,9 @@ class Sessions:
         account = self.live.get(token)
         return None if account is None else Session(account)
 
+    async def is_live(self, token: str) -> bool:
+        return token in self.live
+
     async def sign_out(self, token: str) -> None:
         self.live.pop(token, None)
 
@@ -86,6 +92,75 @@ class Bus:
         return self.outcome
 
 
+@dataclass(frozen=True)
+class FeedEvent:
+    tree: int
+    seq: int
+    type: str = "TaskOpened"
+    at: datetime = LATER
+
+    @property
+    def position(self) -> str:
+        return f"1-{self.tree}-{self.seq}"
+
+
+class Subscription:
+    """Ends, as one does whose reader was too slow, when it is told ``None``."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[FeedEvent | None] = asyncio.Queue()
+
+    async def next(self) -> list[FeedEvent]:
+        event = await self.queue.get()
+        return [] if event is None else [event]
+
+
+class Feed:
+    horizon_seconds = 0.25
+
+    def __init__(self) -> None:
+        self.after: list[str | None] = []
+        self.left = asyncio.Event()
+        self.subscriptions: list[Subscription] = []
+
+    @asynccontextmanager
+    async def subscribe(self, after: str | None) -> AsyncIterator[Subscription]:
+        self.after.append(after)
+        subscription = Subscription()
+        self.subscriptions.append(subscription)
+        try:
+            yield subscription
+        finally:
+            self.subscriptions.remove(subscription)
+            self.left.set()
+
+
+class Cases:
+    #: The cases that anybody may see.
+    seen = frozenset({1})
+
+    async def visible(self, _actor: Actor, cases: Collection[int]) -> frozenset[int]:
+        return self.seen & frozenset(cases)
+
+
+@dataclass(frozen=True)
+class Page:
+    items: Sequence[Any] = ()
+    next: Sequence[Any] | None = None
+    count: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Tasks:
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, Any, int]] = []
+        self.page = Page()
+
+    async def list(self, _actor: Actor, wanted: Any, after: Any, limit: int) -> Page:
+        self.asked.append((wanted, after, limit))
+        return self.page
+
+
 class StandIn:
     """The platform of the tests."""
 
@@ -97,7 +172,9 @@ class StandIn:
         self.bus = Bus()
         self.sessions = Sessions()
         self.people = People()
-        self.feed = SimpleNamespace(horizon_seconds=0.25)
+        self.feed = Feed()
+        self.cases = Cases()
+        self.tasks = Tasks()
         self.not_ready: Exception | None = None
 
     async def check_ready(self) -> None:

@@ -1,0 +1,116 @@
+"""The event stream: in scope, alive, bounded, and gone when the server stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from api import streams
+from tests.unit.api.stand_in import FeedEvent, StandIn
+from tests.web_server import serving
+
+EVENTS = "/api/v1/events"
+
+
+@asynccontextmanager
+async def stream(session: aiohttp.ClientSession, **headers: str) -> AsyncIterator[aiohttp.ClientResponse]:
+    async with session.get(EVENTS, headers=headers) as answer:
+        assert answer.status == 200
+        yield answer
+
+
+async def block(answer: aiohttp.ClientResponse) -> str:
+    """The text up to the next empty line."""
+    async with asyncio.timeout(5):
+        return (await answer.content.readuntil(b"\n\n")).decode()
+
+
+async def told(house: StandIn, *events: FeedEvent | None) -> None:
+    for event in events:
+        house.feed.subscriptions[0].queue.put_nowait(event)
+
+
+async def test_a_stream_needs_a_session(client: aiohttp.ClientSession) -> None:
+    assert (await client.get(EVENTS)).status == 401
+
+
+async def test_an_event_says_that_and_where_but_not_what(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    async with stream(acceptor) as answer:
+        assert answer.content_type == "text/event-stream"
+        assert await block(answer) == "retry: 2000\n\n"
+        await told(house, FeedEvent(tree=1, seq=7))
+        assert await block(answer) == (
+            'id: 1-1-7\ndata: {"case":1,"seq":7,"type":"TaskOpened","at":"2027-01-01T00:00:00Z"}\n\n'
+        )
+
+
+async def test_events_of_cases_out_of_sight_are_not_told(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    async with stream(acceptor) as answer:
+        await block(answer)
+        await told(house, FeedEvent(tree=2, seq=1), FeedEvent(tree=1, seq=1))
+        assert await block(answer) == ":\n\n"
+        assert '"case":1' in await block(answer)
+
+
+async def test_a_stream_goes_on_after_the_last_event(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    async with stream(acceptor, **{"last-event-id": "1-1-7"}):
+        assert house.feed.after == ["1-1-7"]
+
+
+async def test_a_reader_that_was_too_slow_is_cut_off(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    async with stream(acceptor) as answer:
+        await block(answer)
+        await told(house, None)
+        assert await answer.content.read() == b""
+
+
+@pytest.fixture
+def quick_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "HEARTBEAT_SECONDS", 0.02)
+
+
+async def test_a_quiet_stream_has_a_heartbeat(quick_heart: None, acceptor: aiohttp.ClientSession) -> None:
+    async with stream(acceptor) as answer:
+        await block(answer)
+        assert [await block(answer) for _ in range(3)] == [":\n\n"] * 3
+
+
+async def test_a_stream_ends_with_its_session(
+    quick_heart: None, acceptor: aiohttp.ClientSession, house: StandIn
+) -> None:
+    async with stream(acceptor) as answer:
+        await block(answer)
+        house.sessions.live.clear()
+        assert (await answer.content.read()).replace(b":\n\n", b"") == b""
+
+
+async def test_only_so_many_streams_are_open(
+    monkeypatch: pytest.MonkeyPatch, acceptor: aiohttp.ClientSession, house: StandIn
+) -> None:
+    monkeypatch.setattr(streams, "MOST_STREAMS", 2)
+    async with stream(acceptor), stream(acceptor):
+        answer = await acceptor.get(EVENTS)
+        assert (answer.status, (await answer.json())["code"]) == (503, "too_many_streams")
+        assert "guiliu_event_streams 2.0" in await (await acceptor.get("/metrics")).text()
+
+
+async def test_a_client_that_leaves_leaves_nothing_behind(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    async with stream(acceptor) as answer:
+        await block(answer)
+    async with asyncio.timeout(5):
+        await house.feed.left.wait()
+    assert "guiliu_event_streams 0.0" in await (await acceptor.get("/metrics")).text()
+
+
+async def test_streams_end_before_the_server_stops(house: StandIn) -> None:
+    headers = {"authorization": "Bearer " + house.sessions.token_of("acceptor")}
+    async with aiohttp.ClientSession(headers=headers) as session:
+        async with serving(house) as address:
+            answer = await session.get(address + EVENTS)
+            await block(answer)
+        assert await answer.content.read() == b""
+    assert house.feed.subscriptions == []

@@ -12,15 +12,13 @@ from engine.dmn.model import Model
 from engine.dmn.reading import read_elements
 from engine.dmn.requirements import connect
 from engine.dmn.workshop import Workshop
-from engine.dmn.xml import children, error_at, kind, read_root
+from engine.dmn.xml import ITERATIONS, below, children, error_at, read_root
 from engine.feel import STANDARD, FunctionTable
 from engine.feel.embedding import FeelType
 
-_NAMING = frozenset(
-    {
-        *("variable", "formalParameter", "itemComponent", "inputData", "decision", "output", "column"),
-        *("businessKnowledgeModel", "decisionService", "parameter", "informationItem"),
-    }
+_NAMING = (
+    *("variable", "formalParameter", "itemComponent", "inputData", "decision", "output", "column"),
+    *("businessKnowledgeModel", "decisionService", "parameter", "informationItem"),
 )
 
 
@@ -60,12 +58,13 @@ def load_model(
 
 def _check_ids(root: etree._Element) -> None:
     seen: set[str] = set()
-    for element in root.iter():
+    for element in root.iter("{*}*"):
         found = element.get("id")
-        if found and kind(element):
-            if found in seen:
-                raise error_at(element, "model.duplicate", id=found)
-            seen.add(found)
+        if found is None:
+            continue
+        if found in seen:
+            raise error_at(element, "model.duplicate", id=found)
+        seen.add(found)
 
 
 def _imports(root: etree._Element, given: Mapping[str, Model]) -> Iterator[tuple[str, Model]]:
@@ -80,8 +79,8 @@ def _imports(root: etree._Element, given: Mapping[str, Model]) -> Iterator[tuple
 
 def _names(root: etree._Element, models: Mapping[str, Model]) -> frozenset[str]:
     """Every name of the model that is not a single word."""
-    found = {element.get("name") or "" for element in root.iter() if kind(element) in _NAMING}
-    found |= {element.get("iteratorVariable") or "" for element in root.iter() if kind(element)}
+    found = {element.get("name") or "" for element in below(root, _NAMING)}
+    found |= {element.get("iteratorVariable") or "" for element in below(root, ITERATIONS)}
     for prefix, model in models.items():
         found |= {prefix, *model.names}
     return frozenset(name for name in found if name and not name.isidentifier())

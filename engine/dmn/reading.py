@@ -9,13 +9,13 @@ from lxml import etree
 
 from engine.dmn.boxed import Boxes, function_run
 from engine.dmn.graph import Decision, DecisionService, Element, InputData, Knowledge, Logic
-from engine.dmn.xml import child, kind, line_of
+from engine.dmn.xml import ITERATIONS, below, child, kind, line_of
 from engine.feel import Value
 from engine.feel.embedding import FeelType, FunctionType, Run, Scope, unconstrained
 
 L = TypeVar("L", bound=Logic)
 
-_INTRODUCING = frozenset({"variable", "formalParameter", "parameter"})
+_INTRODUCING = ("variable", "formalParameter", "parameter")
 
 
 def read_elements(root: etree._Element, boxes: Boxes) -> dict[str, Element]:
@@ -81,8 +81,8 @@ def _nothing(_scope: Scope) -> Value:
 
 
 def _local_names(source: etree._Element) -> frozenset[str]:
-    introduced = {element.get("name") or "" for element in source.iter() if kind(element) in _INTRODUCING}
-    iterated = {element.get("iteratorVariable") or "" for element in source.iter() if kind(element)}
+    introduced = {element.get("name") or "" for element in below(source, _INTRODUCING)}
+    iterated = {element.get("iteratorVariable") or "" for element in below(source, ITERATIONS)}
     return frozenset((introduced | iterated) - {""})
 
 

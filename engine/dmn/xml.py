@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -10,6 +11,9 @@ from lxml import etree
 from engine.dmn.errors import DmnError
 
 LARGEST_SOURCE = 2 << 20
+
+#: The boxed expressions that introduce an iterator variable.
+ITERATIONS = ("for", "some", "every")
 
 # The namespaces of DMN 1.1 to 1.5; the elements we read have the same names in all of them.
 _NAMESPACES = (
@@ -43,17 +47,27 @@ def read_root(source: bytes) -> etree._Element:
 def kind(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for a comment."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local_name(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """The direct children of that name."""
-    return (child for child in element if kind(child) == name)
+    return element.iterchildren(f"{{*}}{name}")
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first direct child of that name."""
-    return next(children(element, name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
+
+
+def below(element: etree._Element, names: Iterable[str]) -> Iterator[etree._Element]:
+    """The elements of those names at any depth, in the order of the file."""
+    return element.iter(*(f"{{*}}{name}" for name in names))
 
 
 def text_in(element: etree._Element | None) -> str:

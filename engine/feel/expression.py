@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from engine.feel import nodes
 from engine.feel.closures.builder import Builder
@@ -147,8 +147,13 @@ def _parser(
     types: Mapping[str, FeelType] | None,
     limits: Limits,
 ) -> Parser:
-    book = NameBook(names, outer=functions.name_book) if names else functions.name_book
-    return Parser(source, book=book, types=types or {}, limits=limits)
+    return Parser(source, book=_book(frozenset(names), functions), types=types or {}, limits=limits)
+
+
+@lru_cache(maxsize=64)
+def _book(names: frozenset[str], functions: FunctionTable) -> NameBook:
+    """The names an expression knows; all expressions of one model share a book."""
+    return NameBook(names, outer=functions.name_book) if names else functions.name_book
 
 
 def parse_attribute(text: str) -> str | None:

@@ -88,15 +88,17 @@ def tokenize(source: Source, limits: Limits) -> list[Token]:
         match = _TOKEN.match(text, offset)
         if match is None or match.lastgroup == "comment":
             raise _unexpected(source, match.end() - 2 if match else _blank_end(text, offset))
-        kind = Kind[match.lastgroup or "END"]
-        start, offset = match.span(kind.name)
+        start, offset = match.span(match.lastindex or 0)
+        kind = _KINDS[match.lastgroup or "END"]
         tokens.append(Token(kind, text[start:offset], start))
-        if kind is Kind.END:
+        if kind is _END:
             return tokens
         if len(tokens) > limits.tokens:
             raise FeelLimitExceeded("tokens", limits.tokens, position=source.position(start))
 
 
+_KINDS = {kind.name: kind for kind in Kind}
+_END = Kind.END
 _BLANK = re.compile(r"(?:\s|\u180e|\u200b|\ufeff|//[^\n]*|/\*.*?\*/)*+", re.DOTALL)
 
 

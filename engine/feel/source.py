@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from engine.feel.errors import Position
 
@@ -25,12 +24,14 @@ class Source:
         return Position(offset, line, offset - self._line_starts[line - 1] + 1)
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """An offset in a source; its line and column are worked out only when somebody asks."""
 
-    source: Source
-    offset: int
+    __slots__ = ("offset", "source")
+
+    def __init__(self, source: Source, offset: int) -> None:
+        self.source = source
+        self.offset = offset
 
     @property
     def position(self) -> Position:

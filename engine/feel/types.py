@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from engine.feel.evaluation import Evaluation
 from engine.feel.temporal import UTC, Date, DateTime, Time
-from engine.feel.values import FeelFunction, Range, Value, kind_of
+from engine.feel.values import KINDS, FeelFunction, Range, Value, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +207,11 @@ def coerce(value: Value, type_: FeelType, evaluation: Evaluation) -> Value:
 
     A single value becomes a list of it, a list of one its element, a date the midnight in UTC it begins.
     """
-    if value is None or type_ == ANY:
+    if value is None or type_ is ANY or (type(type_) is SimpleType and KINDS.get(type(value)) == type_.name):
         return value
     plain = unconstrained(type_)
+    if plain == ANY:
+        return value if satisfies(value, type_, evaluation) else None
     converted = _as_list(value, plain, evaluation) if isinstance(plain, ListType) else _single(value, plain)
     if isinstance(plain, ContextType) and type(converted) is dict:
         converted = _with_members(converted, plain, evaluation)

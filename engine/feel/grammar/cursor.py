@@ -33,7 +33,8 @@ class Cursor:
         self.source = source
         self.limits = limits
         self.types = types
-        self.book = NameBook(outer=book)
+        self._book = book
+        self._has_own_book = False
         self._tokens = tokenize(source, limits)
         self._index = 0
         self.token: Token = self._tokens[0]
@@ -123,7 +124,7 @@ class Cursor:
         """Step over a known name of several tokens, if one comes next."""
         if self.token.kind is not Kind.NAME:
             return None
-        found = self.match(self.book)
+        found = self.match(self._book)
         if found is None:
             return None
         self.advance(found[0])
@@ -155,8 +156,16 @@ class Cursor:
         last = self.ahead(count - 1)
         self.advance(count)
         name = " ".join(self.source.text[first : last.end].split())
-        self.book.add(name)
+        self.introduce(name)
         return name
+
+    def introduce(self, name: str) -> None:
+        """Make a name known to the rest of the text."""
+        if name.isidentifier():
+            return
+        if not self._has_own_book:
+            self._book, self._has_own_book = NameBook(outer=self._book), True
+        self._book.add(name)
 
     def name_length(self, stops: tuple[str, ...]) -> int:
         """How many tokens up to one of `stops` can be one name; 0 when they cannot."""

@@ -143,7 +143,7 @@ def _key(parser: Parser) -> str:
     if parser.token.kind is not Kind.STRING:
         return parser.new_name(":")
     key = unescaped(parser.advance().text[1:-1])
-    parser.book.add(key)
+    parser.introduce(key)
     return key
 
 

@@ -1,0 +1,1 @@
+"""The tables of media, as numbered SQL files."""

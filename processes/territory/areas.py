@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 import shapely
@@ -18,7 +18,8 @@ class AreaIndex(Generic[Item]):
     def __init__(self, shaped_items: Iterable[tuple[BaseGeometry, Item]]) -> None:
         pairs = tuple(shaped_items)
         self._items = tuple(item for _, item in pairs)
-        self._tree = STRtree([shape for shape, _ in pairs])
+        self._shapes = [shape for shape, _ in pairs]
+        self._tree = STRtree(self._shapes)
 
     def __len__(self) -> int:
         return len(self._items)
@@ -35,6 +36,17 @@ class AreaIndex(Generic[Item]):
         """The items at most `distance` away, in units of the coordinate system."""
         found = self._tree.query(shapely.points(x, y), predicate="dwithin", distance=distance)
         return self._in_order(found)
+
+    def overlapping(self) -> Iterator[tuple[Item, Item, BaseGeometry]]:
+        """Each two items that share ground, the earlier first, with the shape of what they share."""
+        if not self._shapes:
+            return
+        firsts, seconds = self._tree.query(self._shapes, predicate="intersects")
+        for one, other in zip(firsts.tolist(), seconds.tolist(), strict=True):
+            if one < other:
+                shared = self._shapes[one].intersection(self._shapes[other])
+                if shared.area > 0:
+                    yield self._items[one], self._items[other], shared
 
     def _in_order(self, found: Iterable[int]) -> tuple[Item, ...]:
         return tuple(self._items[position] for position in sorted(found))

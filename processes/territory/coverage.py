@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import shapely
-from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from .areas import AreaIndex
 from .layers import Area
 from .plane import Plane
 
@@ -66,16 +66,9 @@ def _gaps(whole: BaseGeometry, outline: BaseGeometry, plane: Plane) -> tuple[Gap
 
 
 def _overlaps(areas: Sequence[Area], plane: Plane) -> tuple[Overlap, ...]:
-    shapes = [area.boundary for area in areas]
-    firsts, seconds = STRtree(shapes).query(shapes, predicate="intersects")
-    found: list[Overlap] = []
-    for one, other in zip(firsts.tolist(), seconds.tolist(), strict=True):
-        if one < other:
-            shared = shapes[one].intersection(shapes[other])
-            size = plane.area(shared)
-            if size > SLIVER_SQUARE_METRES:
-                found.append(Overlap(areas[one].code, areas[other].code, shared, size))
-    return tuple(sorted(found, key=_by_size))
+    shared = AreaIndex((area.boundary, area.code) for area in areas).overlapping()
+    overlaps = (Overlap(first, second, shape, plane.area(shape)) for first, second, shape in shared)
+    return tuple(sorted((each for each in overlaps if each.square_metres > SLIVER_SQUARE_METRES), key=_by_size))
 
 
 def _by_size(piece: Gap | Overlap) -> tuple[float, str]:

@@ -63,6 +63,16 @@ class Plane:
         flat: Shape = shapely.transform(shape, project)
         return flat
 
+    def degrees(self, flat: Shape) -> Shape:
+        """A shape of the plane back in degrees."""
+
+        def unproject(metres: NDArray[np.float64]) -> NDArray[Any]:
+            columns = self._transformer.transform(metres[:, 0], metres[:, 1], direction="INVERSE")
+            return np.column_stack(columns)
+
+        shape: Shape = shapely.transform(flat, unproject)
+        return shape
+
     def area(self, shape: BaseGeometry) -> float:
         """The area of a shape in degrees, in square metres."""
         return float(self.flat(shape).area)

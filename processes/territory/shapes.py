@@ -6,19 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from .errors import TerritoryError
 from .points import Crs, Point
 
-MOST_POSITIONS_IN_RING = 200_000
+#: Of one ring or line.
+MOST_POSITIONS = 200_000
 #: A closed ring repeats its first position, so a triangle has four.
 _FEWEST_POSITIONS_IN_RING = 4
+_FEWEST_POSITIONS_IN_LINE = 2
 #: 1e-8 degrees is a millimetre.
 _DECIMALS = 8
 
-Ring = list[tuple[float, float]]
+Positions = list[tuple[float, float]]
 
 
 def area_of(geometry: object, *, crs: Crs, pointer: str) -> Polygon | MultiPolygon:
@@ -36,6 +38,18 @@ def area_of(geometry: object, *, crs: Crs, pointer: str) -> Polygon | MultiPolyg
         return _valid(_polygon(coordinates, crs, place), place)
     parts = [_polygon(part, crs, f"{place}/{position}") for position, part in enumerate(_array(coordinates, place))]
     return _valid(MultiPolygon(parts), place)
+
+
+def ground_of(geometry: object, *, crs: Crs, pointer: str) -> BaseGeometry:
+    """The area or line that a geometry in some system describes, refused as by `area_of`."""
+    kind, coordinates = _members(geometry, pointer)
+    if kind != "LineString":
+        return area_of(geometry, crs=crs, pointer=pointer)
+    place = f"{pointer}/coordinates"
+    line = LineString(_positions(coordinates, crs, place, fewest=_FEWEST_POSITIONS_IN_LINE))
+    if line.length == 0:
+        raise _malformed("线的长度为零", "the line has no length", place)
+    return line
 
 
 def point_of(geometry: object, *, crs: Crs, pointer: str) -> Point:
@@ -86,16 +100,19 @@ def _polygon(rings: object, crs: Crs, pointer: str) -> Polygon:
     return Polygon(read[0], read[1:])
 
 
-def _ring(ring: object, crs: Crs, pointer: str) -> Ring:
-    degrees = [_position(each, f"{pointer}/{number}") for number, each in enumerate(_array(ring, pointer))]
-    if not _FEWEST_POSITIONS_IN_RING <= len(degrees) <= MOST_POSITIONS_IN_RING:
-        raise _invalid_ring(
-            f"环应有 {_FEWEST_POSITIONS_IN_RING} 到 {MOST_POSITIONS_IN_RING} 个点",
-            f"a ring has {_FEWEST_POSITIONS_IN_RING} to {MOST_POSITIONS_IN_RING} positions",
-            pointer,
-        )
-    if degrees[0] != degrees[-1]:
+def _ring(ring: object, crs: Crs, pointer: str) -> Positions:
+    positions = _positions(ring, crs, pointer, fewest=_FEWEST_POSITIONS_IN_RING)
+    if positions[0] != positions[-1]:
         raise _invalid_ring("环未闭合：首尾点不同", "the ring is not closed: its ends differ", pointer)
+    return positions
+
+
+def _positions(value: object, crs: Crs, pointer: str, *, fewest: int) -> Positions:
+    degrees = [_position(each, f"{pointer}/{number}") for number, each in enumerate(_array(value, pointer))]
+    if not fewest <= len(degrees) <= MOST_POSITIONS:
+        raise _invalid_ring(
+            f"应有 {fewest} 到 {MOST_POSITIONS} 个点", f"expected {fewest} to {MOST_POSITIONS} positions", pointer
+        )
     return [_stored(lon, lat, crs, f"{pointer}/{number}") for number, (lon, lat) in enumerate(degrees)]
 
 

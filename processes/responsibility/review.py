@@ -1,0 +1,128 @@
+"""Where the area list is silent or contradicts itself, with the ground it concerns, so that it can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from processes.territory import AreaIndex, Level, Plane, UnitGrid, division_at
+
+from .categories import EVERYTHING, containing, selectors_of
+from .lookup import zone_of
+from .rows import AreaRow, ResponsibilityLists
+
+#: Smaller pieces are noise of digitising.
+SLIVER_SQUARE_METRES = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListGap:
+    """Ground in one grid for which no area row names a unit, for some sub-categories."""
+
+    grid: str
+    subcategories: tuple[str, ...]
+    shape: BaseGeometry
+    square_metres: float
+
+
+@dataclass(frozen=True, slots=True)
+class ListOverlap:
+    """Ground on which two area rows of the same rank name different units, and no boundary row settles it."""
+
+    first: AreaRow
+    second: AreaRow
+    shape: BaseGeometry
+    square_metres: float
+
+
+class ListReview:
+    """The area list laid over the grids in use."""
+
+    def __init__(
+        self,
+        lists: ResponsibilityLists,
+        grids: Iterable[UnitGrid],
+        areas: Mapping[str, Polygon | MultiPolygon] | None = None,
+    ) -> None:
+        """`areas` are the drawn areas that rows name by code."""
+        self._grids = tuple(sorted(grids, key=lambda grid: grid.code))
+        self._areas = areas or {}
+        self._rows = tuple(lists.area)
+        self._drawn = AreaIndex((self._areas[row.place], row) for row in self._rows if row.place in self._areas)
+        self._settled = AreaIndex((zone_of(row), row) for row in lists.boundary)
+        whole = shapely.union_all([grid.boundary for grid in self._grids])
+        self._plane = Plane.around(whole) if self._grids else Plane(0.0)
+
+    def gaps(self, subcategories: Collection[str]) -> tuple[ListGap, ...]:
+        """Grids and sub-categories without a unit, in order of grid."""
+        by_place: dict[str, set[str]] = {}
+        for row in self._rows:
+            if row.place not in self._areas:
+                by_place.setdefault(row.place, set()).add(row.category)
+        return tuple(gap for grid in self._grids for gap in self._gaps_in(grid, _silent(grid, subcategories, by_place)))
+
+    def overlaps(self) -> tuple[ListOverlap, ...]:
+        """Contradictions on the ground, largest first."""
+        found = (*self._same_place(), *self._drawn_pairs())
+        return tuple(sorted(found, key=lambda overlap: (-overlap.square_metres, overlap.first.key)))
+
+    def _gaps_in(self, grid: UnitGrid, silent: Sequence[str]) -> Iterator[ListGap]:
+        """What drawn areas leave open, once for each set of areas that reach the same sub-categories."""
+        crossing = self._drawn.crossing(grid.boundary) if silent else ()
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for subcategory in silent:
+            selectors = selectors_of(subcategory)
+            reaching = tuple(dict.fromkeys(row.place for row in crossing if row.category in selectors))
+            groups.setdefault(reaching, []).append(subcategory)
+        for places, subcategories in groups.items():
+            open_ground = grid.boundary.difference(shapely.union_all([self._areas[place] for place in places]))
+            size = self._plane.area(open_ground)
+            if size > SLIVER_SQUARE_METRES:
+                yield ListGap(grid.code, tuple(subcategories), open_ground, size)
+
+    def _same_place(self) -> Iterator[ListOverlap]:
+        """Rows that name the same place and category but different units."""
+        first_rows: dict[tuple[str, str], AreaRow] = {}
+        for row in self._rows:
+            first = first_rows.setdefault((row.place, row.category), row)
+            if first.unit != row.unit:
+                yield from self._overlap(first, row, self._shape_of(row.place))
+
+    def _drawn_pairs(self) -> Iterator[ListOverlap]:
+        """Different drawn areas that overlap, under the same category, with different units."""
+        for first, second, shared in self._drawn.overlapping():
+            same_category = first.place != second.place and first.category == second.category
+            if same_category and first.unit != second.unit:
+                yield from self._overlap(first, second, shared)
+
+    def _overlap(self, first: AreaRow, second: AreaRow, shape: BaseGeometry) -> Iterator[ListOverlap]:
+        """The overlap, less the ground on which a boundary row decides."""
+        reaching = containing(first.category)
+        zones = [zone_of(row) for row in self._settled.crossing(shape) if row.category in reaching]
+        unsettled = shape.difference(shapely.union_all(zones)) if zones else shape
+        size = self._plane.area(unsettled)
+        if size > SLIVER_SQUARE_METRES:
+            yield ListOverlap(first, second, unsettled, size)
+
+    def _shape_of(self, place: str) -> BaseGeometry:
+        if place in self._areas:
+            return self._areas[place]
+        return shapely.union_all([grid.boundary for grid in self._grids if place in _places_of(grid)])
+
+
+def _silent(grid: UnitGrid, subcategories: Collection[str], by_place: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """The sub-categories that no row by code reaches in a grid."""
+    spoken: set[str] = set().union(*(by_place.get(place, ()) for place in _places_of(grid)))
+    if EVERYTHING in spoken:
+        return ()
+    return tuple(each for each in subcategories if spoken.isdisjoint(selectors_of(each)))
+
+
+def _places_of(grid: UnitGrid) -> tuple[str, ...]:
+    """The codes under which a row may speak of a grid."""
+    levels = (Level.COMMUNITY, Level.STREET, Level.COUNTY)
+    return (grid.code, *(division_at(grid.code, level) for level in levels))

@@ -1,0 +1,148 @@
+"""The area and the facility list as sheets: columns, reading, writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic
+
+from processes.catalogue.sheets import Column, Findings, ImportReport, SheetError, open_table, write_csv, write_xlsx
+from processes.catalogue.sheets import Row as SheetRow
+from processes.territory import TerritoryError
+from processes.territory.codes import checked_component_code
+
+from .errors import ResponsibilityError
+from .references import References
+from .rows import AreaRow, FacilityRow, Row, RowList
+
+AREA_COLUMNS = (
+    Column("key", "行号", other_names=("编号",)),
+    Column("place", "网格或区划", True, ("网格", "区域", "责任网格")),
+    Column("category", "类别", True, ("小类",)),
+    Column("unit", "责任单位", True),
+    Column("note", "备注"),
+)
+FACILITY_COLUMNS = (
+    Column("key", "行号", other_names=("编号",)),
+    Column("category", "类别", True, ("小类",)),
+    Column("component", "部件标识码", other_names=("ObjID",)),
+    Column("place", "网格或区划"),
+    Column("owner", "权属单位", True),
+    Column("manager", "主管部门"),
+    Column("maintainer", "养护单位"),
+    Column("note", "备注"),
+)
+
+
+_KEEPERS = ("owner", "manager", "maintainer")
+
+
+@dataclass(frozen=True, slots=True)
+class ListImport(Generic[Row]):
+    """What a file would make of a list. Nothing has been changed yet."""
+
+    report: ImportReport
+    #: All rows that were taken, as the whole next version.
+    rows: RowList[Row]
+
+
+def read_area_list(data: bytes, known: References) -> ListImport[AreaRow]:
+    """The area list in a CSV or XLSX file; rows that cannot be read or name unknown things are reported."""
+
+    def row_of(row: SheetRow) -> AreaRow:
+        place = known.place(row.required("place"))
+        category = known.category(row.required("category"))
+        unit = known.unit(row.required("unit"))
+        return AreaRow(row.text("key") or f"{place}/{category}", place, category, unit, row.text("note"))
+
+    return _read(data, AREA_COLUMNS, row_of)
+
+
+def read_facility_list(data: bytes, known: References) -> ListImport[FacilityRow]:
+    """The facility list in a CSV or XLSX file; rows that cannot be read or name unknown things are reported."""
+
+    return _read(data, FACILITY_COLUMNS, lambda row: _facility_row(row, known))
+
+
+def area_list_csv(rows: Iterable[AreaRow]) -> bytes:
+    """The area list as CSV."""
+    return write_csv(_header(AREA_COLUMNS), _cells(rows, AREA_COLUMNS))
+
+
+def area_list_xlsx(rows: Iterable[AreaRow]) -> bytes:
+    """The area list as a workbook."""
+    return write_xlsx(_header(AREA_COLUMNS), _cells(rows, AREA_COLUMNS), sheet_name="地域责任清单")
+
+
+def facility_list_csv(rows: Iterable[FacilityRow]) -> bytes:
+    """The facility list as CSV."""
+    return write_csv(_header(FACILITY_COLUMNS), _cells(rows, FACILITY_COLUMNS))
+
+
+def facility_list_xlsx(rows: Iterable[FacilityRow]) -> bytes:
+    """The facility list as a workbook."""
+    return write_xlsx(_header(FACILITY_COLUMNS), _cells(rows, FACILITY_COLUMNS), sheet_name="设施责任清单")
+
+
+def _facility_row(row: SheetRow, known: References) -> FacilityRow:
+    category, component, place = known.category(row.required("category")), row.text("component"), row.text("place")
+    owner, manager, maintainer = (known.unit(code) if code else "" for code in map(row.text, _KEEPERS))
+    if not (owner or manager or maintainer):
+        raise ResponsibilityError("no_unit", "本行没有任何单位", "the row names no unit", pointer="/owner")
+    return FacilityRow(
+        row.text("key") or component or "/".join(filter(None, (place, category))),
+        category,
+        _component(component) if component else "",
+        known.place(place) if place else "",
+        owner=owner,
+        manager=manager,
+        maintainer=maintainer,
+        note=row.text("note"),
+    )
+
+
+def _component(code: str) -> str:
+    try:
+        return checked_component_code(code, pointer="/component")
+    except TerritoryError as error:
+        raise ResponsibilityError(error.code, error.message_zh, error.message_en, pointer=error.pointer) from None
+
+
+def _read(data: bytes, columns: tuple[Column, ...], row_of: Callable[[SheetRow], Row]) -> ListImport[Row]:
+    table, findings = open_table(data, columns), Findings()
+    findings.extend(table.notes)
+    taken: dict[str, Row] = {}
+    rows_read = 0
+    for row in table.rows:
+        rows_read += 1
+        findings.extend(row.findings)
+        if row.is_refused:
+            continue
+        try:
+            new = row_of(row)
+            if new.key in taken:
+                raise _duplicate(new.key)
+            taken[new.key] = new
+        except SheetError as error:
+            findings.add(error.as_finding(row.number))
+        except ResponsibilityError as error:
+            findings.add(_in_sheet(error).as_finding(row.number))
+    return ListImport(findings.report(rows_read=rows_read), RowList(tuple(taken.values())))
+
+
+def _header(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    return tuple(column.name_zh for column in columns)
+
+
+def _cells(rows: Iterable[AreaRow | FacilityRow], columns: tuple[Column, ...]) -> list[tuple[str, ...]]:
+    return [tuple(str(getattr(row, column.key)) for column in columns) for row in rows]
+
+
+def _duplicate(key: str) -> ResponsibilityError:
+    zh = f"行“{key}”重复：同一范围同一类别只写一行，确有争议请写不同行号"
+    en = f"the row {key!r} stands twice; where two units claim the same, give the rows different numbers"
+    return ResponsibilityError("duplicate_key", zh, en, pointer="/key")
+
+
+def _in_sheet(error: ResponsibilityError) -> SheetError:
+    return SheetError(error.code, error.message_zh, error.message_en, column=error.pointer.removeprefix("/"))

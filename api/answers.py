@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.routes import Reply
-from api.shapes import encode
+from engine.jsontext import json_text
 
 
 def answered(value: Any, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
     """A JSON reply."""
-    return Reply(status=status, body=encode(value), headers=headers or {})
+    return Reply(status=status, body=json_text(value), headers=headers or {})

@@ -17,10 +17,10 @@ from api.metrics import Metrics
 from api.openapi import Document
 from api.ports import Platform
 from api.routes import Resource
-from api.shapes import encode
 from api.streams import EventStreams
 from api.surfaces import RESOURCES, Surface
 from engine.errors import Malformed, NotFound, Refusal, Unavailable
+from engine.jsontext import json_text
 
 Server = Sanic[Config, SimpleNamespace]
 
@@ -56,7 +56,7 @@ def create_app(platform: Platform, surface: Surface = Surface.INTERNAL) -> Serve
     )
     app.config.update(SETTINGS)
     metrics = Metrics()
-    streams = EventStreams(metrics.streams)
+    streams = EventStreams(platform, metrics.streams)
     edge = Edge(platform=platform, metrics=metrics, cursors=Cursors(platform.secret), streams=streams)
     resources = RESOURCES[surface]
     for resource in resources:
@@ -82,7 +82,7 @@ def _blueprint(resource: Resource, edge: Edge) -> Blueprint:
 
 
 def _add_document(app: Server, resources: tuple[Resource, ...]) -> None:
-    text = encode(Document(resources, VERSION).build())
+    text = json_text(Document(resources, VERSION).build())
 
     async def answer_document(_request: Request) -> HTTPResponse:
         return HTTPResponse(text, 200, SECURITY_HEADERS, content_type="application/json")

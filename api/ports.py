@@ -1,20 +1,23 @@
-"""What the HTTP floor needs from the house below; the composition root hands it in.
+"""What the HTTP floor is handed by the composition root.
 
-Only what is called here is named here, so that a test may stand in with a few lines. Rows of queries are read by
-attribute into the answers of ``api.resources``.
+Where the house below has the thing, it is named by its own type; what has more than one maker, or none that is fixed,
+is a protocol. Rows of queries are read by attribute into the shapes of ``api.resources``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Protocol
 
 from engine.actors import Actor
 from engine.commands import Command
+from engine.definition import Finding
+from engine.definitions import DefinitionKind, DefinitionQueries
+from engine.feed import EventFeed
+from engine.log import BrokenLink
 from engine.store import Answer
-from processes.access import Person
+from processes.access import Person, Session, SignedIn
 
 #: Position after which a page begins: the ``next`` of the page before.
 After = Sequence[Any] | None
@@ -24,30 +27,8 @@ class Bus(Protocol):
     """The one door."""
 
     async def handle(self, command: Command) -> Answer:
-        """Carry the command out, or replay its answer. Raises a ``Refusal``."""
+        """Carry the command out to its end, whoever still waits, or replay its answer. Raises a ``Refusal``."""
         ...
-
-
-class Session(Protocol):
-    """One server-side sign-in."""
-
-    @property
-    def account(self) -> int: ...
-    @property
-    def csrf(self) -> str: ...
-
-
-class SignedIn(Protocol):
-    """A session just begun; the token is known to nobody else from here on."""
-
-    @property
-    def token(self) -> str: ...
-    @property
-    def csrf(self) -> str: ...
-    @property
-    def expires_at(self) -> datetime: ...
-    @property
-    def account(self) -> int: ...
 
 
 class Sessions(Protocol):
@@ -82,45 +63,6 @@ class People(Protocol):
         ...
 
 
-class FeedEvent(Protocol):
-    """A committed event, as far as the feed tells of it."""
-
-    @property
-    def position(self) -> str:
-        """Where a reader goes on after this event."""
-        ...
-
-    @property
-    def tree(self) -> int: ...
-    @property
-    def seq(self) -> int: ...
-    @property
-    def type(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-
-
-class Subscription(Protocol):
-    """One reader of the feed."""
-
-    async def next(self) -> Sequence[FeedEvent]:
-        """What came since, as soon as there is something; nothing at all when the reader was too slow."""
-        ...
-
-
-class Feed(Protocol):
-    """The committed events, in order."""
-
-    @property
-    def horizon_seconds(self) -> float:
-        """Age of the oldest open writing transaction: later events wait for it."""
-        ...
-
-    def subscribe(self, after: str | None) -> AbstractAsyncContextManager[Subscription]:
-        """A reader from the position on, or from now."""
-        ...
-
-
 class Page(Protocol):
     """Part of a list."""
 
@@ -136,8 +78,8 @@ class CountedPage(Page, Protocol):
     """Part of a list that also says how much there is."""
 
     @property
-    def count(self) -> int | None:
-        """How many items there are in all, up to a limit."""
+    def count(self) -> int | str:
+        """How many items there are in all: exact to 1,000, then ``1000+``."""
         ...
 
     @property
@@ -156,8 +98,8 @@ class CaseQueries(Protocol):
     async def media(self, actor: Actor, case: int) -> Sequence[Any]: ...
     async def waits(self, actor: Actor, case: int) -> Sequence[Any]: ...
     async def board(self, actor: Actor) -> Sequence[Any]: ...
-    async def visible(self, actor: Actor, cases: Collection[int]) -> frozenset[int]:
-        """Those of the cases that the actor may see."""
+    async def audiences(self, cases: Sequence[int]) -> Mapping[int, frozenset[str]]:
+        """Who may see each of the cases, for ``processes.access.may_see``; unknown cases are left out."""
         ...
 
 
@@ -168,27 +110,15 @@ class TaskQueries(Protocol):
     async def detail(self, actor: Actor, tree: int, task: int) -> Any: ...
 
 
-class DefinitionQueries(Protocol):
-    """What is read of diagrams and forms; ``kind`` is ``process`` or ``form``."""
+class AuditLog(Protocol):
+    """The chains: what was done to the house itself, and whether nobody has changed it since."""
 
-    async def list(self, kind: str) -> Sequence[Any]: ...
-    async def draft(self, kind: str, key: str) -> Any:
-        """The draft's source and version. Raises ``NotFound``."""
+    async def security_events(self, wanted: Any, after: After, limit: int) -> Page:
+        """Lines of the security chain, the newest first: ``seq, at, actor, type, payload`` (JSON text)."""
         ...
 
-    async def versions(self, kind: str, key: str) -> Sequence[Any]: ...
-    async def version(self, kind: str, key: str, number: int) -> Any:
-        """One published version with its source. Raises ``NotFound``."""
-        ...
-
-
-class Audit(Protocol):
-    """The two chains."""
-
-    async def search(self, wanted: Any, after: After, limit: int) -> Page: ...
-    async def verify(self, tree: int | None) -> Sequence[Any]:
-        """The links that do not hold: of one tree, or of the security chain."""
-        ...
+    async def verify_tree(self, tree: int) -> Sequence[BrokenLink]: ...
+    async def verify_security(self) -> Sequence[BrokenLink]: ...
 
 
 class Platform(Protocol):
@@ -199,17 +129,17 @@ class Platform(Protocol):
     @property
     def sessions(self) -> Sessions: ...
     @property
+    def people(self) -> People: ...
+    @property
     def cases(self) -> CaseQueries: ...
     @property
     def tasks(self) -> TaskQueries: ...
     @property
     def definitions(self) -> DefinitionQueries: ...
     @property
-    def audit(self) -> Audit: ...
+    def audit(self) -> AuditLog: ...
     @property
-    def feed(self) -> Feed: ...
-    @property
-    def people(self) -> People: ...
+    def feed(self) -> EventFeed: ...
     @property
     def secret(self) -> str:
         """The installation's secret: seals cursors."""
@@ -223,6 +153,14 @@ class Platform(Protocol):
     @property
     def origins(self) -> frozenset[str]:
         """Origins of our own pages, such as ``https://city.example``; empty means the address that was asked."""
+        ...
+
+    def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:
+        """Everything there is to say of a source that may not even be one; never raises."""
+        ...
+
+    async def horizon_age(self) -> timedelta:
+        """How far the feed's horizon lies behind."""
         ...
 
     async def check_ready(self) -> None:

@@ -1,17 +1,10 @@
-"""Shapes of answers: rows become shapes, shapes become JSON text; ``Decimal`` stays the number it is."""
+"""Shapes of answers, read from rows."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import msgspec
-
-_encoder = msgspec.json.Encoder(decimal_format="number")
-
-
-def encode(value: Any) -> bytes:
-    """JSON text of an answer."""
-    return _encoder.encode(value)
 
 
 def shown(row: Any, shape: type[Any], **more: Any) -> Any:

@@ -7,26 +7,32 @@ same door and the same scope as always. A reader too slow for its queue is cut o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 from prometheus_client import Gauge
 
+from api.audiences import Audiences
 from api.authentication import Caller
-from api.ports import FeedEvent, Platform, Subscription
-from api.shapes import encode
-from engine.actors import Actor
+from api.ports import Platform
 from engine.errors import Unavailable
+from engine.feed import FeedEvent, FeedPosition, SlowSubscriber, Subscription
+from engine.jsontext import json_text
+from processes.access import may_see
 
 HEARTBEAT_SECONDS = 15.0
 #: Browsers come back after so long.
 RETRY_MILLISECONDS = 2000
 MOST_STREAMS = 500
 
+_HEARTBEAT = b":\n\n"
+_RELOAD = b"event: reload\ndata: {}\n\n"
 
-class CaseEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+
+class CaseEvent(msgspec.Struct, frozen=True, kw_only=True):
     """That something happened in a case."""
 
     case: int
@@ -35,10 +41,22 @@ class CaseEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """One stream's side of the feed."""
+
+    platform: Platform
+    audiences: Audiences
+    caller: Caller
+    subscription: Subscription[FeedEvent]
+
+
 class EventStreams:
     """The open streams of one server process."""
 
-    def __init__(self, gauge: Gauge) -> None:
+    def __init__(self, platform: Platform, gauge: Gauge) -> None:
+        self._platform = platform
+        self._audiences = Audiences(platform.cases)
         self._gauge = gauge
         self._open = 0
         self._closing = asyncio.Event()
@@ -47,8 +65,9 @@ class EventStreams:
         """End every stream at its next breath and begin no other: the server is about to stop."""
         self._closing.set()
 
-    async def begin(self, platform: Platform, caller: Caller, after: str | None) -> AsyncGenerator[bytes, None]:
-        """The pieces of one stream, beginning after a position. Raises ``Unavailable`` when there are too many."""
+    async def begin(self, caller: Caller, last_event: str | None) -> AsyncGenerator[bytes, None]:
+        """The pieces of one stream. Raises ``Unavailable`` when there are too many, ``Malformed`` for the position."""
+        after = FeedPosition.parse(last_event) if last_event else None
         if self._closing.is_set() or self._open >= MOST_STREAMS:
             raise Unavailable(
                 "too_many_streams",
@@ -56,41 +75,58 @@ class EventStreams:
                 f"Expected fewer than {MOST_STREAMS} event streams, but so many are open; try again later",
                 details={"retry_after": 5},
             )
-        pieces = self._pieces(platform, caller, after)
+        pieces = self._pieces(caller, after)
         # Only a generator that has begun is sure to be told of its end; and what it meets first is still answerable.
         await anext(pieces)
         return pieces
 
-    async def _pieces(self, platform: Platform, caller: Caller, after: str | None) -> AsyncGenerator[bytes, None]:
+    async def _pieces(self, caller: Caller, after: FeedPosition | None) -> AsyncGenerator[bytes, None]:
         self._count(1)
         try:
-            async with platform.feed.subscribe(after) as subscription, aclosing(self._batches(subscription)) as batches:
+            subscription = await self._platform.feed.subscribe(after)
+            try:
                 yield b""
                 yield b"retry: %d\n\n" % RETRY_MILLISECONDS
-                async for events in batches:
-                    # An open page keeps nobody signed in, and a session that ended shows nothing more.
-                    if not events and not await platform.sessions.is_live(caller.token):
-                        return
-                    yield await _visible(platform, caller.actor, events)
+                if subscription.must_reload:
+                    yield _RELOAD
+                reader = _Reader(self._platform, self._audiences, caller, subscription)
+                async with aclosing(self._told(reader)) as told:
+                    async for piece in told:
+                        yield piece
+            finally:
+                self._platform.feed.unsubscribe(subscription)
         finally:
             self._count(-1)
 
-    async def _batches(self, subscription: Subscription) -> AsyncGenerator[Sequence[FeedEvent], None]:
-        """What was committed, and nothing at each heartbeat, until the server stops or the reader was too slow."""
+    async def _told(self, reader: _Reader) -> AsyncGenerator[bytes, None]:
+        """Events in the caller's scope, and a heartbeat when all is quiet, until either side ends."""
+        async with aclosing(self._breaths(reader.subscription)) as breaths:
+            async for event in breaths:
+                if event is not None:
+                    if piece := await _text(reader, event):
+                        yield piece
+                # An open page keeps nobody signed in, and a session that ended shows nothing more.
+                elif await reader.platform.sessions.is_live(reader.caller.token):
+                    yield _HEARTBEAT
+                else:
+                    return
+
+    async def _breaths(self, subscription: Subscription[FeedEvent]) -> AsyncGenerator[FeedEvent | None, None]:
+        """Each event, and ``None`` at each heartbeat without one, until the server stops or the reader was too slow."""
         closing = asyncio.ensure_future(self._closing.wait())
-        coming = asyncio.ensure_future(subscription.next())
+        coming = asyncio.ensure_future(anext(subscription))
         try:
-            while True:
-                await asyncio.wait((coming, closing), timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-                if closing.done():
-                    return
-                if not coming.done():
-                    yield ()
-                    continue
-                if not (events := coming.result()):
-                    return
-                coming = asyncio.ensure_future(subscription.next())
-                yield events
+            with suppress(SlowSubscriber, StopAsyncIteration):
+                while True:
+                    await asyncio.wait((coming, closing), timeout=HEARTBEAT_SECONDS, return_when="FIRST_COMPLETED")
+                    if closing.done():
+                        return
+                    if not coming.done():
+                        yield None
+                        continue
+                    event = coming.result()
+                    coming = asyncio.ensure_future(anext(subscription))
+                    yield event
         finally:
             coming.cancel()
             closing.cancel()
@@ -100,12 +136,12 @@ class EventStreams:
         self._gauge.set(self._open)
 
 
-async def _visible(platform: Platform, actor: Actor, events: Sequence[FeedEvent]) -> bytes:
-    """The events whose case the actor may see, as text; a comment when there are none, to keep the line alive."""
-    seen = await platform.cases.visible(actor, {event.tree for event in events}) if events else frozenset()
-    return b"".join(_text(event) for event in events if event.tree in seen) or b":\n\n"
-
-
-def _text(event: FeedEvent) -> bytes:
-    told = CaseEvent(case=event.tree, seq=event.seq, type=event.type, at=event.at)
-    return b"id: %b\ndata: %b\n\n" % (event.position.encode(), encode(told))
+async def _text(reader: _Reader, event: FeedEvent) -> bytes:
+    """The event for one who may see its case; nothing for others."""
+    recorded, actor = event.recorded, reader.caller.actor
+    if actor.audience is not None:
+        audience = await reader.audiences.as_of(recorded.tree, recorded.seq)
+        if not may_see(actor, audience):
+            return b""
+    told = CaseEvent(case=recorded.tree, seq=recorded.seq, type=type(recorded.event).__name__, at=recorded.at)
+    return b"id: %b\ndata: %b\n\n" % (str(event.position).encode(), json_text(told))

@@ -29,7 +29,8 @@ async def get_readiness(call: Call[Nothing, None]) -> Reply:
 
 async def get_metrics(call: Call[Nothing, None]) -> Reply:
     """Answer the numbers of all workers."""
-    call.metrics.feed_lag.set(call.platform.feed.horizon_seconds)
+    horizon = await call.platform.horizon_age()
+    call.metrics.feed_lag.set(horizon.total_seconds())
     return Reply(body=call.metrics.text(), content_type=METRICS_TYPE)
 
 

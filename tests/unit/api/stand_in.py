@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.actors import Actor
 from engine.commands import Command
 from engine.errors import Unauthenticated
+from engine.events import InstanceCompleted, Recorded
+from engine.feed import FeedEvent, FeedPosition, Subscription
 from engine.store import Answer
 from processes.access import HeldPost, Person
 
@@ -33,7 +34,7 @@ class SignedIn:
     expires_at: datetime = LATER
 
 
-ACCOUNTS = {1: "acceptor", 2: "dispatcher", 3: "disabled"}
+ACCOUNTS = {1: "acceptor", 2: "dispatcher", 3: "disabled", 4: "leader"}
 
 
 class Sessions:
@@ -68,7 +69,10 @@ class Sessions:
 class People:
     def actor(self, account: int) -> Actor | None:
         name = ACCOUNTS[account]
-        return None if name == "disabled" else Actor(id=f"user:{account}", name=name, groups=frozenset({name}))
+        if name == "disabled":
+            return None
+        audience = None if name == "leader" else frozenset({f"group:{name}"})
+        return Actor(id=f"user:{account}", name=name, groups=frozenset({name}), audience=audience)
 
     def person(self, account: int) -> Person | None:
         post = HeldPost(key="acceptor", name_zh="受理员", name_en="acceptor", unit=None)
@@ -92,55 +96,46 @@ class Bus:
         return self.outcome
 
 
-@dataclass(frozen=True)
-class FeedEvent:
-    tree: int
-    seq: int
-    type: str = "TaskOpened"
-    at: datetime = LATER
-
-    @property
-    def position(self) -> str:
-        return f"1-{self.tree}-{self.seq}"
-
-
-class Subscription:
-    """Ends, as one does whose reader was too slow, when it is told ``None``."""
-
-    def __init__(self) -> None:
-        self.queue: asyncio.Queue[FeedEvent | None] = asyncio.Queue()
-
-    async def next(self) -> list[FeedEvent]:
-        event = await self.queue.get()
-        return [] if event is None else [event]
+def event(tree: int, seq: int) -> FeedEvent:
+    """Something that happened."""
+    recorded = Recorded(
+        tree=tree,
+        seq=seq,
+        at=LATER,
+        actor="user:1",
+        event=InstanceCompleted(instance=1, ends=["end"]),
+        payload=b"{}",
+        hash=bytes(32),
+    )
+    return FeedEvent(FeedPosition(1, 7, tree, seq), recorded)
 
 
 class Feed:
-    horizon_seconds = 0.25
-
     def __init__(self) -> None:
-        self.after: list[str | None] = []
+        self.after: list[FeedPosition | None] = []
+        self.must_reload = False
         self.left = asyncio.Event()
-        self.subscriptions: list[Subscription] = []
+        self.subscriptions: list[Subscription[FeedEvent]] = []
 
-    @asynccontextmanager
-    async def subscribe(self, after: str | None) -> AsyncIterator[Subscription]:
+    async def subscribe(self, after: FeedPosition | None) -> Subscription[FeedEvent]:
         self.after.append(after)
-        subscription = Subscription()
+        subscription: Subscription[FeedEvent] = Subscription()
+        subscription.must_reload = self.must_reload
         self.subscriptions.append(subscription)
-        try:
-            yield subscription
-        finally:
-            self.subscriptions.remove(subscription)
-            self.left.set()
+        return subscription
+
+    def unsubscribe(self, subscription: Subscription[FeedEvent]) -> None:
+        self.subscriptions.remove(subscription)
+        self.left.set()
 
 
 class Cases:
-    #: The cases that anybody may see.
-    seen = frozenset({1})
+    def __init__(self) -> None:
+        self.asked: list[int] = []
 
-    async def visible(self, _actor: Actor, cases: Collection[int]) -> frozenset[int]:
-        return self.seen & frozenset(cases)
+    async def audiences(self, cases: Sequence[int]) -> Mapping[int, frozenset[str]]:
+        self.asked += cases
+        return {1: frozenset({"group:acceptor"}), 2: frozenset({"group:dispatcher"})}
 
 
 @dataclass(frozen=True)
@@ -176,6 +171,9 @@ class StandIn:
         self.cases = Cases()
         self.tasks = Tasks()
         self.not_ready: Exception | None = None
+
+    async def horizon_age(self) -> timedelta:
+        return timedelta(seconds=0.25)
 
     async def check_ready(self) -> None:
         if self.not_ready:

@@ -10,7 +10,9 @@ import aiohttp
 import pytest
 
 from api import streams
-from tests.unit.api.stand_in import FeedEvent, StandIn
+from engine.feed import FeedEvent, FeedPosition
+from engine.feed import subscription as of_feed
+from tests.unit.api.stand_in import StandIn, event
 from tests.web_server import serving
 
 EVENTS = "/api/v1/events"
@@ -29,9 +31,9 @@ async def block(answer: aiohttp.ClientResponse) -> str:
         return (await answer.content.readuntil(b"\n\n")).decode()
 
 
-async def told(house: StandIn, *events: FeedEvent | None) -> None:
-    for event in events:
-        house.feed.subscriptions[0].queue.put_nowait(event)
+def tell(house: StandIn, *events: FeedEvent) -> None:
+    for subscription in house.feed.subscriptions:
+        subscription.offer(events)
 
 
 async def test_a_stream_needs_a_session(client: aiohttp.ClientSession) -> None:
@@ -42,29 +44,64 @@ async def test_an_event_says_that_and_where_but_not_what(acceptor: aiohttp.Clien
     async with stream(acceptor) as answer:
         assert answer.content_type == "text/event-stream"
         assert await block(answer) == "retry: 2000\n\n"
-        await told(house, FeedEvent(tree=1, seq=7))
+        tell(house, event(tree=1, seq=7))
         assert await block(answer) == (
-            'id: 1-1-7\ndata: {"case":1,"seq":7,"type":"TaskOpened","at":"2027-01-01T00:00:00Z"}\n\n'
+            'id: 1-7-1-7\ndata: {"case":1,"seq":7,"type":"InstanceCompleted","at":"2027-01-01T00:00:00Z"}\n\n'
         )
 
 
 async def test_events_of_cases_out_of_sight_are_not_told(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
     async with stream(acceptor) as answer:
         await block(answer)
-        await told(house, FeedEvent(tree=2, seq=1), FeedEvent(tree=1, seq=1))
-        assert await block(answer) == ":\n\n"
+        tell(house, event(tree=2, seq=1), event(tree=9, seq=1), event(tree=1, seq=1))
         assert '"case":1' in await block(answer)
 
 
+async def test_who_sees_every_case_is_told_every_event(client: aiohttp.ClientSession, house: StandIn) -> None:
+    async with stream(client, authorization="Bearer " + house.sessions.token_of("leader")) as answer:
+        await block(answer)
+        tell(house, event(tree=9, seq=1))
+        assert '"case":9' in await block(answer)
+    assert house.cases.asked == []
+
+
+async def test_who_may_see_a_case_is_asked_once_for_all_streams(
+    acceptor: aiohttp.ClientSession, house: StandIn
+) -> None:
+    async with stream(acceptor) as one, stream(acceptor) as other:
+        for answer in (one, other):
+            await block(answer)
+        tell(house, event(tree=1, seq=1), event(tree=1, seq=2))
+        for answer in (one, other):
+            assert '"seq":1' in await block(answer)
+            assert '"seq":2' in await block(answer)
+    assert house.cases.asked == [1, 1]
+
+
 async def test_a_stream_goes_on_after_the_last_event(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
-    async with stream(acceptor, **{"last-event-id": "1-1-7"}):
-        assert house.feed.after == ["1-1-7"]
+    async with stream(acceptor, **{"last-event-id": "1-7-1-7"}):
+        assert house.feed.after == [FeedPosition(1, 7, 1, 7)]
 
 
-async def test_a_reader_that_was_too_slow_is_cut_off(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+async def test_a_position_that_is_none_is_refused(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    answer = await acceptor.get(EVENTS, headers={"last-event-id": "yesterday"})
+    assert (answer.status, (await answer.json())["code"]) == (400, "bad_feed_position")
+
+
+async def test_a_client_that_missed_too_much_is_told_to_reload(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    house.feed.must_reload = True
+    async with stream(acceptor, **{"last-event-id": "1-1-1-1"}) as answer:
+        await block(answer)
+        assert await block(answer) == "event: reload\ndata: {}\n\n"
+
+
+async def test_a_reader_that_was_too_slow_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch, acceptor: aiohttp.ClientSession, house: StandIn
+) -> None:
+    monkeypatch.setattr(of_feed, "CAPACITY", 0)
     async with stream(acceptor) as answer:
         await block(answer)
-        await told(house, None)
+        tell(house, event(tree=1, seq=1))
         assert await answer.content.read() == b""
 
 

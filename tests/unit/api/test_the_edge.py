@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import aiohttp
 import pytest
 
@@ -105,28 +103,6 @@ async def test_a_defect_is_answered_with_an_id_and_nothing_else(
     assert await refused(answer) == (500, "internal_error")
     assert "secret" not in await answer.text()
     assert problem["failure"] in capsys.readouterr().out
-
-
-async def test_a_command_outlives_the_client_that_gave_it(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
-    begun, finish = asyncio.Event(), asyncio.Event()
-    finished: list[bool] = []
-
-    async def slow(_command: object) -> Answer:
-        begun.set()
-        await finish.wait()
-        finished.append(True)
-        return Answer(outcome="done", body=b"{}")
-
-    house.bus.handle = slow  # type: ignore[method-assign]  # the test's own bus
-    asking = asyncio.ensure_future(acceptor.post(COMPLETE, json={"data": {}}, headers=KEY))
-    await begun.wait()
-    asking.cancel()
-    await asyncio.wait([asking])
-    for _ in range(20):  # the server notices the closed connection and cancels its request
-        await asyncio.sleep(0)
-    finish.set()
-    assert (await acceptor.get("/healthz")).status == 200
-    assert finished == [True]
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/api/v1/me", "/api/v1/nothing", "/openapi.json"])

@@ -3,16 +3,16 @@
 Everything here is pure: no database, no clock. A case keeps the number of the version it was filed under.
 """
 
-from .catalogue import Catalogue
-from .differences import Action, Difference, FieldChange, differences
-from .entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
-from .errors import CatalogueError
-from .exporting import catalogue_csv, catalogue_xlsx
-from .importing import CatalogueImport, apply_import, merged, read_catalogue
-from .sample import sample_catalogue, sample_sheet
-from .terms import Term, Terms
-from .versions import History, Version
-from .vocabulary import KINDS, LIMIT_UNITS, STANDARD_VOCABULARY, Vocabulary
+from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.differences import Action, Difference, FieldChange, differences
+from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
+from processes.catalogue.errors import CatalogueError
+from processes.catalogue.exporting import catalogue_csv, catalogue_xlsx
+from processes.catalogue.importing import CatalogueImport, apply_import, merged, read_catalogue
+from processes.catalogue.sample import sample_catalogue, sample_sheet
+from processes.catalogue.terms import Term, Terms
+from processes.catalogue.versions import History, Version
+from processes.catalogue.vocabulary import KINDS, LIMIT_UNITS, STANDARD_VOCABULARY, Vocabulary
 
 __all__ = [
     "KINDS",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .catalogue import Catalogue
-from .entries import CategoryClass, FilingCondition, SubCategory
-from .numbering import Numbering
-from .row_values import RowValues
-from .sheets import Finding, Findings, Severity, SheetError
-from .vocabulary import Vocabulary
+from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.entries import CategoryClass, FilingCondition, SubCategory
+from processes.catalogue.numbering import Numbering
+from processes.catalogue.row_values import RowValues
+from processes.catalogue.sheets import Finding, Findings, Severity, SheetError
+from processes.catalogue.vocabulary import Vocabulary
 
 
 class Assembly:

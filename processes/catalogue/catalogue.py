@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from .entries import CategoryClass, FilingCondition, SubCategory
-from .errors import CatalogueError
-from .terms import Term
+from processes.catalogue.entries import CategoryClass, FilingCondition, SubCategory
+from processes.catalogue.errors import CatalogueError
+from processes.catalogue.terms import Term
 
 Entry = TypeVar("Entry", CategoryClass, SubCategory, FilingCondition)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from .catalogue import Catalogue
-from .entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
+from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 
 Entry = CategoryClass | SubCategory | FilingCondition
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .errors import CatalogueError
+from processes.catalogue.errors import CatalogueError
 
 MOST_AMOUNT = 10_000
 

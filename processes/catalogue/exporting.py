@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .catalogue import Catalogue
-from .columns import CATALOGUE_COLUMNS
-from .entries import EvidenceRule, FilingCondition, SubCategory, TimeLimit
-from .sheets import write_csv, write_xlsx
-from .vocabulary import STANDARD_VOCABULARY, Vocabulary
+from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.columns import CATALOGUE_COLUMNS
+from processes.catalogue.entries import EvidenceRule, FilingCondition, SubCategory, TimeLimit
+from processes.catalogue.sheets import write_csv, write_xlsx
+from processes.catalogue.vocabulary import STANDARD_VOCABULARY, Vocabulary
 
 _HEADER = tuple(column.name_zh for column in CATALOGUE_COLUMNS)
 

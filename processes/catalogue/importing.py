@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .assembly import Assembly
-from .catalogue import Catalogue
-from .columns import CATALOGUE_COLUMNS
-from .differences import Difference, differences
-from .errors import CatalogueError
-from .numbering import Numbering
-from .row_values import row_values
-from .sheets import Findings, ImportReport, SheetError, open_table
-from .versions import History
-from .vocabulary import STANDARD_VOCABULARY, Vocabulary
+from processes.catalogue.assembly import Assembly
+from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.columns import CATALOGUE_COLUMNS
+from processes.catalogue.differences import Difference, differences
+from processes.catalogue.errors import CatalogueError
+from processes.catalogue.numbering import Numbering
+from processes.catalogue.row_values import row_values
+from processes.catalogue.sheets import Findings, ImportReport, SheetError, open_table
+from processes.catalogue.versions import History
+from processes.catalogue.vocabulary import STANDARD_VOCABULARY, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .catalogue import Catalogue
-from .entries import FilingCondition
-from .versions import History
+from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.entries import FilingCondition
+from processes.catalogue.versions import History
 
 
 class Numbering:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .columns import (
+from processes.catalogue.columns import (
     ALIASES,
     AREA_CLASS,
     CLASS_CODE,
@@ -28,11 +28,11 @@ from .columns import (
     SUB_NAME_EN,
     UNIT_TYPES,
 )
-from .entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
-from .errors import CatalogueError
-from .sheets import Column, Row, SheetError
-from .terms import Terms
-from .vocabulary import Vocabulary
+from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
+from processes.catalogue.errors import CatalogueError
+from processes.catalogue.sheets import Column, Row, SheetError
+from processes.catalogue.terms import Terms
+from processes.catalogue.vocabulary import Vocabulary
 
 _BETWEEN_ITEMS = re.compile(r"[;；\n]+")
 _AMOUNT_AND_UNIT = re.compile(r"([0-9]+)\s*(\D.*)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .errors import CatalogueError
+from processes.catalogue.errors import CatalogueError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from .errors import CatalogueError
+from processes.catalogue.errors import CatalogueError
 
 
 class Digestible(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .terms import Term, Terms
+from processes.catalogue.terms import Term, Terms
 
 KINDS = Terms(
     "类型",

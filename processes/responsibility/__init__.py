@@ -3,15 +3,15 @@
 Everything here is pure: no database, no clock. Lists are versioned with `processes.catalogue.History`.
 """
 
-from .boundaries import boundary_list_geojson, read_boundary_list
-from .errors import ResponsibilityError
-from .order import STANDARD_ORDER, Order, OrderFacts, Step, standard_order
-from .proposal import Claim, Proposal, Question, Responsibility
-from .references import References, references
-from .register import facility_rows
-from .review import ListGap, ListOverlap, ListReview
-from .rows import AreaRow, BoundaryRow, FacilityRow, ResponsibilityLists, RowList
-from .sheets import (
+from processes.responsibility.boundaries import boundary_list_geojson, read_boundary_list
+from processes.responsibility.errors import ResponsibilityError
+from processes.responsibility.order import STANDARD_ORDER, Order, OrderFacts, Step, standard_order
+from processes.responsibility.proposal import Claim, Proposal, Question, Responsibility
+from processes.responsibility.references import References, references
+from processes.responsibility.register import facility_rows
+from processes.responsibility.review import ListGap, ListOverlap, ListReview
+from processes.responsibility.rows import AreaRow, BoundaryRow, FacilityRow, ResponsibilityLists, RowList
+from processes.responsibility.sheets import (
     ListImport,
     area_list_csv,
     area_list_xlsx,

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 
 from processes.catalogue import CatalogueError, Terms
-
-from .errors import ResponsibilityError
+from processes.responsibility.errors import ResponsibilityError
 
 EVERYTHING = "*"
 _EVERYTHING_WORDS = ("*", "全部", "all")
-_KIND_AND_CODE = re.compile(r"(?P<kind>[^\W\d_]+)[-\s]?(?P<code>[0-9A-Z]{2}|[0-9A-Z]{4,5})?")
+_KIND_AND_CODE = re.compile(r"(?P<kind>[^\W\d_]+)([-\s]?(?P<code>[0-9A-Z]{2}|[0-9A-Z]{4,5}))?")
 
 
 def selectors_of(subcategory: str) -> tuple[str, str, str, str]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from processes.responsibility.categories import breadth_of, selectors_of
+from processes.responsibility.rows import AreaRow, BoundaryRow, FacilityRow
 from processes.territory import AreaIndex, Place, Plane
-
-from .categories import breadth_of, selectors_of
-from .rows import AreaRow, BoundaryRow, FacilityRow
 
 #: Rank of drawn areas among places: drawn for an exception, they go before the grid.
 _DRAWN = -1

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from shapely import MultiPolygon, Polygon
 
+from processes.responsibility.lookup import AreaLookup, BoundaryLookup, FacilityLookup, Ranked
+from processes.responsibility.order import Order, OrderFacts, Step, standard_order
+from processes.responsibility.rows import AreaRow, BoundaryRow, FacilityRow, ResponsibilityLists
+from processes.responsibility.wording import chosen_words, lost_words
 from processes.territory import Place
-
-from .lookup import AreaLookup, BoundaryLookup, FacilityLookup, Ranked
-from .order import Order, OrderFacts, Step, standard_order
-from .rows import AreaRow, BoundaryRow, FacilityRow, ResponsibilityLists
-from .wording import chosen_words, lost_words
 
 
 @dataclass(frozen=True, slots=True)

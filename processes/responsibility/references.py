@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from processes.catalogue import KINDS, Catalogue, Terms
+from processes.responsibility.categories import EVERYTHING, read_selector
+from processes.responsibility.errors import ResponsibilityError
 from processes.territory import DivisionTree, Layer, UnitGrid
-
-from .categories import EVERYTHING, read_selector
-from .errors import ResponsibilityError
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from processes.responsibility.rows import FacilityRow
 from processes.territory import Component, ComponentState
-
-from .rows import FacilityRow
 
 
 def facility_rows(components: Iterable[Component]) -> Iterator[FacilityRow]:

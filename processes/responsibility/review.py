@@ -9,11 +9,10 @@ import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from processes.responsibility.categories import EVERYTHING, containing, selectors_of
+from processes.responsibility.lookup import zone_of
+from processes.responsibility.rows import AreaRow, ResponsibilityLists
 from processes.territory import AreaIndex, Level, Plane, UnitGrid, division_at
-
-from .categories import EVERYTHING, containing, selectors_of
-from .lookup import zone_of
-from .rows import AreaRow, ResponsibilityLists
 
 #: Smaller pieces are noise of digitising.
 SLIVER_SQUARE_METRES = 1.0

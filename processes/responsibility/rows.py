@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
-from .errors import ResponsibilityError
+from processes.responsibility.errors import ResponsibilityError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from typing import Generic
 
 from processes.catalogue.sheets import Column, Findings, ImportReport, SheetError, open_table, write_csv, write_xlsx
 from processes.catalogue.sheets import Row as SheetRow
+from processes.responsibility.errors import ResponsibilityError
+from processes.responsibility.references import References
+from processes.responsibility.rows import AreaRow, FacilityRow, Row, RowList
 from processes.territory import TerritoryError
 from processes.territory.codes import checked_component_code
-
-from .errors import ResponsibilityError
-from .references import References
-from .rows import AreaRow, FacilityRow, Row, RowList
 
 AREA_COLUMNS = (
     Column("key", "行号", other_names=("编号",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .order import Step
+from processes.responsibility.order import Step
 
 STEP_NAMES: dict[Step, tuple[str, str]] = {
     Step.OWNER: ("设施清单·权属单位", "facility list, owner"),

@@ -3,21 +3,21 @@
 Positions are stored in CGCS2000. Everything here is pure: no database, no clock.
 """
 
-from .areas import AreaIndex
-from .cameras import Camera, CameraRegister
-from .codes import Level, community_of, county_of, division_at, level_of, street_of
-from .components import Component, ComponentRegister, ComponentState
-from .coverage import Coverage, Gap, Overlap, coverage
-from .divisions import Division, DivisionTree
-from .duty import DutyGrid, DutyRoster, Shift
-from .errors import TerritoryError
-from .exchange import AreaImport, GridImport, areas_geojson, grids_geojson, read_areas, read_grids
-from .grids import GridRegister, GridState, UnitGrid
-from .layers import Area, Layer
-from .locate import Locator, Place
-from .nearest import Near, PointIndex
-from .plane import Plane
-from .points import Crs, Point
+from processes.territory.areas import AreaIndex
+from processes.territory.cameras import Camera, CameraRegister
+from processes.territory.codes import Level, community_of, county_of, division_at, level_of, street_of
+from processes.territory.components import Component, ComponentRegister, ComponentState
+from processes.territory.coverage import Coverage, Gap, Overlap, coverage
+from processes.territory.divisions import Division, DivisionTree
+from processes.territory.duty import DutyGrid, DutyRoster, Shift
+from processes.territory.errors import TerritoryError
+from processes.territory.exchange import AreaImport, GridImport, areas_geojson, grids_geojson, read_areas, read_grids
+from processes.territory.grids import GridRegister, GridState, UnitGrid
+from processes.territory.layers import Area, Layer
+from processes.territory.locate import Locator, Place
+from processes.territory.nearest import Near, PointIndex
+from processes.territory.plane import Plane
+from processes.territory.points import Crs, Point
 
 __all__ = [
     "Area",

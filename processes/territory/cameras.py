@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .codes import checked_grid_code
-from .errors import TerritoryError
-from .nearest import Near, PointIndex
-from .points import Point
+from processes.territory.codes import checked_grid_code
+from processes.territory.errors import TerritoryError
+from processes.territory.nearest import Near, PointIndex
+from processes.territory.points import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from .errors import TerritoryError
+from processes.territory.errors import TerritoryError
 
 
 class Level(StrEnum):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .codes import checked_component_code, checked_grid_code
-from .errors import TerritoryError
-from .nearest import Near, PointIndex
-from .points import Point
+from processes.territory.codes import checked_component_code, checked_grid_code
+from processes.territory.errors import TerritoryError
+from processes.territory.nearest import Near, PointIndex
+from processes.territory.points import Point
 
 
 class ComponentState(StrEnum):

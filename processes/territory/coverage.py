@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .areas import AreaIndex
-from .layers import Area
-from .plane import Plane
+from processes.territory.areas import AreaIndex
+from processes.territory.layers import Area
+from processes.territory.plane import Plane
 
 #: Smaller pieces are noise of digitising, not gaps or overlaps.
 SLIVER_SQUARE_METRES = 1.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .codes import SIGNIFICANT_DIGITS, Level, checked_division_code, division_at, level_of
-from .errors import TerritoryError
+from processes.territory.codes import SIGNIFICANT_DIGITS, Level, checked_division_code, division_at, level_of
+from processes.territory.errors import TerritoryError
 
 
 @dataclass(frozen=True, slots=True)

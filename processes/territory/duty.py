@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
-from .errors import TerritoryError
+from processes.territory.errors import TerritoryError
 
 EVERY_DAY = frozenset(range(7))
 

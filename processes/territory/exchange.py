@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from shapely import Polygon
 
 from processes.catalogue.sheets import Finding, Findings, ImportReport, Severity, SheetError, cleaned
-
-from .areas import AreaIndex
-from .codes import checked_grid_code
-from .coverage import SLIVER_SQUARE_METRES
-from .errors import TerritoryError
-from .geojson import Document, Feature, read_document, write_document
-from .grids import GridRegister, UnitGrid
-from .layers import Area
-from .plane import Plane
-from .points import Crs
-from .shapes import area_of, geometry_of
+from processes.territory.areas import AreaIndex
+from processes.territory.codes import checked_grid_code
+from processes.territory.coverage import SLIVER_SQUARE_METRES
+from processes.territory.errors import TerritoryError
+from processes.territory.geojson import Document, Feature, read_document, write_document
+from processes.territory.grids import GridRegister, UnitGrid
+from processes.territory.layers import Area
+from processes.territory.plane import Plane
+from processes.territory.points import Crs
+from processes.territory.shapes import area_of, geometry_of
 
 CODE_NAMES = ("code", "BGCODE", "BGID", "DYWGCODE", "网格编码", "编码")
 NAME_NAMES = ("name", "BGNAME", "名称")

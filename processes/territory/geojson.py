@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import TerritoryError
-from .points import Crs
+from processes.territory.errors import TerritoryError
+from processes.territory.points import Crs
 
 MOST_DOCUMENT_BYTES = 64 * 1024 * 1024
 MOST_FEATURES = 200_000

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from shapely import Polygon
 
-from .codes import LAST_GRID_SERIAL, checked_grid_code, community_of
-from .errors import TerritoryError
+from processes.territory.codes import LAST_GRID_SERIAL, checked_grid_code, community_of
+from processes.territory.errors import TerritoryError
 
 
 class GridState(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from shapely import MultiPolygon, Polygon
 
-from .areas import AreaIndex
-from .errors import TerritoryError
-from .points import Crs, Point
+from processes.territory.areas import AreaIndex
+from processes.territory.errors import TerritoryError
+from processes.territory.points import Crs, Point
 
 
 @dataclass(frozen=True, slots=True)

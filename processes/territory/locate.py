@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .areas import AreaIndex
-from .codes import community_of, county_of, street_of
-from .grids import GridState, UnitGrid
-from .points import Crs, Point
+from processes.territory.areas import AreaIndex
+from processes.territory.codes import community_of, county_of, street_of
+from processes.territory.grids import GridState, UnitGrid
+from processes.territory.points import Crs, Point
 
 
 @dataclass(frozen=True, slots=True)

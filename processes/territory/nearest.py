@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 import shapely
 from shapely import STRtree
 
-from .plane import Plane
-from .points import Point
+from processes.territory.plane import Plane
+from processes.territory.points import Point
 
 Item = TypeVar("Item")
 

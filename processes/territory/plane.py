@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from .points import Crs, Point
+from processes.territory.points import Crs, Point
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
 

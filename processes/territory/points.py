@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
-from .errors import TerritoryError
-from .gcj02 import gcj02_of, wgs84_of
+from processes.territory.errors import TerritoryError
+from processes.territory.gcj02 import gcj02_of, wgs84_of
 
 
 class Crs(StrEnum):

@@ -9,8 +9,8 @@ import shapely
 from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from .errors import TerritoryError
-from .points import Crs, Point
+from processes.territory.errors import TerritoryError
+from processes.territory.points import Crs, Point
 
 #: Of one ring or line.
 MOST_POSITIONS = 200_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib import resources
 
-from ..catalogue import Catalogue
-from ..importing import read_catalogue
-from ..versions import History
+from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.importing import read_catalogue
+from processes.catalogue.versions import History
 
 
 def sample_sheet() -> bytes:

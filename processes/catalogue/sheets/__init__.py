@@ -1,11 +1,11 @@
 """Tables in and out as CSV and XLSX, safe against hostile files, with findings row by row."""
 
-from .cells import cleaned, is_formula, quoted
-from .csv_file import write_csv
-from .errors import SheetError
-from .findings import Finding, Findings, ImportReport, Severity
-from .table import Column, Row, Table, open_table
-from .xlsx_file import write_xlsx
+from processes.catalogue.sheets.cells import cleaned, is_formula, quoted
+from processes.catalogue.sheets.csv_file import write_csv
+from processes.catalogue.sheets.errors import SheetError
+from processes.catalogue.sheets.findings import Finding, Findings, ImportReport, Severity
+from processes.catalogue.sheets.table import Column, Row, Table, open_table
+from processes.catalogue.sheets.xlsx_file import write_xlsx
 
 __all__ = [
     "Column",

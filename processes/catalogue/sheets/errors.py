@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .findings import Finding, Severity
+from processes.catalogue.sheets.findings import Finding, Severity
 
 
 class SheetError(ValueError):

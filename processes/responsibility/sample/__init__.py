@@ -8,10 +8,9 @@ from importlib import resources
 
 from processes.catalogue import Catalogue, SubCategory
 from processes.catalogue.sheets import Column, open_table
+from processes.responsibility.register import facility_rows
+from processes.responsibility.rows import AreaRow, FacilityRow, ResponsibilityLists, RowList
 from processes.territory import Component, Division, DivisionTree, Level
-
-from ..register import facility_rows
-from ..rows import AreaRow, FacilityRow, ResponsibilityLists, RowList
 
 _COLUMNS = (
     Column("code", "单位代码", True),

@@ -1,8 +1,13 @@
 """A sample territory: Ulanhot with made-up unit grids. Not an official division of the city."""
 
-from .cells import sample_grids
-from .registers import sample_cameras, sample_components, sample_evaluation_layer, sample_roster
-from .ulanhot import CITY, sample_divisions, sample_outline
+from processes.territory.sample.cells import sample_grids
+from processes.territory.sample.registers import (
+    sample_cameras,
+    sample_components,
+    sample_evaluation_layer,
+    sample_roster,
+)
+from processes.territory.sample.ulanhot import CITY, sample_divisions, sample_outline
 
 __all__ = [
     "CITY",

@@ -13,10 +13,10 @@ from math import cos, floor, hypot, pi, sin
 import shapely
 from shapely import Polygon
 
-from ..codes import Level
-from ..grids import GridRegister, UnitGrid
-from ..plane import Plane
-from .ulanhot import KnownDivision, known_divisions, sample_outline
+from processes.territory.codes import Level
+from processes.territory.grids import GridRegister, UnitGrid
+from processes.territory.plane import Plane
+from processes.territory.sample.ulanhot import KnownDivision, known_divisions, sample_outline
 
 BLOCK_METRES = 200.0
 #: How far a corner may move, as part of a block; below a quarter no block can turn inside out.

@@ -8,14 +8,14 @@ from datetime import date, time
 import shapely
 from shapely import MultiPolygon, Polygon
 
-from ..cameras import Camera, CameraRegister
-from ..codes import community_of, county_of, street_of
-from ..components import Component, ComponentRegister, ComponentState
-from ..divisions import DivisionTree
-from ..duty import DutyGrid, DutyRoster, Shift
-from ..grids import UnitGrid
-from ..layers import Area, Layer
-from ..points import Point
+from processes.territory.cameras import Camera, CameraRegister
+from processes.territory.codes import community_of, county_of, street_of
+from processes.territory.components import Component, ComponentRegister, ComponentState
+from processes.territory.divisions import DivisionTree
+from processes.territory.duty import DutyGrid, DutyRoster, Shift
+from processes.territory.grids import UnitGrid
+from processes.territory.layers import Area, Layer
+from processes.territory.points import Point
 
 #: Sub-categories of the sample components with their name, owner, manager and maintainer.
 _KINDS_OF_COMPONENT = (

@@ -12,10 +12,9 @@ from importlib import resources
 from shapely import MultiPolygon, Polygon
 
 from processes.catalogue.sheets import Column, open_table
-
-from ..divisions import Division, DivisionTree
-from ..exchange import read_areas
-from ..points import Point
+from processes.territory.divisions import Division, DivisionTree
+from processes.territory.exchange import read_areas
+from processes.territory.points import Point
 
 CITY = "152201000000"
 

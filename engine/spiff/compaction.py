@@ -10,15 +10,13 @@ from engine.spiff.workflow import ROOT, InstanceWorkflow, Tokens
 
 
 def compact(workflow: InstanceWorkflow) -> None:
-    """Keep the live activations of an instance and nothing else."""
+    """Keep the live activations of an instance, and of the writings those that may still be overwritten unseen."""
     for tokens in workflow.parts():
-        _compact_part(tokens)
-    if _is_alone(workflow):
-        # A single token has no other branch whose writings it could lose.
-        _forget_branches(workflow)
+        _reattach(tokens)
+    _forget_writings(workflow)
 
 
-def _compact_part(tokens: Tokens) -> None:
+def _reattach(tokens: Tokens) -> None:
     root = tokens.tasks[ROOT]
     live = tokens.live_activations()
     tokens.tasks = {ROOT: root}
@@ -30,15 +28,13 @@ def _compact_part(tokens: Tokens) -> None:
         root._children.append(activation.id)
 
 
-def _is_alone(workflow: InstanceWorkflow) -> bool:
-    return all(tokens.live == 1 and not tokens.arrivals for tokens in workflow.parts())
-
-
-def _forget_branches(workflow: InstanceWorkflow) -> None:
-    workflow.moment = 0
-    workflow.scope.writings = {}
-    for tokens in workflow.parts():
-        for activation in tokens.live_activations():
-            activation.branch = 0
-            if activation.local is not None:
-                activation.local.writings = {}
+def _forget_writings(workflow: InstanceWorkflow) -> None:
+    """A writing matters only to a branch that began before it; branches still to come begin later."""
+    live = [activation for tokens in workflow.parts() for activation in tokens.live_activations()]
+    branches = {activation.branch for activation in live}
+    for scope in (workflow.scope, *(activation.local for activation in live if activation.local is not None)):
+        scope.writings = {
+            name: writing
+            for name, writing in scope.writings.items()
+            if any(branch != writing.branch and branch < writing.moment for branch in branches)
+        }

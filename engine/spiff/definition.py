@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from engine.definition import DefinitionView, Element, Finding, SequenceFlow, Severity
@@ -75,35 +75,26 @@ def lint_process(
 def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     """Give each spec what was compiled for it: behaviour, flows, and for joins where tokens may come from."""
     nodes = {name: node for name, node in spec.task_specs.items() if name in lowered.nodes}
-    flows = list(_flows_of(lowered, nodes))
+    flows = [flow for flow in lowered.flows.values() if flow.source in nodes]
     for name, node in nodes.items():
-        source = lowered.nodes[name]
-        node.is_hidden = source.is_hidden
-        node.behaviour = compiled.behaviours[source.element]
-        node.incoming = tuple(identity for identity, _, target, _ in flows if target == name)
-        node.outgoing = tuple(
-            Outgoing(
-                id=identity,
-                element=lowered.flows.get(identity, ""),
-                target=nodes[target],
-                condition=compiled.conditions.get(lowered.flows.get(identity, "")),
-                is_default=is_default,
-            )
-            for identity, start, target, is_default in flows
-            if start == name
+        node.is_hidden = lowered.nodes[name].is_hidden
+        node.behaviour = compiled.behaviours[lowered.nodes[name].element]
+        node.incoming = ()
+        node.outgoing = ()
+    for flow in flows:
+        outgoing = Outgoing(
+            id=flow.id,
+            element=flow.element,
+            target=nodes[flow.target],
+            condition=compiled.conditions.get(flow.element),
+            is_default=flow.is_default,
         )
-    spec.flow_elements = {identity: lowered.flows.get(identity, identity) for identity, *_ in flows}
+        nodes[flow.source].outgoing += (outgoing,)
+        nodes[flow.target].incoming += (flow.id,)
+    spec.flow_elements = {flow.id: flow.element for flow in flows}
     spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
     for name in spec.merges:
-        nodes[name].reaching = reaching(name, [(identity, start, target) for identity, start, target, _ in flows])
-
-
-def _flows_of(lowered: Lowered, nodes: Mapping[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
-    """(id, source, target, is default) of the flows of one scope, in the order of the file."""
-    for flow in lowered.root.iter("{*}sequenceFlow"):
-        identity, start, target = (str(flow.get(name)) for name in ("id", "sourceRef", "targetRef"))
-        if start in nodes:
-            yield identity, start, target, lowered.defaults.get(start) == identity
+        nodes[name].reaching = reaching(name, [(flow.id, flow.source, flow.target) for flow in flows])
 
 
 def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:

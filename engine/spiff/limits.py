@@ -6,8 +6,8 @@ from __future__ import annotations
 LARGEST_DOCUMENT = 2 * 1024 * 1024
 #: Nested XML elements.
 DEEPEST_DOCUMENT = 64
-#: Flow nodes of one diagram.
-MOST_NODES = 1_000
+#: Flow nodes and sequence flows of one diagram.
+MOST_ELEMENTS = 3_000
 #: Flow nodes on one path.
 LONGEST_PATH = 300
 #: Characters of an id.

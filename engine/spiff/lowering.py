@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.definition import ElementKind
-from engine.spiff.diagram import Diagram, Flow, Node
+from engine.spiff.diagram import Diagram, Node
 from engine.spiff.supported import EXECUTED, GATEWAYS
 from engine.spiff.xml import BPMN
 
@@ -37,17 +37,27 @@ class LoweredNode:
     is_hidden: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LoweredFlow:
+    """A sequence flow of the lowered document."""
+
+    id: str
+    #: Id of the source flow; empty when it was added here.
+    element: str
+    #: Lowered ids of the nodes it connects.
+    source: str
+    target: str
+    is_default: bool = False
+
+
 @dataclass(kw_only=True, slots=True)
 class Lowered:
-    """The lowered document and what its ids stand for."""
+    """The lowered document and what its ids stand for, in the order of the file."""
 
     root: etree._Element
     process: str
     nodes: dict[str, LoweredNode] = field(default_factory=dict)
-    #: Source ids of flows by lowered id; flows added here are absent.
-    flows: dict[str, str] = field(default_factory=dict)
-    #: Lowered ids of default flows by the node they leave.
-    defaults: dict[str, str] = field(default_factory=dict)
+    flows: dict[str, LoweredFlow] = field(default_factory=dict)
 
 
 def lowered_id(element: str) -> str:
@@ -69,34 +79,36 @@ def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etre
         added = _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, node.kind))
         if node.kind is ElementKind.SUB_PROCESS:
             _lower_scope(lowered, diagram, node.id, added)
-        _lower_outgoing(lowered, container, node, added)
+        _lower_outgoing(lowered, container, node)
 
 
-def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node, added: etree._Element) -> None:
-    source = added
+def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> None:
+    source = lowered_id(node.id)
     if not node.outgoing and node.kind is not ElementKind.END_EVENT:
-        end = _add_node(lowered, container, f"x.{node.id}", LoweredNode(node.id, ElementKind.END_EVENT, True))
-        _add_flow(container, f"y.{node.id}", added, end)
+        end = f"x.{node.id}"
+        _add_node(lowered, container, end, LoweredNode(node.id, ElementKind.END_EVENT, is_hidden=True))
+        _add_flow(lowered, container, LoweredFlow(f"y.{node.id}", "", source, end))
     elif _needs_fork(node):
-        is_conditional = any(flow.condition is not None for flow in node.outgoing)
-        kind = ElementKind.INCLUSIVE_GATEWAY if is_conditional else ElementKind.PARALLEL_GATEWAY
-        source = _add_node(lowered, container, f"s.{node.id}", LoweredNode(node.id, kind, True))
-        _add_flow(container, f"t.{node.id}", added, source)
-    if node.default:
-        lowered.defaults[str(source.get("id"))] = lowered_id(node.default)
+        fork = f"s.{node.id}"
+        _add_node(lowered, container, fork, LoweredNode(node.id, _fork_kind(node), is_hidden=True))
+        _add_flow(lowered, container, LoweredFlow(f"t.{node.id}", "", source, fork))
+        source = fork
     for flow in node.outgoing:
-        _lower_flow(lowered, container, flow, source)
+        is_default = flow.id == node.default
+        identity, target = lowered_id(flow.id), lowered_id(flow.target)
+        _add_flow(lowered, container, LoweredFlow(identity, flow.id, source, target, is_default))
 
 
 def _needs_fork(node: Node) -> bool:
-    has_condition = any(flow.condition is not None for flow in node.outgoing)
-    return node.kind not in GATEWAYS and (len(node.outgoing) > 1 or has_condition)
+    return node.kind not in GATEWAYS and (len(node.outgoing) > 1 or _has_condition(node))
 
 
-def _lower_flow(lowered: Lowered, container: etree._Element, flow: Flow, source: etree._Element) -> None:
-    identity = lowered_id(flow.id)
-    lowered.flows[identity] = flow.id
-    _add(container, "sequenceFlow", id=identity, sourceRef=str(source.get("id")), targetRef=lowered_id(flow.target))
+def _fork_kind(node: Node) -> ElementKind:
+    return ElementKind.INCLUSIVE_GATEWAY if _has_condition(node) else ElementKind.PARALLEL_GATEWAY
+
+
+def _has_condition(node: Node) -> bool:
+    return any(flow.condition is not None for flow in node.outgoing)
 
 
 def _add_node(lowered: Lowered, container: etree._Element, identity: str, node: LoweredNode) -> etree._Element:
@@ -104,8 +116,9 @@ def _add_node(lowered: Lowered, container: etree._Element, identity: str, node: 
     return _add(container, TAGS[node.kind], id=identity)
 
 
-def _add_flow(container: etree._Element, identity: str, source: etree._Element, target: etree._Element) -> None:
-    _add(container, "sequenceFlow", id=identity, sourceRef=str(source.get("id")), targetRef=str(target.get("id")))
+def _add_flow(lowered: Lowered, container: etree._Element, flow: LoweredFlow) -> None:
+    lowered.flows[flow.id] = flow
+    _add(container, "sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target)
 
 
 def _add(container: etree._Element, tag: str, **attributes: str) -> etree._Element:

@@ -44,7 +44,11 @@ class Run:
 
     def start(self, tokens: Tokens) -> Activation:
         """Put a token on the start event of a scope."""
-        return self._place(tokens, tokens.spec.start.outputs[0])
+        activation = self._place(tokens, tokens.spec.start.outputs[0])
+        # Inside a sub-process the token still belongs to the branch that entered it.
+        activation.branch = tokens.around.branch if isinstance(tokens, SubProcessWorkflow) else self.workflow.tick()
+        activation._ready()
+        return activation
 
     def queue(self, activation: Activation) -> None:
         """Let an activation run when its turn comes."""
@@ -66,10 +70,12 @@ class Run:
             self._report_starvation(tokens)
         if self._path:
             self.step.emit(TokensMoved(instance=self.instance, path=self._path))
-        is_complete = self.workflow.is_drained
-        if is_complete:
-            self.step.emit(InstanceCompleted(instance=self.instance, ends=self._ends))
-        return is_complete
+        if not self.workflow.is_drained:
+            return False
+        if not self._ends:
+            raise RuntimeError(f"instance {self.instance} has no token left, but reached no end")
+        self.step.emit(InstanceCompleted(instance=self.instance, ends=self._ends))
+        return True
 
     def enter(self, activation: Activation) -> None:
         """Note that a token has entered an element, once."""
@@ -130,16 +136,11 @@ class Run:
 
     def retry_join(self, tokens: Tokens) -> None:
         """Look again at a scope whose join could not fire; it is reported again when it still cannot."""
-        fault, tokens.fault = tokens.fault, None
-        if fault is not None and not self._merge():
-            tokens.fault = fault
-            self.step.emit(self._raised(fault))
+        if tokens.fault is not None and not self._merge():
+            self.step.emit(self._raised(tokens.fault))
 
     def _place(self, tokens: Tokens, node: Node) -> Activation:
-        activation = Activation(tokens, node, tokens.tasks[ROOT], self.next_id(), TaskState.FUTURE)
-        self.begin_branch(activation)
-        activation._ready()
-        return activation
+        return Activation(tokens, node, tokens.tasks[ROOT], self.next_id(), TaskState.FUTURE)
 
     def _advance(self, activation: Activation) -> None:
         if not activation.is_live:
@@ -212,7 +213,7 @@ class Run:
         for tokens in self.workflow.parts():
             gateway = next_merge(tokens)
             if gateway is not None:
-                activation = Activation(tokens, gateway, tokens.tasks[ROOT], self.next_id(), TaskState.FUTURE)
+                activation = self._place(tokens, gateway)
                 gateway.use(activation)
                 activation._ready()
                 self._clear_fault(tokens)

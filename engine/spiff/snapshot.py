@@ -61,7 +61,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.branch,
         activation.opened,
         _scope_row(activation.local) if activation.local is not None else None,
-        encode_values(activation.answer) if activation.answer else None,
+        encode_values(activation.answer) if activation.phase is Phase.ANSWERED and activation.answer else None,
         activation.performer,
         activation.fault,
         _tokens_row(workflow, inner) if inner is not None else None,

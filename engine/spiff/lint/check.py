@@ -9,7 +9,7 @@ from engine.definition import Finding
 from engine.feel import FunctionTable
 from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
-from engine.spiff.lint.document import check_elements, check_ids, check_processes, check_size
+from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
 from engine.spiff.lint.extensions import check_extensions
 from engine.spiff.lint.flows import check_conditions, check_flows
 from engine.spiff.lint.graph import check_loops, check_path_length
@@ -22,7 +22,7 @@ Check = Callable[[Diagram], Iterator[Finding]]
 
 #: Every check that needs nothing but the diagram.
 CHECKS: Sequence[Check] = (
-    check_size,
+    check_picture,
     check_ids,
     check_elements,
     check_extensions,
@@ -58,6 +58,9 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
     if len(executable) != 1:
         return Checked(findings=tuple(findings))
     diagram = read_diagram(root, executable[0])
+    # The other checks take more than linear time.
+    if too_large := tuple(check_size(diagram)):
+        return Checked(findings=too_large)
     for one in CHECKS:
         findings.extend(one(diagram))
     compiled = compile_declarations(diagram, functions)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from engine.definition import Finding
 from engine.spiff.diagram import Diagram, executable_processes, local_name
-from engine.spiff.limits import LONGEST_ID, MOST_NODES
+from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS
 from engine.spiff.rules import finding
 from engine.spiff.supported import (
     DESCRIPTIVE,
@@ -63,9 +63,14 @@ def check_ids(diagram: Diagram) -> Iterator[Finding]:
 
 
 def check_size(diagram: Diagram) -> Iterator[Finding]:
-    """A diagram has a bounded number of nodes, and something to look at."""
-    if len(diagram.nodes) > MOST_NODES:
-        yield finding("document.too_many_elements", line=1, count=len(diagram.nodes), limit=MOST_NODES)
+    """A diagram has a bounded number of nodes and flows."""
+    count = len(diagram.nodes) + len(diagram.flows)
+    if count > MOST_ELEMENTS:
+        yield finding("document.too_many_elements", line=1, count=count, limit=MOST_ELEMENTS)
+
+
+def check_picture(diagram: Diagram) -> Iterator[Finding]:
+    """There is something to look at."""
     if diagram.root.find(f"{{{BPMNDI}}}BPMNDiagram") is None:
         yield finding("diagram.missing", diagram.key, line=line_of(diagram.process))
 

@@ -43,8 +43,8 @@ DOCUMENT_RULES: Mapping[str, Rule] = {
         "Upload a BPMN 2.0 file (.bpmn).",
     ),
     "document.too_many_elements": Rule(
-        "图中有 {count} 个节点，超过上限 {limit} 个。",
-        "The diagram has {count} flow nodes; the limit is {limit}.",
+        "图中有 {count} 个节点和顺序流，超过上限 {limit} 个。",
+        "The diagram has {count} nodes and flows; the limit is {limit}.",
         "请把流程拆成几张图。",
         "Split the process into several diagrams.",
     ),

@@ -29,20 +29,24 @@ class ExclusiveGateway(Node):
 
 
 class InclusiveSplit(Node):
-    """Takes every flow without condition or whose condition is true; the default flow when no condition is true."""
+    """Takes every flow without condition or whose condition is true.
+
+    The default flow is taken when there are conditions and none is true, or when there is nothing else to take.
+    """
 
     def _execute(self, run: Run, activation: Activation) -> bool:
-        if all(flow.condition is None for flow in self.outgoing):
-            activation.chosen = self.outgoing
-            return True
         verdict = _Verdict(run, activation)
-        held = [flow for flow in self.outgoing if verdict.holds(flow)]
+        taken = [flow for flow in self.outgoing if flow.condition is not None and verdict.holds(flow)]
         always = [flow for flow in self.outgoing if flow.condition is None and not flow.is_default]
-        if not held:
-            held = list(verdict.otherwise(self)) if not always or _has_default(self) else []
-        taken = {flow.id for flow in [*held, *always]}
-        activation.chosen = tuple(flow for flow in self.outgoing if flow.id in taken)
+        if not taken and self._needs_default(bool(always)):
+            taken = list(verdict.otherwise(self))
+        activation.chosen = tuple(flow for flow in self.outgoing if flow in taken or flow in always)
         return True
+
+    def _needs_default(self, goes_on: bool) -> bool:
+        has_conditions = any(flow.condition is not None for flow in self.outgoing)
+        has_default = any(flow.is_default for flow in self.outgoing)
+        return not goes_on or (has_conditions and has_default)
 
 
 class _Verdict:
@@ -90,10 +94,6 @@ class _Verdict:
                 "message_en": f"The condition is {_shown(value)}; taken as not true.",
             }
             warn(self._run, self._activation, f"condition:{flow.element}", [warning])
-
-
-def _has_default(gateway: Node) -> bool:
-    return any(flow.is_default for flow in gateway.outgoing)
 
 
 def _shown(value: Any) -> str:

@@ -47,11 +47,11 @@ class Case:
         self._rest()
         return instance
 
-    def complete(self, element: str, actor: str = "user:1", **data: Any) -> None:
+    def complete(self, element: str, /, actor: str = "user:1", **data: Any) -> None:
         """Complete the first open task of an element."""
         self.complete_task(self.task(element).task, actor, **data)
 
-    def complete_task(self, task: int, actor: str = "user:1", **data: Any) -> None:
+    def complete_task(self, task: int, actor: str = "user:1", /, **data: Any) -> None:
         self.tree.complete(task, _values(data), self.step(actor), "")
         self._rest()
 

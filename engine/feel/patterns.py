@@ -41,13 +41,28 @@ def compiled(pattern: str, flags: str = "") -> Any:  # RE2's wrapper carries no 
     options.one_line = "m" not in flags
     options.literal = "q" in flags
     options.dot_nl = True
-    translated = pattern if "q" in flags else "".join(_translated(pattern, flags))
+    translated = pattern
+    if "q" not in flags:
+        written = "".join(_without_space(pattern)) if "x" in flags else pattern
+        translated = "".join(_translated(written, flags))
     if "m" in flags and "q" not in flags:
         translated = f"(?m:{translated})"
     try:
         return re2.compile(translated, options)
     except re2.error as error:
         raise ArgumentRefused(f"正则表达式无效：{pattern}", f"the pattern is not valid: {pattern}") from error
+
+
+def _without_space(pattern: str) -> Iterator[str]:
+    """The pattern without the spaces that stand outside of classes, as the flag x asks."""
+    inside = escaped = False
+    for char in pattern:
+        if not inside and char in " \t\n\r":
+            continue
+        if not escaped:
+            inside = (char == "[") or (inside and char != "]")
+        escaped = char == "\\" and not escaped
+        yield char
 
 
 def _translated(pattern: str, flags: str) -> Iterator[str]:
@@ -70,8 +85,7 @@ def _translated(pattern: str, flags: str) -> Iterator[str]:
 
 
 def _plain(char: str, inside: bool, flags: str) -> str:
-    if not inside and "x" in flags and char in " \t\n\r":
-        return ""
+    """XPath's dot matches neither line feed nor carriage return."""
     return r"[^\n\r]" if char == "." and not inside and "s" not in flags else char
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from sanic import HTTPResponse, Request
 
-from api.authentication import caller_of, check_origin, cookie_name
+from api.authentication import Caller, caller_of, check_origin, cookie_name
 from api.bodies import check_content_encoding, check_content_type, read_json
 from api.cursors import Cursors
 from api.errors import Failed, TooLarge, problem
@@ -28,6 +28,7 @@ from api.routes import JSON_TYPE, Call, Cookie, Match, Reply, Route, Stream
 from api.streams import EventStreams
 from api.validation import typed
 from engine.errors import Malformed, Refusal
+from processes.access import against
 
 SECURITY_HEADERS = {
     "cache-control": "no-store",
@@ -77,9 +78,7 @@ class Edge:
 
     async def _call(self, route: Route, request: Request, path: dict[str, str]) -> Call[Any, Any]:
         parameters = read_path(path)
-        caller = None if route.is_open else await caller_of(request, self.platform)
-        if route.is_open and route.changes:
-            check_origin(request, self.platform)
+        caller = await self._caller(route, request)
         query = read_query(request.query_string, route.query)
         body = await _read_body(route, request)
         actor = caller.actor.id if caller else ""
@@ -97,6 +96,16 @@ class Edge:
             headers={name: request.headers[name] for name in route.headers if name in request.headers},
             peer=request.ip,
         )
+
+    async def _caller(self, route: Route, request: Request) -> Caller | None:
+        if route.is_open:
+            if route.changes:
+                check_origin(request, self.platform)
+            return None
+        caller = await caller_of(request, self.platform)
+        if route.permission and (refusal := against(caller.actor, route.permission)):
+            raise refusal
+        return caller
 
     def _response(self, reply: Reply) -> HTTPResponse:
         response = HTTPResponse(

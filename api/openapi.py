@@ -74,7 +74,7 @@ class Document:
             "summary": f"{route.summary_zh} / {route.summary_en}",
             "tags": [resource.name],
             "parameters": [*_path_parameters(route), *self._query_parameters(route), *_header_parameters(route)],
-            "responses": {str(route.status): self._success(route), **self._problems(route)},
+            "responses": {**self._successes(route), **self._problems(route)},
             "security": [] if route.is_open else [{"bearer": []}, {"cookie": []}],
         }
         if body := self._request_body(route):
@@ -100,13 +100,13 @@ class Document:
         reference = self._schemas[route.body]
         return {"required": not _may_be_empty(route.body), "content": {JSON_TYPE: {"schema": reference}}}
 
-    def _success(self, route: Route) -> Json:
+    def _successes(self, route: Route) -> Json:
         response: Json = {"description": route.summary_en}
         if route.answer is not None:
             response["content"] = {route.answer_type: {"schema": self._schemas[route.answer]}}
         elif route.answer_type != JSON_TYPE:
             response["content"] = {route.answer_type: {"schema": {"type": "string"}}}
-        return response
+        return {str(status): response for status in (route.status, route.also_status) if status}
 
     def _problems(self, route: Route) -> Json:
         content = {PROBLEM_TYPE: {"schema": self._schemas[Problem]}}

@@ -20,6 +20,7 @@ from api.metrics import Metrics
 from api.ports import Platform
 from api.streams import EventStreams
 from engine.commands import IdempotencyKey
+from processes.access import Permission
 
 JSON_TYPE = "application/json"
 XML_TYPES = ("application/xml", "text/xml")
@@ -115,6 +116,8 @@ class Route:
     #: Status of success and the shape of its body; ``None`` for no body or one that is not JSON.
     status: int = 200
     answer: Any = None
+    #: A second status of success with the same shape: 201 beside 200 where the first of its kind is made.
+    also_status: int | None = None
     answer_type: str = JSON_TYPE
     query: type[msgspec.Struct] = Nothing
     #: ``None`` reads no body at all.
@@ -125,6 +128,8 @@ class Route:
     body_limit: int | None = None
     #: Open routes are answered without a session.
     is_open: bool = False
+    #: What a read needs beside a session; commands are judged by the bus's guard alone.
+    permission: Permission | None = None
     #: Whether an ``Idempotency-Key`` is required.
     keyed: bool = False
     match: Match = Match.IGNORED

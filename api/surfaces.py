@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from api.resources import live, me, operations, sessions, tasks
+from api.resources import audit, forms, instances, live, me, operations, processes, sessions, supervision, tasks
 from api.routes import Resource
 
 
@@ -22,7 +22,12 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         sessions.RESOURCE,
         me.RESOURCE,
         tasks.RESOURCE,
+        instances.RESOURCE,
+        processes.RESOURCE,
+        forms.RESOURCE,
+        supervision.RESOURCE,
         live.RESOURCE,
+        audit.RESOURCE,
         operations.RESOURCE,
         operations.NUMBERS,
     ),

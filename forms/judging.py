@@ -18,16 +18,16 @@ MAX_PROBLEMS = 100
 
 
 def accept(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data with defaults filled in; ``data`` itself is not changed. Raises ``DataRefused``."""
+    """The data with defaults filled in, and every field that was left out as ``None``. Raises ``DataRefused``.
+
+    So expressions may read each field of the form, answered or not. ``data`` itself is not changed.
+    """
     if problems := plain_problems(data):
         raise DataRefused(problems[:MAX_PROBLEMS])
     filled = with_defaults(data, form.schema, form.schema)
-    if form.fast.is_valid(filled):
-        return filled
-    problems = problems_of(form.judge.iter_errors(filled))
-    if problems:
+    if not form.fast.is_valid(filled) and (problems := problems_of(form.judge.iter_errors(filled))):
         raise DataRefused(problems[:MAX_PROBLEMS])
-    return filled
+    return {**dict.fromkeys(form.schema["properties"]), **filled}
 
 
 def with_defaults(data: Mapping[str, Any], schema: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Widget(StrEnum):
     CHECKBOX = "checkbox"
     DATE = "date"
     DATE_TIME = "date_time"
-    #: Photos and files already uploaded, by their ids.
+    #: Photos and files already uploaded, by references such as ``media:12``.
     PHOTOS = "photos"
     #: A unit of the organisation, by its code.
     UNIT = "unit"

@@ -73,6 +73,11 @@ def test_defaults_are_filled_in_without_touching_the_data() -> None:
     assert data == {"note": "x"}
 
 
+def test_a_field_that_was_left_out_is_null() -> None:
+    form = form_of({"note": {"type": "string"}, "more": {"type": "string"}})
+    assert accept(form, {"note": "x"}) == {"note": "x", "more": None}
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -114,10 +119,10 @@ def test_a_form_says_what_its_answer_refers_to() -> None:
     data = accept(form, {"decision": "dispatch", "responsible_unit": "U12"})
     assert list(form.references(data)) == [Reference(widget=Widget.UNIT, pointer="/responsible_unit", value="U12")]
     disposal = load_form(standard_forms()["disposal"])
-    answer = accept(disposal, {"result": "fixed", "measures": "补装", "photos": ["m1", "m2"]})
+    answer = accept(disposal, {"result": "fixed", "measures": "补装", "photos": ["media:1", "media:2"]})
     assert [(reference.pointer, reference.value) for reference in disposal.references(answer)] == [
-        ("/photos/0", "m1"),
-        ("/photos/1", "m2"),
+        ("/photos/0", "media:1"),
+        ("/photos/1", "media:2"),
     ]
 
 

@@ -11,7 +11,7 @@ from forms import DataRefused, Text, accept, load_form, standard_forms
 ACCEPTED: list[tuple[str, dict[str, Any]]] = [
     ("acceptance", {"decision": "accept", "confirm_on_site": True}),
     ("acceptance", {"decision": "refuse", "refusal_reason": "不属于城市管理范围"}),
-    ("confirmation", {"result": "confirmed", "photos": ["m1"]}),
+    ("confirmation", {"result": "confirmed", "photos": ["media:1"]}),
     ("filing", {"decision": "file", "condition": "0101-1", "urgency": "urgent"}),
     ("filing", {"decision": "void", "reason": "测试数据"}),
     ("refusal_reply", {"reply": "已告知", "reply_channel": "phone"}),
@@ -28,6 +28,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("filing", {"decision": "void", "reason": ""}, "/reason"),
     ("dispatch", {"decision": "dispatch"}, "/responsible_unit"),
     ("disposal", {"result": "fixed"}, "/measures"),
+    ("disposal", {"result": "fixed", "measures": "更换", "photos": ["../../x"]}, "/photos/0"),
     ("verification", {"result": "not_passed"}, "/note"),
     ("closure", {"decision": "rework"}, "/reason"),
 ]

@@ -1,0 +1,33 @@
+"""Events of the city about cases."""
+
+from __future__ import annotations
+
+from engine.events import Event
+
+
+class CaseReported(Event, frozen=True, kw_only=True):
+    """Somebody told the city of something."""
+
+    number: str
+    subcategory: str
+    #: ``None`` when the reporter named none.
+    condition: str | None
+    channel: str
+    description: str
+    #: Degrees in CGCS2000.
+    lon: float
+    lat: float
+    #: Coordinate system in which the position was given.
+    given_crs: str
+    address: str
+    #: Codes; empty outside all grids.
+    grid: str
+    community: str
+    street: str
+    #: References such as ``media:12``.
+    media: list[str]
+    #: Field → hex of salt and SHA-256 over salt and value, so that the log proves the value while it is kept.
+    personal: dict[str, str] = {}
+
+
+CASE_EVENTS: tuple[type[Event], ...] = (CaseReported,)

@@ -1,0 +1,41 @@
+"""What cases look up elsewhere: the catalogue, the units, the grids; each as this process has it loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+from processes.catalogue import Catalogue, CatalogueError
+from processes.territory import Place, Point
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registers:
+    """Where cases look things up."""
+
+    #: The catalogue in force.
+    catalogue: Callable[[], Catalogue]
+    #: Codes of the units that work may be given to.
+    units: Callable[[], Container[str]]
+    #: The grid of a point; ``None`` outside all grids.
+    place_of: Callable[[Point], Place | None]
+
+    def has_subcategory(self, key: str) -> bool:
+        """Whether the catalogue knows the sub-category."""
+        try:
+            self.catalogue().subcategory(key)
+        except CatalogueError:
+            return False
+        return True
+
+    def has_condition(self, key: str) -> bool:
+        """Whether the catalogue knows the filing condition."""
+        try:
+            self.catalogue().condition(key)
+        except CatalogueError:
+            return False
+        return True
+
+    def has_unit(self, code: str) -> bool:
+        """Whether there is such a unit."""
+        return code in self.units()

@@ -1,0 +1,108 @@
+"""A report becomes a case: numbered, placed in its grid, and started on the city's diagram."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from engine.errors import Invalid, InvalidState
+from engine.handlers.progress import progress
+from engine.handling import Work
+from processes.cases.channels import CHANNELS
+from processes.cases.commands import Location, ReportCase, Reporter
+from processes.cases.events import CaseReported
+from processes.cases.numbers import case_number
+from processes.cases.registers import Registers
+from processes.cases.rows import PersonalRow
+from processes.cases.settings import CaseSettings
+from processes.media import media_reference
+from processes.territory import Crs, Point, TerritoryError
+
+_SYSTEMS = {crs.replace("-", "").casefold(): crs for crs in Crs}
+#: Fields about a person, by the key of their row.
+PERSONAL_FIELDS = {1: "name", 2: "phone"}
+
+
+class ReportCaseHandler:
+    """Decides ``ReportCase``."""
+
+    def __init__(self, settings: CaseSettings, registers: Registers) -> None:
+        self._settings = settings
+        self._registers = registers
+
+    def __call__(self, command: ReportCase, work: Work) -> dict[str, Any]:
+        """The new case: id, number, the tasks that opened, the stage entered."""
+        if not work.is_new:
+            raise InvalidState("case_exists", "该案件已存在", f"Expected a new case, but {work.tree} exists")
+        self._check_codes(command)
+        number = case_number(work.tree, work.now, self._settings)
+        work.record(self._reported(command, number))
+        _keep_personal(command.reporter, work)
+        work.start(self._settings.process, {})
+        return {"case": work.tree, "number": number, **progress(work)}
+
+    def _check_codes(self, command: ReportCase) -> None:
+        if not self._registers.has_subcategory(command.subcategory):
+            raise _unknown("subcategory", "目录中没有这个小类", command.subcategory)
+        if command.channel not in CHANNELS:
+            raise _unknown("channel", "没有这个来源", command.channel)
+        condition = command.condition
+        if condition is None:
+            return
+        if not self._registers.has_condition(condition) or not condition.startswith(f"{command.subcategory}-"):
+            raise _unknown("condition", "该小类没有这个立案条件", condition)
+
+    def _reported(self, command: ReportCase, number: str) -> CaseReported:
+        point = _point(command.location)
+        place = self._registers.place_of(point)
+        return CaseReported(
+            number=number,
+            subcategory=command.subcategory,
+            condition=command.condition,
+            channel=command.channel,
+            description=command.description,
+            lon=point.to(Crs.CGCS2000).lon,
+            lat=point.to(Crs.CGCS2000).lat,
+            given_crs=point.crs,
+            address=command.location.address,
+            grid=place.grid if place else "",
+            community=place.community if place else "",
+            street=place.street if place else "",
+            media=[media_reference(media) for media in command.media],
+            personal=_hashes(command.reporter),
+        )
+
+
+def _point(location: Location) -> Point:
+    crs = _SYSTEMS.get(location.crs.replace("-", "").casefold())
+    if crs is None:
+        raise _unknown("location/crs", f"坐标系只能是 {'、'.join(Crs)}", location.crs)
+    try:
+        return Point(location.lon, location.lat, crs)
+    except TerritoryError as error:
+        pointer = f"/location{error.pointer}"
+        raise Invalid(error.code, error.message_zh, error.message_en, pointer=pointer) from error
+
+
+def _hashes(reporter: Reporter | None) -> dict[str, str]:
+    if reporter is None:
+        return {}
+    values = {field: getattr(reporter, field) for field in PERSONAL_FIELDS.values()}
+    return {field: _salted(reporter.salt, value) for field, value in values.items() if value}
+
+
+def _salted(salt: bytes, value: str) -> str:
+    return f"{salt.hex()}:{hashlib.sha256(salt + value.encode()).hexdigest()}"
+
+
+def _keep_personal(reporter: Reporter | None, work: Work) -> None:
+    for key, field in PERSONAL_FIELDS.items():
+        if reporter is not None and (value := getattr(reporter, field)):
+            work.rows("personal").put(key, PersonalRow(value=value, salt=reporter.salt))
+
+
+def _unknown(place: str, message_zh: str, given: str) -> Invalid:
+    name = place.rpartition("/")[2]
+    return Invalid(
+        f"{name}_unknown", message_zh, f"Expected a known {name}, but got {given!a:.80}", pointer=f"/{place}"
+    )

@@ -1,0 +1,121 @@
+"""Facts between what is stored (JSON) and what expressions see (FEEL)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from typing import Any
+
+from engine.errors import Invalid
+from engine.feel import DateTime, NotConvertible, Value, from_datetime, from_json, to_datetime, to_json
+from processes.cases.codes import class_of, kind_of, subcategory_of
+from processes.cases.facts import FACTS, Fact, FactType
+from processes.cases.rows import ONLY, CaseRow
+from processes.cases.settings import CaseSettings
+
+
+class CaseFacts:
+    """Implements ``engine.handling.Facts`` for one command."""
+
+    def __init__(self, row: CaseRow | None, zone: tzinfo) -> None:
+        self._zone = zone
+        self._values: dict[str, Value] = dict.fromkeys(FACTS)
+        if row is not None:
+            self._values.update(_given(row))
+            self._values.update({name: _from_stored(name, value) for name, value in row.facts.items()})
+
+    def values(self) -> Mapping[str, Value]:
+        """All facts by name; those never set are ``None``."""
+        return self._values
+
+    def assign(self, name: str, value: Value) -> Any:
+        """Set a fact; the JSON value to record. Raises ``Invalid`` for unknown and given facts and for wrong values."""
+        fact = FACTS.get(name)
+        if fact is None:
+            raise Invalid(
+                "unknown_fact", f"没有事实 case.{name}", f"Expected a fact of the case, but there is no case.{name}"
+            )
+        if fact.is_given:
+            raise Invalid(
+                "given_fact",
+                f"case.{name} 由上报确定，不能改写",
+                f"Expected a fact that diagrams may set, but case.{name} is given by the report",
+            )
+        stored = None if value is None else self._stored(fact, value)
+        self._values[name] = value
+        if name == "condition" and isinstance(value, str):
+            self._values.update(_classified(subcategory_of(value)))
+        return stored
+
+    def _stored(self, fact: Fact, value: Value) -> Any:
+        if not _IS_OF_TYPE[fact.type](value):
+            raise Invalid(
+                "fact_type",
+                f"case.{fact.name}（{fact.zh}）应为 {fact.type}",
+                f"Expected case.{fact.name} to be a {fact.type}, but got {value!s:.100}",
+            )
+        if fact.values and value not in fact.values:
+            allowed = ", ".join(fact.values)
+            raise Invalid(
+                "fact_value",
+                f"case.{fact.name}（{fact.zh}）只能是：{allowed}",
+                f"Expected case.{fact.name} to be one of {allowed}, but got {value!s:.100}",
+            )
+        return self._as_json(fact, value)
+
+    def _as_json(self, fact: Fact, value: Value) -> Any:
+        try:
+            return to_datetime(value, self._zone).isoformat() if isinstance(value, DateTime) else to_json(value)
+        except NotConvertible as error:
+            raise Invalid("fact_value", f"case.{fact.name} 的值无法保存", f"case.{fact.name}: {error}") from error
+
+
+def facts_of(settings: CaseSettings) -> Callable[[Mapping[str, Mapping[int, Any]]], CaseFacts]:
+    """What the engine calls to see the facts of a loaded tree."""
+
+    def facts(rows: Mapping[str, Mapping[int, Any]]) -> CaseFacts:
+        return CaseFacts(rows["cases"].get(ONLY), settings.zone)
+
+    return facts
+
+
+_IS_OF_TYPE: Mapping[FactType, Callable[[Value], bool]] = {
+    FactType.STRING: lambda value: isinstance(value, str),
+    FactType.NUMBER: lambda value: isinstance(value, Decimal),
+    FactType.BOOLEAN: lambda value: isinstance(value, bool),
+    FactType.DATE_TIME: lambda value: isinstance(value, DateTime),
+    FactType.CONTEXT: lambda value: isinstance(value, dict),
+    FactType.LIST: lambda value: isinstance(value, list),
+}
+
+
+def _given(row: CaseRow) -> dict[str, Value]:
+    return {
+        "number": row.number,
+        **_classified(row.subcategory),
+        "channel": row.channel,
+        "location": {
+            "lon": from_json(row.lon),
+            "lat": from_json(row.lat),
+            "crs": "CGCS2000",
+            "address": row.address,
+        },
+        "grid": row.grid or None,
+        "community": row.community or None,
+        "street": row.street or None,
+        "description": row.description,
+        "reported_at": from_datetime(row.reported_at),
+        "media": list(row.media),
+        "condition": row.condition,
+    }
+
+
+def _classified(subcategory: str) -> dict[str, Value]:
+    return {"subcategory": subcategory, "category": class_of(subcategory), "kind": kind_of(subcategory)}
+
+
+def _from_stored(name: str, value: Any) -> Value:
+    if value is not None and FACTS[name].type is FactType.DATE_TIME:
+        return from_datetime(datetime.fromisoformat(value))
+    return from_json(value)

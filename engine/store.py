@@ -42,6 +42,9 @@ class TreeHead:
     hash: bytes
     #: Live engine state as written by ``LiveTree.dump``.
     state: bytes
+    #: Ids of the open tasks and faults, by which their rows are found.
+    open_tasks: Sequence[int] = ()
+    open_faults: Sequence[int] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

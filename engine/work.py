@@ -139,7 +139,14 @@ class TreeWork:
     def _next_head(self) -> TreeHead:
         head = self._loaded.head
         state = head.state if head and self._live is None else self._live_tree().dump()
-        return TreeHead(version=head.version + 1 if head else 1, seq=self._seq, hash=self._hash, state=state)
+        return TreeHead(
+            version=head.version + 1 if head else 1,
+            seq=self._seq,
+            hash=self._hash,
+            state=state,
+            open_tasks=[key for key, row in self._rows["task"].items() if row.is_open],
+            open_faults=[key for key, row in self._rows["fault"].items() if row.is_open],
+        )
 
     def _live_tree(self) -> LiveTree:
         if self._live is None:

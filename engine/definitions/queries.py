@@ -23,7 +23,7 @@ order by 1
 """
 _VERSIONS = """
 select number, sha, state, name, version_tag, note, published_by, published_at, retired_at,
-       (select count(*) from instance i where i.definition_sha = d.sha and i.state = 'active') as open_instances
+       (select count(*) from instance i where i.definition_sha = d.sha and i.ended_at is null) as open_instances
 from definition d where kind = $1 and key = $2 order by number desc
 """
 _SOURCE = "select source from definition where kind = $1 and key = $2 and number = $3"

@@ -7,20 +7,28 @@ create table tree (
     hash bytea not null,
     -- Live engine state (engine/spiff/codec.py).
     state bytea not null,
+    -- What is open, so that loading looks up rows by their whole key and never searches among those of a long past.
+    open_tasks int[] not null,
+    open_faults int[] not null,
     created_at timestamptz not null default clock_timestamp()
 ) with (fillfactor = 70);
 alter table tree alter column state set storage main;
 
 create sequence tree_id as bigint increment by 64 start with 64;
 
-create function move_tree(p_tree bigint, p_version int, p_seq int, p_hash bytea, p_state bytea) returns void
+create function move_tree(
+    p_tree bigint, p_version int, p_seq int, p_hash bytea, p_state bytea, p_tasks int[], p_faults int[]
+) returns void
 language plpgsql as $$
 begin
     if p_version = 0 then
-        insert into tree (id, version, seq, hash, state) values (p_tree, 1, p_seq, p_hash, p_state)
+        insert into tree (id, version, seq, hash, state, open_tasks, open_faults)
+        values (p_tree, 1, p_seq, p_hash, p_state, p_tasks, p_faults)
         on conflict do nothing;
     else
-        update tree set version = version + 1, seq = p_seq, hash = p_hash, state = p_state
+        update tree
+        set version = version + 1, seq = p_seq, hash = p_hash, state = p_state,
+            open_tasks = p_tasks, open_faults = p_faults
         where id = p_tree and version = p_version;
     end if;
     if not found then
@@ -31,7 +39,7 @@ end $$;
 -- What a command on a tree writes whichever tables it touches: the key's answer, the head, the events. The locks are
 -- taken in the order epoch, key, tree, rows, security head, everywhere.
 create function flush_tree(
-    p_tree bigint, p_epoch bigint, p_version int, p_seq int, p_hash bytea, p_state bytea,
+    p_tree bigint, p_epoch bigint, p_version int, p_seq int, p_hash bytea, p_state bytea, p_tasks int[], p_faults int[],
     p_at timestamptz, p_actor text, p_types text[], p_versions smallint[], p_payloads text[], p_hashes bytea[],
     k_actor text, k_key text, k_fingerprint bytea, k_outcome text, k_body text
 ) returns void language plpgsql as $$
@@ -41,7 +49,7 @@ begin
         perform take_key(k_actor, k_key, k_fingerprint, k_outcome, k_body, p_tree);
     end if;
     if p_state is not null then
-        perform move_tree(p_tree, p_version, p_seq, p_hash, p_state);
+        perform move_tree(p_tree, p_version, p_seq, p_hash, p_state, p_tasks, p_faults);
         perform append_events(p_tree, p_seq, p_at, p_actor, p_types, p_versions, p_payloads, p_hashes);
     end if;
 end $$;
@@ -57,7 +65,8 @@ create table instance (
     primary key (tree, id)
 ) with (fillfactor = 80);
 alter table instance alter column tree set (n_distinct = -0.2);
-create index instance_of_definition on instance (definition_sha) where state = 'active';
+-- Said with other words than the load of a tree says it, which must never be served by this index.
+create index instance_of_definition on instance (definition_sha) where ended_at is null;
 
 create function write_instance(
     p_tree bigint, p_id int[], p_key text[], p_sha bytea[], p_state text[], p_started timestamptz[], p_ended timestamptz[]
@@ -81,7 +90,7 @@ create table fault (
     primary key (tree, id)
 ) with (fillfactor = 80);
 alter table fault alter column tree set (n_distinct = -0.2);
-create index fault_open on fault (tree, id) where state = 'open';
+create index fault_open on fault (raised_at, tree, id) where state = 'open';
 
 create function write_fault(
     p_tree bigint, p_id int[], p_instance int[], p_element text[], p_code text[], p_zh text[], p_en text[],

@@ -30,6 +30,11 @@ class FaultRow:
     raised_at: datetime
     cleared_at: datetime | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still holds its instance."""
+        return self.state is FaultState.OPEN
+
 
 class FaultProjection:
     """Folds the raising and clearing of faults."""

@@ -36,6 +36,8 @@ class PoolSettings:
             "application_name": self.application_name,
             "timezone": "UTC",
             "jit": "off",
+            # A plan made while a table is small would scan it whole, and be kept when it has grown.
+            "enable_seqscan": "off",
             "statement_timeout": _milliseconds(self.statement_limit),
             "lock_timeout": _milliseconds(self.lock_limit),
             "idle_in_transaction_session_timeout": _milliseconds(self.idle_in_transaction_limit),

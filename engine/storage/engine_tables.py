@@ -59,6 +59,8 @@ class InstanceTable:
         )
 
 
+# ``offset 0`` keeps the planner from turning key look-ups into a scan of the whole tree, which looks as cheap to it while
+# trees are young and stays in cached plans when they are not.
 _TASK_COLUMNS = """
     id, version, instance, element, name, form, queue, stage, priority, excluded, assignee, state,
     opened_at, closed_at, performer
@@ -70,7 +72,8 @@ class TaskTable:
 
     table = "task"
     load = f"""
-        select {_TASK_COLUMNS} from task where tree = $1 and state = 'open'
+        select task.* from unnest(head.open_tasks) as open(id)
+        cross join lateral (select {_TASK_COLUMNS} from task where tree = $1 and id = open.id offset 0) as task
         union all
         select {_TASK_COLUMNS} from task where tree = $1 and id = $2 and state <> 'open'
     """  # noqa: S608 - constants of this module
@@ -135,8 +138,11 @@ class FaultTable:
 
     table = "fault"
     load = """
-        select id, instance, element, code, message_zh, message_en, state, raised_at, cleared_at
-        from fault where tree = $1 and state = 'open'
+        select fault.* from unnest(head.open_faults) as open(id)
+        cross join lateral (
+            select id, instance, element, code, message_zh, message_en, state, raised_at, cleared_at
+            from fault where tree = $1 and id = open.id offset 0
+        ) as fault
     """
     write = "write_fault"
     types = ("int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")

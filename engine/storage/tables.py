@@ -17,8 +17,9 @@ class TableStorage(Protocol[Row]):
 
     #: Name of the table, the same as the projection's.
     table: str
-    #: A query over ``$1`` (tree) and ``$2`` (the task that the command names, or null). It must read only rows that
-    #: are still alive, whatever the age of the tree.
+    #: A query over ``$1`` (tree), ``$2`` (the task that the command names, or null) and the row ``head`` of the tree.
+    #: It must touch only rows that are still alive, whatever the age of the tree and of the planner's statistics:
+    #: look rows up by a whole unique key.
     load: str
     #: Name of the SQL function that writes; its first parameter is the tree.
     write: str

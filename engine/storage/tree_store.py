@@ -20,18 +20,18 @@ from engine.storage.database import Database
 from engine.storage.tables import TableStorage
 from engine.store import Answer, Flush, Loaded, LoadRequest, TreeHead
 
-_HEAD_COLUMNS = 9
+_HEAD_COLUMNS = 11
 _LOAD_HEAD = """
 select coalesce($3::timestamptz, clock_timestamp()), (select epoch from configuration_epoch),
- t.version, t.seq, t.hash, t.state, k.outcome, k.body, k.fingerprint"""
+ head.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults, k.outcome, k.body, k.fingerprint"""
 _LOAD_FROM = """
 from (select $1::bigint as id, $2::int as task) as request
-left join tree t on t.id = request.id
+left join tree head on head.id = request.id
 left join idempotency k on k.actor = $4::text and k.key = $5::text
 """
 #: Parameters of ``flush_tree`` in the schema.
 _FLUSH_TYPES = (
-    "bigint", "bigint", "int", "int", "bytea", "bytea",
+    "bigint", "bigint", "int", "int", "bytea", "bytea", "int[]", "int[]",
     "timestamptz", "text", "text[]", "smallint[]", "text[]", "bytea[]",
     "text", "text", "bytea", "text", "text",
 )  # fmt: skip
@@ -62,14 +62,13 @@ class TreeStore:
         return self._loaded(record)
 
     def _loaded(self, record: asyncpg.Record) -> Loaded:
-        now, epoch, version, seq, hash_, state, outcome, body, fingerprint = record[:_HEAD_COLUMNS]
+        now, epoch, *head_columns, outcome, body, fingerprint = record[:_HEAD_COLUMNS]
         rows = {
             name: dict(map(table.read, record[place] or ()))
             for place, (name, table) in enumerate(self._tables.items(), _HEAD_COLUMNS)
         }
-        head = None if version is None else TreeHead(version=version, seq=seq, hash=hash_, state=state)
         answered = outcome and Answer(outcome=outcome, body=body.encode(), fingerprint=fingerprint)
-        return Loaded(epoch=epoch, now=now, head=head, answered=answered, rows=rows)
+        return Loaded(epoch=epoch, now=now, head=_loaded_head(*head_columns), answered=answered, rows=rows)
 
     async def flush(self, flush: Flush) -> None:
         """Write and commit. Raises ``Conflict``, having written nothing, or ``Unavailable``, having perhaps."""
@@ -130,9 +129,19 @@ def _flush_arguments(flush: Flush) -> Sequence[Any]:
     return (flush.tree, flush.epoch, *_head(flush), *_events(flush), *_key(flush))
 
 
-def _head(flush: Flush) -> tuple[int, int | None, bytes | None, bytes | None]:
+def _loaded_head(
+    version: int | None, seq: int, hash_: bytes, state: bytes, tasks: Sequence[int], faults: Sequence[int]
+) -> TreeHead | None:
+    if version is None:
+        return None
+    return TreeHead(version=version, seq=seq, hash=hash_, state=state, open_tasks=tasks, open_faults=faults)
+
+
+def _head(flush: Flush) -> tuple[Any, ...]:
     head = flush.head
-    return (flush.version, head.seq, head.hash, head.state) if head else (flush.version, None, None, None)
+    if head is None:
+        return flush.version, None, None, None, None, None
+    return flush.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults
 
 
 def _events(flush: Flush) -> tuple[datetime, str, list[str], list[int], list[str], list[bytes]]:

@@ -1,0 +1,63 @@
+"""A command costs what it changes: buffers do not grow with the age of a case, on a database that began empty."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from engine.storage.database import Database, PoolSettings
+from tests.integration.engine.conftest import CHECKER, WRITER, House, task_of
+from tests.integration.engine.sample_city import SCHEMA
+
+#: Completions measured at each end, and in between.
+SAMPLE, BETWEEN = 20, 980
+
+
+@pytest.fixture
+async def lone_house(database_url: str) -> AsyncIterator[House]:
+    """A house with one connection, so that every command meets the plans that the first ones left behind."""
+    database = await Database.connect(database_url, settings=PoolSettings(least=1, most=1))
+    async with database.unit_of_work() as uow:
+        await uow.execute(SCHEMA)
+        for row in await uow.fetch("select relname from pg_stat_user_tables"):
+            # Its reading would be counted as ours.
+            await uow.execute(f'alter table "{row["relname"]}" set (autovacuum_enabled = off)')
+    house = House(database)
+    await house.publish()
+    yield house
+    await database.close()
+
+
+async def buffers(database: Database) -> int:
+    """Shared buffers touched so far in this database."""
+    await database.fetchval("select pg_stat_force_next_flush()")
+    touched: int = await database.fetchval(
+        "select blks_hit + blks_read from pg_stat_database where datname = current_database()"
+    )
+    return touched
+
+
+async def rework(house: House, task: int, completions: int) -> int:
+    """Write and have it turned down, again and again; the task that is open then."""
+    for _ in range(completions // 2):
+        answer = await house.perform(WRITER, 1, task, body="x")
+        answer = await house.perform(CHECKER, 1, task_of(answer), approved=False)
+        task = task_of(answer)
+    return task
+
+
+async def test_the_thousandth_completion_of_a_case_touches_no_more_than_the_tenth(lone_house: House) -> None:
+    database = lone_house.database
+    task = await rework(lone_house, await lone_house.report(), 10)
+    # Statistics of a young case say that every tree has one row; what is planned with them must stay good.
+    async with database.unit_of_work() as uow:
+        await uow.execute("analyze")
+    start = await buffers(database)
+    task = await rework(lone_house, task, SAMPLE)
+    young = await buffers(database) - start
+    task = await rework(lone_house, task, BETWEEN)
+    start = await buffers(database)
+    await rework(lone_house, task, SAMPLE)
+    old = await buffers(database) - start
+    assert old <= 1.2 * young, f"{old / SAMPLE:.0f} buffers per completion instead of {young / SAMPLE:.0f}"

@@ -18,6 +18,7 @@ from engine.feed import EventFeed
 from engine.log import BrokenLink
 from engine.store import Answer
 from processes.access import Person, Session, SignedIn
+from processes.media import MediaFiles, MediaQueries, Uploads
 
 #: Position after which a page begins: the ``next`` of the page before.
 After = Sequence[Any] | None
@@ -135,6 +136,12 @@ class Platform(Protocol):
     def cases(self) -> CaseQueries: ...
     @property
     def tasks(self) -> TaskQueries: ...
+    @property
+    def uploads(self) -> Uploads: ...
+    @property
+    def media(self) -> MediaQueries: ...
+    @property
+    def media_files(self) -> MediaFiles: ...
     @property
     def definitions(self) -> DefinitionQueries: ...
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from api.resources import audit, forms, instances, live, me, operations, processes, sessions, supervision, tasks
+from api.resources import audit, forms, instances, live, me, media, operations, processes, sessions, supervision, tasks
 from api.routes import Resource
 
 
@@ -22,6 +22,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         sessions.RESOURCE,
         me.RESOURCE,
         tasks.RESOURCE,
+        media.RESOURCE,
         instances.RESOURCE,
         processes.RESOURCE,
         forms.RESOURCE,

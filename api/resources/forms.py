@@ -17,9 +17,8 @@ KIND = DefinitionKind.FORM
 
 async def list_forms(call: Call[Nothing, None]) -> Reply:
     """Answer every form with its latest version."""
-    return answered(
-        DefinitionList(items=shown_items(await call.platform.definitions.summaries(KIND), DefinitionSummary))
-    )
+    summaries = await call.platform.definitions.summaries(KIND)
+    return answered(DefinitionList(items=shown_items(summaries, DefinitionSummary)))
 
 
 async def list_form_versions(call: Call[Nothing, None]) -> Reply:

@@ -105,9 +105,8 @@ class LintReport(msgspec.Struct, frozen=True, kw_only=True):
 
 async def list_processes(call: Call[Nothing, None]) -> Reply:
     """Answer every process with its latest version and its draft."""
-    return answered(
-        DefinitionList(items=shown_items(await call.platform.definitions.summaries(KIND), DefinitionSummary))
-    )
+    summaries = await call.platform.definitions.summaries(KIND)
+    return answered(DefinitionList(items=shown_items(summaries, DefinitionSummary)))
 
 
 async def get_process_draft(call: Call[Nothing, None]) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -16,6 +16,9 @@ from processes.territory import AreaIndex, Level, Plane, UnitGrid, division_at
 
 #: Smaller pieces are noise of digitising.
 SLIVER_SQUARE_METRES = 1.0
+
+#: Sub-categories with the selectors that reach them.
+Reach = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +56,37 @@ class ListReview:
         self._rows = tuple(lists.area)
         self._drawn = AreaIndex((self._areas[row.place], row) for row in self._rows if row.place in self._areas)
         self._settled = AreaIndex((zone_of(row), row) for row in lists.boundary)
+        self._grids_at: dict[str, list[UnitGrid]] = {}
+        for grid in self._grids:
+            for place in _places_of(grid):
+                self._grids_at.setdefault(place, []).append(grid)
         whole = shapely.union_all([grid.boundary for grid in self._grids])
         self._plane = Plane.around(whole) if self._grids else Plane(0.0)
 
     def gaps(self, subcategories: Collection[str]) -> tuple[ListGap, ...]:
         """Grids and sub-categories without a unit, in order of grid."""
+        reach = {subcategory: frozenset(selectors_of(subcategory)) for subcategory in subcategories}
         by_place: dict[str, set[str]] = {}
         for row in self._rows:
             if row.place not in self._areas:
                 by_place.setdefault(row.place, set()).add(row.category)
-        return tuple(gap for grid in self._grids for gap in self._gaps_in(grid, _silent(grid, subcategories, by_place)))
+        return tuple(gap for grid in self._grids for gap in self._gaps_in(grid, _silent(grid, reach, by_place)))
 
     def overlaps(self) -> tuple[ListOverlap, ...]:
         """Contradictions on the ground, largest first."""
         found = (*self._same_place(), *self._drawn_pairs())
         return tuple(sorted(found, key=lambda overlap: (-overlap.square_metres, overlap.first.key)))
 
-    def _gaps_in(self, grid: UnitGrid, silent: Sequence[str]) -> Iterator[ListGap]:
+    def _gaps_in(self, grid: UnitGrid, silent: Reach) -> Iterator[ListGap]:
         """What drawn areas leave open, once for each set of areas that reach the same sub-categories."""
         crossing = self._drawn.crossing(grid.boundary) if silent else ()
         groups: dict[tuple[str, ...], list[str]] = {}
-        for subcategory in silent:
-            selectors = selectors_of(subcategory)
+        for subcategory, selectors in silent.items():
             reaching = tuple(dict.fromkeys(row.place for row in crossing if row.category in selectors))
             groups.setdefault(reaching, []).append(subcategory)
         for places, subcategories in groups.items():
-            open_ground = grid.boundary.difference(shapely.union_all([self._areas[place] for place in places]))
+            drawn = [self._areas[place] for place in places]
+            open_ground = grid.boundary.difference(shapely.union_all(drawn)) if drawn else grid.boundary
             size = self._plane.area(open_ground)
             if size > SLIVER_SQUARE_METRES:
                 yield ListGap(grid.code, tuple(subcategories), open_ground, size)
@@ -110,15 +118,15 @@ class ListReview:
     def _shape_of(self, place: str) -> BaseGeometry:
         if place in self._areas:
             return self._areas[place]
-        return shapely.union_all([grid.boundary for grid in self._grids if place in _places_of(grid)])
+        return shapely.union_all([grid.boundary for grid in self._grids_at.get(place, ())])
 
 
-def _silent(grid: UnitGrid, subcategories: Collection[str], by_place: Mapping[str, set[str]]) -> tuple[str, ...]:
+def _silent(grid: UnitGrid, reach: Reach, by_place: Mapping[str, set[str]]) -> Reach:
     """The sub-categories that no row by code reaches in a grid."""
     spoken: set[str] = set().union(*(by_place.get(place, ()) for place in _places_of(grid)))
     if EVERYTHING in spoken:
-        return ()
-    return tuple(each for each in subcategories if spoken.isdisjoint(selectors_of(each)))
+        return {}
+    return {each: selectors for each, selectors in reach.items() if spoken.isdisjoint(selectors)}
 
 
 def _places_of(grid: UnitGrid) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class AreaIndex(Generic[Item]):
 
     def at(self, x: float, y: float) -> tuple[Item, ...]:
         """The items whose shape holds the position; one on a shared edge is held by both sides."""
-        return self.crossing(shapely.points(x, y))
+        return self.crossing(shapely.points((x, y)))
 
     def crossing(self, shape: BaseGeometry) -> tuple[Item, ...]:
         """The items whose shape has a point in common with `shape`."""
@@ -34,7 +34,7 @@ class AreaIndex(Generic[Item]):
 
     def within(self, x: float, y: float, distance: float) -> tuple[Item, ...]:
         """The items at most `distance` away, in units of the coordinate system."""
-        found = self._tree.query(shapely.points(x, y), predicate="dwithin", distance=distance)
+        found = self._tree.query(shapely.points((x, y)), predicate="dwithin", distance=distance)
         return self._in_order(found)
 
     def overlapping(self) -> Iterator[tuple[Item, Item, BaseGeometry]]:

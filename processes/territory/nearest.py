@@ -35,15 +35,15 @@ class PointIndex(Generic[Item]):
         pairs = tuple(placed_items)
         self._items = tuple(item for _, item in pairs)
         self._plane = Plane(pairs[0][0].lon if pairs else 0.0)
-        self._positions = [self._plane.position(point) for point, _ in pairs]
-        self._tree = STRtree([shapely.points(*position) for position in self._positions])
+        self._positions = self._plane.positions([point for point, _ in pairs])
+        self._tree = STRtree(shapely.points(self._positions) if pairs else [])
 
     def nearest(
         self, point: Point, *, within_metres: float, most: int = 5, where: Callable[[Item], bool] = _any
     ) -> tuple[Near[Item], ...]:
         """At most `most` items no farther than `within_metres`, nearest first; `where` says which count."""
         x, y = self._plane.position(point)
-        found = self._tree.query(shapely.points(x, y), predicate="dwithin", distance=within_metres)
+        found = self._tree.query(shapely.points((x, y)), predicate="dwithin", distance=within_metres)
         near = []
         for position in found.tolist():
             if where(self._items[position]):

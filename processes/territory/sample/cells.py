@@ -72,7 +72,7 @@ def _blocks(built_up: Polygon) -> Iterator[tuple[int, int]]:
     shapely.prepare(built_up)
     for row in range(north, south - 1, -1):
         for column in range(west, east + 1):
-            if built_up.contains(shapely.points((column + 0.5) * BLOCK_METRES, (row + 0.5) * BLOCK_METRES)):
+            if built_up.contains(shapely.points(((column + 0.5) * BLOCK_METRES, (row + 0.5) * BLOCK_METRES))):
                 yield column, row
 
 

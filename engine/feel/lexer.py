@@ -82,6 +82,9 @@ def tokenize(source: Source, limits: Limits) -> list[Token]:
     text = source.text
     if len(text) > limits.length:
         raise FeelLimitExceeded("length", limits.length)
+    unusable = _UNUSABLE.search(text)
+    if unusable is not None:
+        raise _unexpected(source, unusable.start())
     tokens: list[Token] = []
     offset = 0
     while True:
@@ -97,6 +100,8 @@ def tokenize(source: Source, limits: Limits) -> list[Token]:
             raise FeelLimitExceeded("tokens", limits.tokens, position=source.position(start))
 
 
+# No database and no JSON reader takes these, so they must not enter by way of an expression.
+_UNUSABLE = re.compile("[\\x00\\ud800-\\udfff]")
 _KINDS = {kind.name: kind for kind in Kind}
 _END = Kind.END
 _BLANK = re.compile(r"(?:\s|\u180e|\u200b|\ufeff|//[^\n]*|/\*.*?\*/)*+", re.DOTALL)
@@ -116,7 +121,8 @@ def _unexpected(source: Source, offset: int) -> FeelSyntaxError:
         return FeelSyntaxError("syntax.string", position, hint='"')
     hint = next((meant for sign, meant in _FOREIGN_SIGNS if rest.startswith(sign)), _half_width(rest[0]))
     if hint is None:
-        return FeelSyntaxError("syntax.character", position, found=rest[0])
+        shown = rest[0] if rest[0].isprintable() else f"U+{ord(rest[0]):04X}"
+        return FeelSyntaxError("syntax.character", position, found=shown)
     found = rest if rest in ("&&", "||") else rest[0]
     return FeelSyntaxError("syntax.operator", position, hint=hint, found=found)
 
@@ -129,15 +135,15 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 
 
-def unescaped(text: str) -> str:
-    """The content of a string literal with its escapes resolved; surrogate pairs become one character."""
-    if "\\" not in text:
-        return text
-    resolved = _ESCAPE.sub(_resolve, text)
-    try:
-        return resolved.encode("utf-16", "surrogatepass").decode("utf-16")
-    except UnicodeDecodeError:
-        return resolved
+def unescaped(token: Token, source: Source) -> str:
+    """The content of a string or temporal literal, its escapes resolved; surrogate pairs become one character."""
+    content = token.text[token.text.index('"') + 1 : -1]
+    if "\\" not in content:
+        return content
+    resolved = _ESCAPE.sub(_resolve, content).encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    if _UNUSABLE.search(resolved):
+        raise FeelSyntaxError("syntax.escape", source.position(token.offset), found=token.text)
+    return resolved
 
 
 def _resolve(match: re.Match[str]) -> str:

@@ -16,9 +16,9 @@ class Limits:
     #: Nested constructs in the text, nested function calls, and nested values in a result.
     depth: int = 60
     #: Calls, iterations and visited elements of one evaluation.
-    steps: int = 200_000
+    steps: int = 100_000
     #: Items of one list.
-    items: int = 100_000
+    items: int = 50_000
     #: Characters of one string.
     characters: int = 1_000_000
 

@@ -8,6 +8,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     # The text is not FEEL.
     "syntax.character": ("不能识别的字符 {found}", "unexpected character {found}"),
     "syntax.string": ("字符串没有结束的双引号", 'the string has no closing "'),
+    "syntax.escape": ("字符串 {found} 含有不成对的代理码或空字符", "{found} contains a lone surrogate or a NUL"),
     "syntax.comment": ("注释没有结束的 */", "the comment has no closing */"),
     "syntax.expected": ("此处应为 {expected}，却是 {found}", "expected {expected}, but found {found}"),
     "syntax.expression": ("此处应为表达式，却是 {found}", "expected an expression, but found {found}"),

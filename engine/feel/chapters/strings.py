@@ -13,6 +13,9 @@ from engine.feel.numbers import number
 from engine.feel.patterns import compiled
 from engine.feel.values import Value, kind_of
 
+#: A match of a regular expression costs about as much as this many steps.
+_STEPS_OF_MATCH = 4
+
 _STRING = Parameter("string", text)
 _MATCH = Parameter("match", text)
 _PATTERN = Parameter("pattern", text)
@@ -75,7 +78,7 @@ def _replace(evaluation: Evaluation, string: str, pattern: str, replacement: str
     pieces: list[str | int] = [replacement]
     if "q" not in (flags or ""):
         pieces = list(_replacement_pieces(replacement, regex.groups))
-    return _limited(_replaced(string, regex, pieces), evaluation)
+    return _limited(_replaced(string, _found(regex, string, evaluation), pieces), evaluation)
 
 
 def _replacement_pieces(replacement: str, group_count: int) -> Iterator[str | int]:
@@ -101,14 +104,20 @@ def _replacement_pieces(replacement: str, group_count: int) -> Iterator[str | in
             yield char
 
 
-def _replaced(string: str, regex: Any, pieces: list[str | int]) -> Iterator[str]:
-    end = 0
+def _found(regex: Any, string: str, evaluation: Evaluation) -> Iterator[Any]:
     for match in regex.finditer(string):
+        evaluation.spend(_STEPS_OF_MATCH)
+        yield match
+
+
+def _replaced(string: str, matches: Iterator[Any], pieces: list[str | int]) -> Iterator[str]:
+    end = 0
+    for match in matches:
         yield string[end : match.start()]
         for piece in pieces:
             if isinstance(piece, str):
                 yield piece
-            elif piece <= regex.groups:
+            elif piece <= len(match.groups()):
                 yield match[piece] or ""
         end = match.end()
     yield string[end:]
@@ -126,10 +135,10 @@ def _limited(parts: Iterator[str], evaluation: Evaluation) -> str:
     return "".join(kept)
 
 
-def _split(_evaluation: Evaluation, string: str, delimiter: str) -> Value:
+def _split(evaluation: Evaluation, string: str, delimiter: str) -> Value:
     parts: list[str] = []
     end = 0
-    for match in compiled(delimiter).finditer(string):
+    for match in _found(compiled(delimiter), string, evaluation):
         if match.end() > match.start():
             parts.append(string[end : match.start()])
             end = match.end()

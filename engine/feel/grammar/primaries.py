@@ -43,12 +43,12 @@ def _number(parser: Parser) -> Node:
 
 def _string(parser: Parser) -> Node:
     token = parser.advance()
-    return nodes.Literal(token.offset, unescaped(token.text[1:-1]))
+    return nodes.Literal(token.offset, unescaped(token, parser.source))
 
 
 def _temporal(parser: Parser) -> Node:
     token = parser.advance()
-    return nodes.Literal(token.offset, temporal_from_text(unescaped(token.text[2:-1])))
+    return nodes.Literal(token.offset, temporal_from_text(unescaped(token, parser.source)))
 
 
 def _word(parser: Parser) -> Node:
@@ -142,7 +142,7 @@ def _context(parser: Parser) -> Node:
 def _key(parser: Parser) -> str:
     if parser.token.kind is not Kind.STRING:
         return parser.new_name(":")
-    key = unescaped(parser.advance().text[1:-1])
+    key = unescaped(parser.advance(), parser.source)
     parser.introduce(key)
     return key
 

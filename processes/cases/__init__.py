@@ -1,0 +1,47 @@
+"""Cases: reported, numbered, placed, worked by a diagram, found again by those who may see them.
+
+The flow of a case is its diagram's. What is here: the facts diagrams read and set, the command that begins a case, the
+row that lists look at, the row scope, and the queries.
+"""
+
+from processes.cases.audience import audience_of, group_key, unit_key
+from processes.cases.channels import CHANNELS
+from processes.cases.commands import Location, ReportCase, Reporter
+from processes.cases.events import CASE_EVENTS, CaseReported
+from processes.cases.facts import FACTS, FACTS_VERSION, Fact, FactType
+from processes.cases.numbers import case_number
+from processes.cases.projection import CaseProjection
+from processes.cases.registers import Registers
+from processes.cases.reporting import ReportCaseHandler
+from processes.cases.rows import CaseRow, PersonalRow
+from processes.cases.scope import VISIBLE, is_visible, scope_of
+from processes.cases.settings import CaseSettings
+from processes.cases.values import CaseFacts, facts_of
+
+__all__ = [
+    "CASE_EVENTS",
+    "CHANNELS",
+    "FACTS",
+    "FACTS_VERSION",
+    "VISIBLE",
+    "CaseFacts",
+    "CaseProjection",
+    "CaseReported",
+    "CaseRow",
+    "CaseSettings",
+    "Fact",
+    "FactType",
+    "Location",
+    "PersonalRow",
+    "Registers",
+    "ReportCase",
+    "ReportCaseHandler",
+    "Reporter",
+    "audience_of",
+    "case_number",
+    "facts_of",
+    "group_key",
+    "is_visible",
+    "scope_of",
+    "unit_key",
+]

@@ -16,14 +16,18 @@ from processes.organisation.commands import AssignPosts, PostHeld, SaveAccount, 
 from processes.organisation.models import Account, Membership, Post, Unit
 from processes.organisation.names import check_name, check_username, username_key
 
-_UNIT_CODE = re.compile(r"[A-Z][A-Z0-9-]{0,31}")
+_UNIT_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 _POST_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
 async def save_unit(command: SaveUnit, uow: UnitOfWork) -> dict[str, Any]:
     """Make or change a unit. Raises ``Invalid`` for an unfit code or a parent that is missing or below it."""
     if not _UNIT_CODE.fullmatch(command.code):
-        raise _unfit("/code", "单位编码应为大写字母开头的大写字母、数字、连字符", "capital letters, digits and hyphens")
+        raise _unfit(
+            "/code",
+            "字母、数字、下划线、连字符，且不以符号开头",
+            "letters, digits, underscores and hyphens, beginning with a letter or digit",
+        )
     check_name(command.name, "/name")
     await _check_parent(command)
     content = {
@@ -57,7 +61,11 @@ async def _check_parent(command: SaveUnit) -> None:
 async def save_post(command: SavePost, uow: UnitOfWork) -> dict[str, Any]:
     """Make or change a post. Raises ``Invalid`` for an unfit key."""
     if not _POST_KEY.fullmatch(command.post):
-        raise _unfit("/post", "岗位键应为小写字母开头的小写字母、数字、连字符", "small letters, digits and hyphens")
+        raise _unfit(
+            "/post",
+            "小写字母、数字、连字符，且以字母开头",
+            "small letters, digits and hyphens, beginning with a letter",
+        )
     check_name(command.name_zh, "/name_zh")
     check_name(command.name_en, "/name_en")
     content = {"name_zh": command.name_zh, "name_en": command.name_en}
@@ -130,13 +138,8 @@ def _missing(kind: str, key: str, pointer: str) -> Invalid:
     )
 
 
-def _unfit(pointer: str, message_zh: str, alphabet: str) -> Invalid:
-    return Invalid(
-        "key_unfit",
-        f"{message_zh}，不超过 32 个",
-        f"Expected 1 to 32 {alphabet}, beginning with a letter",
-        pointer=pointer,
-    )
+def _unfit(pointer: str, alphabet_zh: str, alphabet_en: str) -> Invalid:
+    return Invalid("key_unfit", f"应为 1 到 32 个{alphabet_zh}", f"Expected 1 to 32 {alphabet_en}", pointer=pointer)
 
 
 ORGANISATION_HANDLERS: ConfigurationHandlers = {

@@ -2,7 +2,7 @@
 
 create table unit (
     -- Part of group names such as 'clerk@U12', hence its narrow alphabet.
-    code text primary key check (code ~ '^[A-Z][A-Z0-9-]{0,31}$'),
+    code text primary key check (code ~ '^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$'),
     name text not null,
     name_en text not null,
     kind text not null check (kind in ('department', 'subdistrict', 'enterprise', 'centre')),

@@ -51,7 +51,8 @@ async def test_a_version_that_moved_on_is_refused(city: City) -> None:
 @pytest.mark.parametrize(
     ("command", "pointer"),
     [
-        (unit("u13"), "/code"),
+        (unit("-U13"), "/code"),
+        (unit("U|13"), "/code"),
         (unit("U13@x"), "/code"),
         (unit(name=" "), "/name"),
         (unit(name="a\x1b[31m"), "/name"),

@@ -1,0 +1,17 @@
+"""A sample city to try the platform with: Ulanhot's units as facts, invented people, one well-known password."""
+
+from processes.sample.accounts import SAMPLE_PASSWORD, SAMPLE_USERNAMES, has_sample_accounts
+from processes.sample.posts import SAMPLE_POSTS, SamplePost
+from processes.sample.seeding import seed_sample_city
+from processes.sample.units import CENTRE, CLERK_UNIT
+
+__all__ = [
+    "CENTRE",
+    "CLERK_UNIT",
+    "SAMPLE_PASSWORD",
+    "SAMPLE_POSTS",
+    "SAMPLE_USERNAMES",
+    "SamplePost",
+    "has_sample_accounts",
+    "seed_sample_city",
+]

@@ -21,8 +21,9 @@ def check_loops(diagram: Diagram) -> Iterator[Finding]:
         graph = graph_of(nodes)
         for component in components(graph):
             if len(component) > 1 or component[0] in graph[component[0]]:
-                first = nodes[component[0]]
-                path = " → ".join([*component, first.id])
+                members = set(component)
+                first = next(node for node in nodes.values() if node.id in members)
+                path = " → ".join(_round_trip(first.id, graph))
                 yield finding("loop.without_wait", first.id, line=first.line, path=path)
 
 
@@ -33,6 +34,20 @@ def check_path_length(diagram: Diagram) -> Iterator[Finding]:
         longest = _longest_path(graph_of(nodes))
         if longest > LONGEST_PATH:
             yield finding("path.too_long", scope, line=1, count=longest, limit=LONGEST_PATH)
+
+
+def _round_trip(start: str, graph: Graph) -> list[str]:
+    """A shortest way from a node of a loop back to itself."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for target in graph[way[-1]]:
+            if target == start:
+                return [*way, start]
+            if target not in seen:
+                seen.add(target)
+                ways.append([*way, target])
+    return [start]
 
 
 def graph_of(nodes: Mapping[str, Node]) -> Graph:

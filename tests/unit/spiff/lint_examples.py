@@ -1,0 +1,238 @@
+"""Diagrams with one thing wrong or worth a word, and what the lint has to say of each."""
+
+from __future__ import annotations
+
+from tests.unit.spiff.drawing import (
+    chain,
+    element,
+    end,
+    exclusive,
+    extensions,
+    flow,
+    mapping,
+    properties,
+    script,
+    start,
+    sub,
+    user,
+)
+
+LINE = (start(), user("a"), end(), chain("start", "a", "end"))
+
+#: (rule, element), and the parts of the process.
+Example = tuple[tuple[str, str | None], tuple[str, ...]]
+
+
+def gate(*flows: str, kind: str = "exclusiveGateway", **attributes: str) -> tuple[str, ...]:
+    nodes = (start(), element(kind, "g", **attributes), user("a"), user("b"), end(), chain("start", "g"))
+    return (*nodes, *flows, chain("a", "end"), chain("b", "end"))
+
+
+ERRORS: dict[str, Example] = {
+    "a task id used twice": (("id.duplicate", "a"), (*LINE, '<bpmn:task id="a"/>')),
+    "an id that is a flow's too": (("id.duplicate", "a"), (*LINE, flow("a", "end", identity="a"))),
+    "an id with a space": (("id.malformed", "a b"), (start(), user("a b"), chain("start", "a b"))),
+    "an id with a path": (("id.malformed", "../x"), (start(), user("../x"), chain("start", "../x"))),
+    "an id of 10 kB": (("id.malformed", "x" * 255), (start(), user("x" * 10_000), chain("start", "x" * 10_000))),
+    "a node without id": (("id.missing", None), (*LINE, "<bpmn:task/>")),
+    "a flow to nowhere": (("flow.dangling", "a-z"), (*LINE, flow("a", "z"))),
+    "a flow to a flow": (("flow.dangling", "x"), (*LINE, flow("a", "start-a", identity="x"))),
+    "a flow into a sub-process": (
+        ("flow.crosses_scope", "start-in"),
+        (*LINE, sub("part", start("s"), user("in"), chain("s", "in")), flow("start", "in"), flow("a", "part")),
+    ),
+    "a flow into the start": (("flow.into_start", "a-start"), (*LINE, flow("a", "start"))),
+    "a flow out of the end": (("flow.out_of_end", "end-a"), (*LINE, flow("end", "a"))),
+    "no start": (("start.missing", "demo"), (user("a"), end(), chain("a", "end"))),
+    "two starts": (("start.several", "s2"), (*LINE, start("s2"), flow("s2", "a"))),
+    "a sub-process without start": (
+        ("start.missing", "part"),
+        (*LINE, sub("part", user("in")), flow("a", "part")),
+    ),
+    "a dead element": (("element.unreachable", "b"), (*LINE, user("b"), flow("b", "end"))),
+    "no end": (("end.missing", "demo"), (start(), user("a"), chain("start", "a"), flow("a", "a", identity="loop"))),
+    "a default flow of another node": (
+        ("default.not_own", "g"),
+        gate(flow("g", "a", "= x"), flow("g", "b", "= y"), default="a-end"),
+    ),
+    "a condition on the default flow": (
+        ("flow.condition_on_default", "g-a"),
+        gate(flow("g", "a", "= x"), flow("g", "b", "= y"), default="g-a"),
+    ),
+    "an exclusive branch without condition": (
+        ("flow.condition_missing", "g-b"),
+        gate(flow("g", "a", "= x"), flow("g", "b")),
+    ),
+    "a condition out of a parallel gateway": (
+        ("flow.condition_forbidden", "g-a"),
+        gate(flow("g", "a", "= x"), flow("g", "b"), kind="parallelGateway"),
+    ),
+    "a condition out of the start": (
+        ("flow.condition_forbidden", "start-a"),
+        (start(), user("a"), end(), flow("start", "a", "= x"), chain("a", "end")),
+    ),
+    "a ring of scripts": (
+        ("loop.without_wait", "s1"),
+        (
+            *LINE,
+            script("s1", "= 1", "x"),
+            exclusive("s2", default="s2-s1"),
+            flow("a", "s1"),
+            chain("s1", "s2", "s1"),
+            flow("s2", "end", "= x"),
+        ),
+    ),
+    "a gateway that leads to itself": (
+        ("loop.without_wait", "g"),
+        gate(flow("g", "g", "= x"), flow("g", "a", "= y"), flow("g", "b"), default="g-b"),
+    ),
+    "a FEEL error in a condition": (
+        ("expression.syntax", "g-a"),
+        gate(flow("g", "a", "= x >"), flow("g", "b"), default="g-b"),
+    ),
+    "Python in a condition": (
+        ("expression.syntax", "g-a"),
+        gate(flow("g", "a", '= __import__("os").popen("id").read() == 1'), flow("g", "b"), default="g-b"),
+    ),
+    "an expression of another engine": (
+        ("expression.language", "g-a"),
+        gate(flow("g", "a", "${x > 1}"), flow("g", "b"), default="g-b"),
+    ),
+    "ten thousand brackets": (
+        ("expression.limit", "g-a"),
+        gate(flow("g", "a", "= " + "(" * 10_000), flow("g", "b"), default="g-b"),
+    ),
+    "a function that does not exist": (
+        ("expression.unknown_function", "s"),
+        (start(), script("s", "= sume([1])", "x"), chain("start", "s")),
+    ),
+    "a script in another language": (
+        ("expression.language", "s"),
+        (
+            start(),
+            element("scriptTask", "s", "<bpmn:script>1</bpmn:script>", scriptFormat="python"),
+            chain("start", "s"),
+        ),
+    ),
+    "a script task without script": (
+        ("script.missing", "s"),
+        (start(), element("scriptTask", "s"), chain("start", "s")),
+    ),
+    "a script without result": (("script.result", "s"), (start(), script("s", "= 1", ""), chain("start", "s"))),
+    "a mapping to a path": (
+        ("mapping.target", "a"),
+        (start(), user("a", mapping(outputs={"x.y": "= 1"})), chain("start", "a")),
+    ),
+    "an input mapping to a fact": (
+        ("mapping.target", "a"),
+        (start(), user("a", mapping(inputs={"case.level": "= 1"})), chain("start", "a")),
+    ),
+    "a mapping to a reserved name": (
+        ("mapping.reserved", "a"),
+        (start(), user("a", mapping(outputs={"task": "= 1"})), chain("start", "a")),
+    ),
+    "a mapping without source": (
+        ("mapping.source", "a"),
+        (start(), user("a", mapping(outputs={"x": ""})), chain("start", "a")),
+    ),
+    "a separation from nothing": (
+        ("task.separate_unknown", "a"),
+        (start(), user("a", properties(separateFrom="zz")), chain("start", "a")),
+    ),
+    "a priority out of range": (
+        ("task.priority", "a"),
+        (start(), user("a", '<zeebe:priorityDefinition priority="500"/>'), chain("start", "a")),
+    ),
+    "a blank stage": (
+        ("stage.malformed", "a"),
+        (start(), user("a", properties(stage=" ")), chain("start", "a")),
+    ),
+    "a property written twice": (
+        ("property.duplicate", "a"),
+        (
+            start(),
+            user("a", '<zeebe:properties><zeebe:property name="x"/><zeebe:property name="x"/></zeebe:properties>'),
+            chain("start", "a"),
+        ),
+    ),
+    "another engine's attribute": (
+        ("extension.foreign", "a"),
+        (start(), element("userTask", "a", **{"camunda:assignee": "x"}), chain("start", "a")),
+    ),
+    "another engine's element": (
+        ("extension.foreign", "a"),
+        (start(), user("a", "<camunda:inputOutput/>"), chain("start", "a")),
+    ),
+    "a declaration of the dialect that is not executed": (
+        ("extension.unsupported", "a"),
+        (start(), user("a", '<zeebe:taskSchedule dueDate="= now()"/>'), chain("start", "a")),
+    ),
+    "a declaration where it has no effect": (
+        ("extension.unsupported", "g"),
+        (
+            start(),
+            element("exclusiveGateway", "g", extensions(mapping(outputs={"x": "= 1"}))),
+            user("a"),
+            chain("start", "g", "a"),
+        ),
+    ),
+    "a start quantity": (
+        ("attribute.unsupported", "a"),
+        (start(), element("userTask", "a", startQuantity="2"), chain("start", "a")),
+    ),
+    "a referenced event definition": (
+        ("definition.unresolved", "end"),
+        (
+            start(),
+            user("a"),
+            end("end", "<bpmn:eventDefinitionRef>t</bpmn:eventDefinitionRef>"),
+            chain("start", "a", "end"),
+        ),
+    ),
+    "an event sub-process": (
+        ("element.unsupported", "es"),
+        (*LINE, element("subProcess", "es", start("s"), triggeredByEvent="true")),
+    ),
+    "a timer start": (
+        ("element.unsupported", "start"),
+        (start("start", "<bpmn:timerEventDefinition/>"), user("a"), chain("start", "a")),
+    ),
+    "a terminate definition at the start": (
+        ("element.unsupported", "start"),
+        (start("start", "<bpmn:terminateEventDefinition/>"), user("a"), chain("start", "a")),
+    ),
+    "a multi-instance task": (
+        ("element.unsupported", "a"),
+        (start(), element("userTask", "a", "<bpmn:multiInstanceLoopCharacteristics/>"), chain("start", "a")),
+    ),
+}
+NOTES: dict[str, Example] = {
+    "an implicit end": (("end.implicit", "a"), (start(), user("a"), chain("start", "a"))),
+    "a task nobody is offered": (("task.unassigned", "a"), (start(), user("a", groups=""), chain("start", "a"))),
+    "a manual task": (("task.manual", "m"), (start(), element("manualTask", "m"), chain("start", "m"))),
+    "a gateway without default": (
+        ("default.missing", "g"),
+        gate(flow("g", "a", "= x"), flow("g", "b", "= y")),
+    ),
+    "a data object": (("element.ignored", "d"), (*LINE, element("dataObject", "d"))),
+    "a harmless extension of another engine": (
+        ("extension.ignored", "a"),
+        (start(), element("userTask", "a", **{"camunda:asyncBefore": "true"}), chain("start", "a")),
+    ),
+    "both dialects": (
+        ("dialect.overrides", "s"),
+        (
+            start(),
+            element(
+                "scriptTask",
+                "s",
+                extensions('<zeebe:script expression="= 1" resultVariable="x"/>') + "<bpmn:script>2</bpmn:script>",
+            ),
+            chain("start", "s"),
+        ),
+    ),
+    "an unknown member of task": (
+        ("expression.names", "a"),
+        (start(), user("a", mapping(outputs={"x": "= task.performr"})), chain("start", "a")),
+    ),
+}

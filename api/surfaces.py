@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from api.resources import audit, forms, instances, live, me, media, operations, processes, sessions, supervision, tasks
+from api.resources import (
+    audit,
+    cases,
+    forms,
+    instances,
+    live,
+    me,
+    media,
+    operations,
+    processes,
+    sessions,
+    supervision,
+    tasks,
+)
 from api.routes import Resource
 
 
@@ -21,6 +34,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
     Surface.INTERNAL: (
         sessions.RESOURCE,
         me.RESOURCE,
+        cases.RESOURCE,
         tasks.RESOURCE,
         media.RESOURCE,
         instances.RESOURCE,

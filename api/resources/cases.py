@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
-from api.lists import Paging, Word
+from api.answers import answered
+from api.commands import carry_out
+from api.lists import CountedList, List, Paging, Word, counted, next_cursor, position, shown_items
 from api.parameters import LARGEST_ID
+from api.resources.media import Media, media_shown
+from api.resources.tasks import OpenedTask, TaskOfCase
+from api.routes import Call, Nothing, Reply, Resource, Route
+from api.shapes import shown
+from processes.cases import Location as CaseLocation
+from processes.cases import ReportCase
+from processes.cases import Reporter as CaseReporter
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_ID)]
 
@@ -66,3 +75,202 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     number: str
+    kind: str
+    category: str
+    subcategory: str
+    condition: str | None
+    channel: str
+    description: str
+    address: str
+    #: Degrees in CGCS2000.
+    lon: float
+    lat: float
+    grid: str
+    community: str
+    street: str
+    #: Code of the responsible unit, once there is one.
+    unit: str | None
+    #: As the diagram declares it; empty before the first.
+    stage: str
+    is_open: bool
+    reported_at: datetime
+    filed_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime
+
+
+class CaseList(CountedList, frozen=True, kw_only=True):
+    """A page of cases."""
+
+    items: list[CaseSummary]
+
+
+class CaseDetail(CaseSummary, frozen=True, kw_only=True):
+    """A case with its facts."""
+
+    #: Coordinate system in which the position was given.
+    given_crs: str
+    ended_at: datetime | None
+    #: Id of the end event that was reached; empty while the case is open.
+    end: str
+    facts: dict[str, Any]
+
+
+class CaseReported(msgspec.Struct, frozen=True, kw_only=True):
+    """The new case."""
+
+    case: int
+    number: str
+    opened: list[OpenedTask]
+    stage: str = ""
+
+
+class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened in a case."""
+
+    seq: int
+    at: datetime
+    actor: str
+    type: str
+    payload: dict[str, Any]
+
+
+class History(List, frozen=True, kw_only=True):
+    """A page of what happened, in order."""
+
+    items: list[HistoryEntry]
+
+
+class CaseTasks(msgspec.Struct, frozen=True, kw_only=True):
+    """Every task of a case, open and closed."""
+
+    items: list[TaskOfCase]
+
+
+class CaseMedia(msgspec.Struct, frozen=True, kw_only=True):
+    """The photos and attachments that a case shows."""
+
+    items: list[Media]
+
+
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
+    """What a case waits for, and who can act."""
+
+    kind: str
+    element: str
+    name: str
+    #: Since when.
+    since: datetime
+    #: In words: who can act, and how.
+    who_zh: str
+    who_en: str
+    #: Id of the task, of tasks only.
+    task: str | None
+    #: Number of the fault and its stable code, of faults only.
+    fault: int | None
+    code: str | None
+
+
+class Waits(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a case does not move; nothing once it has ended."""
+
+    items: list[Wait]
+
+
+async def report_case(call: Call[Nothing, Report]) -> Reply:
+    """Report something to the city."""
+    report = call.body
+    command = ReportCase(
+        actor=call.signed_in.actor,
+        key=call.key,
+        tree=await call.platform.tree_ids.take(),
+        subcategory=report.subcategory,
+        condition=report.condition,
+        channel=report.channel,
+        location=CaseLocation(**msgspec.structs.asdict(report.location)),
+        description=report.description,
+        reporter=CaseReporter(**msgspec.structs.asdict(report.reporter)) if report.reporter else None,
+        media=tuple(report.media),
+    )
+    return await carry_out(call, command)
+
+
+async def list_cases(call: Call[CaseFilter, None]) -> Reply:
+    """Answer cases that the caller may see, the newest first."""
+    return await counted(call, call.platform.cases.list, CaseList, CaseSummary)
+
+
+async def get_case(call: Call[Nothing, None]) -> Reply:
+    """Answer one case with its facts."""
+    return answered(shown(await call.platform.cases.detail(call.signed_in.actor, call.path["case"]), CaseDetail))
+
+
+async def get_case_history(call: Call[Paging, None]) -> Reply:
+    """Answer what happened in a case, in order."""
+    actor, query = call.signed_in.actor, call.query
+    page = await call.platform.cases.history(actor, call.path["case"], position(call), query.limit)
+    return answered(History(items=shown_items(page.items, HistoryEntry), next=next_cursor(call, page)))
+
+
+async def get_case_tasks(call: Call[Nothing, None]) -> Reply:
+    """Answer every task of a case, open and closed."""
+    tasks = await call.platform.cases.tasks(call.signed_in.actor, call.path["case"])
+    return answered(CaseTasks(items=shown_items(tasks, TaskOfCase)))
+
+
+async def get_case_media(call: Call[Nothing, None]) -> Reply:
+    """Answer the photos and attachments that a case shows."""
+    entries = await call.platform.media.of_case(call.signed_in.actor, call.path["case"])
+    return answered(CaseMedia(items=[media_shown(entry) for entry in entries]))
+
+
+async def get_case_waits(call: Call[Nothing, None]) -> Reply:
+    """Answer why a case does not move and who can act."""
+    waits = await call.platform.cases.waits(call.signed_in.actor, call.path["case"])
+    return answered(Waits(items=shown_items(waits, Wait)))
+
+
+def _of_case(part: str, handler: Any, words: tuple[str, str], answer: Any, query: Any = Nothing) -> Route:
+    return Route(
+        method="GET",
+        path="/cases/{case}" + part,
+        handler=handler,
+        summary_zh=words[0],
+        summary_en=words[1],
+        answer=answer,
+        query=query,
+    )
+
+
+RESOURCE = Resource(
+    name="cases",
+    title_zh="案件",
+    title_en="Cases",
+    routes=(
+        Route(
+            method="POST",
+            path="/cases",
+            handler=report_case,
+            summary_zh="上报案件",
+            summary_en="Report something to the city",
+            status=201,
+            body=Report,
+            answer=CaseReported,
+            keyed=True,
+        ),
+        Route(
+            method="GET",
+            path="/cases",
+            handler=list_cases,
+            summary_zh="案件列表",
+            summary_en="Cases",
+            query=CaseFilter,
+            answer=CaseList,
+        ),
+        _of_case("", get_case, ("案件详情", "A case with its facts"), CaseDetail),
+        _of_case("/history", get_case_history, ("案件经过", "What happened in a case"), History, Paging),
+        _of_case("/tasks", get_case_tasks, ("案件的待办", "Every task of a case"), CaseTasks),
+        _of_case("/media", get_case_media, ("案件的照片和附件", "What a case shows"), CaseMedia),
+        _of_case("/waits", get_case_waits, ("案件在等什么", "Why a case does not move"), Waits),
+    ),
+)

@@ -55,6 +55,21 @@ class TaskSummary(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class TaskOfCase(msgspec.Struct, frozen=True, kw_only=True):
+    """A task as its case shows it, open or closed."""
+
+    id: str
+    name: str
+    element: str
+    stage: str
+    state: str
+    groups: list[str]
+    assignee: str | None
+    performer: str | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+
 class TaskList(CountedList, frozen=True, kw_only=True):
     """A page of tasks."""
 

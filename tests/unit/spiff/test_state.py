@@ -1,0 +1,187 @@
+"""The stored state: exact, small, versioned, and the same size however long a case has run."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import Invalid
+from engine.feel import (
+    Date,
+    DateTime,
+    DayTimeDuration,
+    Evaluation,
+    Range,
+    Time,
+    YearMonthDuration,
+    Zone,
+    compile_expression,
+)
+from engine.spiff import LiveTree, codec
+from engine.spiff.stored_values import NotStorable, decode_values, encode_values
+from tests.unit.spiff.drawing import chain, document, end, exclusive, flow, parallel, start, sub, user
+from tests.unit.spiff.driving import NOW, Case
+
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False) | st.integers().map(Decimal)
+TEMPORALS = st.sampled_from(
+    [
+        Date(2026, 2, 28),
+        Date(-44, 3, 15),
+        Time(30_600_000_000_000),
+        Time(1, Zone(28_800)),
+        DateTime(Date(2026, 11, 22), Time(123_456_789, Zone(-12_600))),
+        DayTimeDuration(-90_000_000_001),
+        DayTimeDuration(0),
+        YearMonthDuration(-14),
+        YearMonthDuration(0),
+    ]
+)
+SCALARS = st.none() | st.booleans() | st.text(max_size=5) | NUMBERS | TEMPORALS
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
+)
+
+
+def told(value: object) -> object:
+    """A value with everything that equality overlooks: the digits of a number, the kind of a temporal value."""
+    if isinstance(value, list):
+        return [told(item) for item in value]
+    if isinstance(value, dict):
+        return {name: told(item) for name, item in value.items()}
+    return (type(value).__name__, str(value))
+
+
+@given(st.dictionaries(st.text(), VALUES, max_size=4))
+def test_values_come_back_exactly(values: dict[str, object]) -> None:
+    assert told(decode_values(encode_values(values))) == told(values)
+
+
+@pytest.mark.parametrize("text", ["function(x) x", "[1..2]", "{a: [function() 1]}"])
+def test_values_that_only_live_in_an_expression_cannot_be_stored(text: str) -> None:
+    value = compile_expression(text).evaluate({}, Evaluation(now=NOW, zone=NOW.tzinfo))
+    with pytest.raises(NotStorable):
+        encode_values({"x": value})
+
+
+def test_a_range_is_none_of_the_stored_kinds() -> None:
+    with pytest.raises(NotStorable):
+        encode_values({"x": Range(Decimal(1), Decimal(2))})
+
+
+REWORK = document(
+    start(),
+    exclusive("again"),
+    parallel("fork"),
+    user("a"),
+    user("b"),
+    parallel("join"),
+    sub("part", start("s"), user("c"), chain("s", "c")),
+    exclusive("ok", default="ok-end"),
+    end(),
+    chain("start", "again", "fork", "a", "join", "part", "ok", "end"),
+    chain("fork", "b", "join"),
+    flow("ok", "again", "= rework"),
+)
+
+
+def test_two_thousand_rework_passes_leave_the_state_small_and_the_case_alive() -> None:
+    driven = Case(REWORK, reloads=True)
+    driven.start(title="井盖破损")
+    sizes = []
+    for turn in range(2000):
+        driven.complete("a" if turn % 2 else "b")
+        driven.complete("b" if turn % 2 else "a")
+        driven.complete("c", rework=True)
+        sizes.append(driven.reload())
+        driven.events.clear()
+    assert driven.open == ["a", "b"]
+    assert max(sizes) < 4096
+    assert max(sizes) - min(sizes[1:]) < 64
+
+
+def test_an_empty_tree_keeps_its_counter() -> None:
+    driven = Case(document(start(), user("a"), end(), chain("start", "a", "end")), reloads=True)
+    first = driven.start()
+    driven.complete("a")
+    assert driven.start() > first
+    assert len(driven.tree.instances) == 1
+
+
+def test_loading_and_dumping_again_gives_the_same_bytes() -> None:
+    driven = Case(REWORK)
+    driven.start(price=Decimal("1.50"))
+    driven.complete("a", x=1)
+    state = driven.tree.dump()
+    again = LiveTree.load(state, lambda _sha: driven.definition)
+    assert again.dump() == state
+    assert again.tasks == driven.tree.tasks
+
+
+def test_a_definition_is_asked_for_by_the_sha_of_its_diagram() -> None:
+    driven = Case(REWORK)
+    driven.start()
+    asked = []
+    LiveTree.load(driven.tree.dump(), lambda sha: asked.append(sha) or driven.definition)
+    assert asked == [driven.definition.view.sha]
+
+
+@pytest.mark.parametrize("state", [b"", b"\x90", b"nonsense", b"\x93\x63\x01\x90", b"\x93\x01\x01"])
+def test_bytes_that_are_no_state_are_refused(state: bytes) -> None:
+    with pytest.raises(codec.StateUnreadable):
+        codec.decode_tree(state)
+
+
+def test_a_state_of_an_earlier_version_is_upgraded_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = msgspec.msgpack.encode([-1, "seven"])
+    steps = {-1: lambda rows: [0, rows[1]], 0: lambda _rows: [codec.VERSION, 7, []]}
+    monkeypatch.setattr(codec, "UPGRADES", steps)
+    assert codec.decode_tree(earlier) == codec.TreeRow(codec.VERSION, 7, [])
+
+
+def test_the_stored_shape_of_this_version_is_never_edited() -> None:
+    """A state stored by version 1: it must load and run for ever, through upgrades if need be."""
+    driven = Case(FROZEN)
+    tree = LiveTree.load(bytes.fromhex(FROZEN_STATE), lambda _sha: driven.definition)
+    driven.tree = tree
+    assert driven.open == ["a", "b"]
+    assert tree.faults[10].code == "gateway_without_flow"
+    driven.complete("a")
+    driven.complete("b", n=20)
+    driven.retry(10)
+    assert driven.is_complete
+
+
+def test_a_state_beyond_the_limit_is_refused() -> None:
+    driven = Case(document(start(), user("a"), end(), chain("start", "a", "end")))
+    driven.start(big="x" * 5_000_000)
+    with pytest.raises(Invalid) as refused:
+        driven.tree.dump()
+    assert refused.value.code == "state_too_large"
+
+
+FROZEN = document(
+    start(),
+    parallel("fork"),
+    user("a"),
+    sub("part", start("s"), user("b"), chain("s", "b")),
+    exclusive("g"),
+    parallel("join"),
+    end(),
+    chain("start", "fork", "a", "join", "end"),
+    chain("fork", "part", "join"),
+    chain("fork", "g"),
+    flow("g", "join", "= n > 10"),
+)
+FROZEN_STATE = (
+    "93010c919601c4208d84f5f5bf9b321e5e00213800a49e9d71fcc18ced5f95cf28684db2fcb1e8d006809302c41082a16e01"
+    "a57072696365d601312e35308093939a05a3652e6101049591a46465736bc03290d6ff6b02a808c0c0c0c0c09a06a6652e70"
+    "6172740105c09308c4018080c0c0c093919a0ba3652e6201059591a46465736bc03290d6ff6b02a808c0c0c0c0c080c09a07"
+    "a3652e670106c0c0c0c0950aa167b4676174657761795f776974686f75745f666c6f77d930e6b2a1e69c89e4b880e4b8aae6"
+    "9da1e4bbb6e68890e7ab8befbc8ce4b99fe6b2a1e69c89e9bb98e8aea4e6b581e38082d94b4578706563746564206f6e6520"
+    "636f6e646974696f6e20746f20686f6c642c20627574206e6f6e6520646f657320616e64207468657265206973206e6f2064"
+    "656661756c7420666c6f772ec080c0"
+)

@@ -12,10 +12,14 @@ from processes.calendars import (
     CompiledCalendar,
     DayKind,
     DaySpan,
+    Side,
+    Window,
     compile_calendar,
     sample_calendars,
+    to_seconds,
 )
 
+DAY = timedelta(hours=24)
 SAMPLES = sample_calendars()
 OFF_2025 = "01-01..01-01 01-28..02-04 04-04..04-06 05-01..05-05 05-31..06-02 10-01..10-08"
 OFF_2026 = "01-01..01-03 02-15..02-23 04-04..04-06 05-01..05-05 06-19..06-21 09-25..09-27 10-01..10-07"
@@ -127,14 +131,38 @@ def test_a_window_may_end_at_midnight_and_the_next_begin_there() -> None:
     assert calendar.work_time_between(begins, begins + 5 * DAY) == 5 * DAY
 
 
-DAY = timedelta(hours=24)
-
-
-def test_an_hour_that_the_zone_skips_is_not_worked() -> None:
+def berlin(*spans: tuple[float, float]) -> CompiledCalendar:
+    """Worked every day in a zone whose clocks go forward on 2026-03-29 and back on 2026-10-25."""
     rows = SAMPLES["standard"]
-    night = replace(rows.seasons[0], windows=(replace(rows.seasons[0].windows[0], opens=timedelta(), closes=DAY),))
-    berlin = replace(rows, zone="Europe/Berlin", working_weekdays=tuple(range(1, 8)), seasons=(night,))
-    calendar = compile_calendar(replace(berlin, announced_years=(), fixed_holidays=()))
+    windows = tuple(Window(timedelta(hours=opens), timedelta(hours=closes)) for opens, closes in spans)
+    seasons = (replace(rows.seasons[0], windows=windows),)
+    every_day = replace(rows, zone="Europe/Berlin", working_weekdays=tuple(range(1, 8)), seasons=seasons)
+    return compile_calendar(replace(every_day, announced_years=(), fixed_holidays=()))
+
+
+def test_an_hour_that_the_zone_skips_is_not_worked_and_a_repeated_one_is_twice() -> None:
+    calendar = berlin((0, 24))
     spring, autumn = datetime(2026, 3, 29, tzinfo=calendar.zone), datetime(2026, 10, 25, tzinfo=calendar.zone)
     assert calendar.work_time_between(spring, spring + DAY) == timedelta(hours=23)
     assert calendar.work_time_between(autumn, autumn + DAY) == timedelta(hours=25)
+
+
+def test_windows_that_meet_across_a_skipped_hour_count_no_second_twice() -> None:
+    calendar = berlin((1, 2.75), (3, 4))
+    spring = datetime(2026, 3, 29, tzinfo=calendar.zone)
+    assert calendar.work_time_between(spring, spring + DAY) == timedelta(hours=2), "01:00 to 04:00 lasts two hours"
+
+
+def test_a_day_whose_only_window_is_skipped_is_no_work_day() -> None:
+    calendar = berlin((2, 3))
+    begins, ends = datetime(2026, 3, 28, tzinfo=calendar.zone), datetime(2026, 3, 31, tzinfo=calendar.zone)
+    assert calendar.work_days_between(to_seconds(begins), to_seconds(ends)) == 2
+    on_the_day = to_seconds(datetime(2026, 3, 29, 12, tzinfo=calendar.zone))
+    assert calendar.work_days_between(to_seconds(begins), on_the_day) == 1
+
+
+def test_windows_may_touch() -> None:
+    calendar = berlin((8.5, 12), (12, 17.5))
+    begins = datetime(2026, 1, 5, tzinfo=calendar.zone)
+    assert calendar.work_time_between(begins, begins + DAY) == timedelta(hours=9)
+    assert calendar.side_of(to_seconds(begins + timedelta(hours=12))) is Side.CLOSING

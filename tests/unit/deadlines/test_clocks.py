@@ -110,6 +110,14 @@ def test_a_deadline_paused_after_its_time_stays_overdue() -> None:
     assert lamp(resume(paused, STANDARD, at=moment("2026-01-07 09:00")), moment("2026-01-07 09:00")) is Lamp.RED
 
 
+def test_a_pause_that_begins_on_the_due_second_comes_too_late() -> None:
+    paused = pause(four_hours(), STANDARD, at=moment("2026-01-05 16:30"))
+    assert paused.due_at == moment("2026-01-05 16:30")
+    resumed = resume(paused, STANDARD, at=moment("2026-01-06 09:00"))
+    assert resumed.due_at == moment("2026-01-05 16:30")
+    assert LineKind.PAUSED not in {line.kind for line in explain(resumed, STANDARD)}
+
+
 def test_pausing_twice_and_resuming_a_running_clock_are_refused() -> None:
     paused = pause(four_hours(), STANDARD, at=moment("2026-01-05 11:00"))
     with pytest.raises(DeadlineError, match="already paused"):
@@ -184,6 +192,7 @@ def test_extensions_follow_the_citys_rule() -> None:
     deadline = four_hours()
     assert extension_refusal(deadline, DEFAULTS, at=before) is None
     assert extension_amount(deadline, DEFAULTS, requested=Decimal(9)) == 4
+    assert extension_refusal(deadline, DEFAULTS, at=moment("2026-01-05 16:30")) is None, "not overdue on the second"
     late = extension_refusal(deadline, DEFAULTS, at=after)
     assert late is not None
     assert late.code == "overdue"
@@ -308,6 +317,8 @@ def test_a_preview_tells_who_moves_who_becomes_overdue_and_who_is_rescued() -> N
     assert forward.examined == 3
     assert {move.before.subject.deadline_id for move in forward.moves} == {"in time", "late"}
     assert [move.before.subject.deadline_id for move in forward.rescued] == []
+    much_later = preview(before, calendar, at=moment("2026-09-30 12:00"))
+    assert (len(much_later.moves), much_later.newly_overdue, much_later.rescued) == (2, (), ()), "late either way"
     rescued = preview(before, calendar, at=moment("2026-08-18 12:00")).rescued
     assert [move.before.subject.deadline_id for move in rescued] == ["late"]
     back = preview([rebase(deadline, calendar) for deadline in before], STANDARD, at=moment("2026-08-18 12:00"))

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from shapely import Polygon, box
 
-from processes.catalogue import History, catalogue_csv, catalogue_xlsx, read_catalogue, sample_catalogue
+from processes.catalogue import Catalogue, History, catalogue_csv, catalogue_xlsx, read_catalogue, sample_catalogue
 from processes.responsibility import (
     AreaRow,
     BoundaryRow,
@@ -93,7 +93,8 @@ def measure_nearest(dice: random.Random, grids: Sequence[UnitGrid], points: Sequ
 def measure_files(grids: Sequence[UnitGrid]) -> None:
     """Imports, all checks included."""
     catalogue = sample_catalogue()
-    csv, xlsx, none = catalogue_csv(catalogue), catalogue_xlsx(catalogue), History()
+    csv, xlsx = catalogue_csv(catalogue), catalogue_xlsx(catalogue)
+    none: History[Catalogue] = History()
     built("catalogue of 183 rows from CSV", lambda: read_catalogue(csv, none))
     built("catalogue of 183 rows from XLSX", lambda: read_catalogue(xlsx, none))
     codes = [grid.code for grid in grids]

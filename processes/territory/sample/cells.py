@@ -1,7 +1,8 @@
 """A made-up unit grid for the built-up area: irregular blocks of about 200 m that share their corners.
 
 Blocks are drawn on a lattice whose corners are moved a little, each always the same way; neighbours share corners,
-so there is neither gap nor overlap. A block belongs to the community whose middle is nearest.
+so there is neither gap nor overlap. A block belongs to the subdistrict whose middle is nearest, and there to the
+community whose middle is nearest.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from math import cos, floor, hypot, pi, sin
 import shapely
 from shapely import Polygon
 
-from processes.territory.codes import Level
+from processes.territory.codes import Level, street_of
 from processes.territory.grids import GridRegister, UnitGrid
 from processes.territory.plane import Plane
 from processes.territory.sample.ulanhot import KnownDivision, known_divisions, sample_outline
@@ -22,48 +23,59 @@ BLOCK_METRES = 200.0
 #: How far a corner may move, as part of a block; below a quarter no block can turn inside out.
 _LARGEST_MOVE = 0.22
 #: How far from a street's middle the communities lie whose place is not known.
-_COMMUNITY_RADIUS_METRES = 750.0
+_COMMUNITY_RADIUS_METRES = 500.0
 #: How far the built-up area reaches beyond the middles of its communities.
-_MARGIN_METRES = 500.0
+_MARGIN_METRES = 700.0
 #: 1e-7 degrees is a centimetre.
 _DECIMALS = 7
 
 Position = tuple[float, float]
+Middles = dict[str, Position]
 
 
 def sample_grids() -> GridRegister:
-    """About a thousand unit grids in the ten subdistricts, the same every time."""
+    """About eight hundred unit grids in the ten subdistricts, the same every time."""
     known = known_divisions()
     plane = Plane(next(each.position.lon for each in known if each.position))
-    middles = _middles(known, plane)
-    built_up = shapely.MultiPoint(list(middles.values())).convex_hull.buffer(_MARGIN_METRES)
+    streets, communities = _middles(known, plane)
+    built_up = shapely.MultiPoint(list(communities.values())).convex_hull.buffer(_MARGIN_METRES)
+    outline = sample_outline()
     serials: dict[str, int] = {}
     grids = []
-    outline = sample_outline()
     for column, row in _blocks(built_up):
         block = _block(column, row, plane)
-        if not outline.contains(block):
-            continue
-        x, y = (column + 0.5) * BLOCK_METRES, (row + 0.5) * BLOCK_METRES
-        community = min(middles, key=lambda code: (hypot(middles[code][0] - x, middles[code][1] - y), code))
-        serials[community] = serials.get(community, 0) + 1
-        grids.append(UnitGrid(f"{community}{serials[community]:03d}", block))
+        if outline.contains(block):
+            community = _community(((column + 0.5) * BLOCK_METRES, (row + 0.5) * BLOCK_METRES), streets, communities)
+            serials[community] = serials.get(community, 0) + 1
+            grids.append(UnitGrid(f"{community}{serials[community]:03d}", block))
     return GridRegister(grids)
 
 
-def _middles(known: tuple[KnownDivision, ...], plane: Plane) -> dict[str, Position]:
-    """The middle of each community: where it is known to lie, else on a circle around its street's middle."""
-    middles: dict[str, Position] = {}
+def _middles(known: tuple[KnownDivision, ...], plane: Plane) -> tuple[Middles, Middles]:
+    """The middles of subdistricts and of communities: where these lie, else on a circle around the subdistrict's."""
+    streets: Middles = {}
+    communities: Middles = {}
     for street in known:
         if street.division.level is not Level.STREET or street.position is None:
             continue
-        x, y = plane.position(street.position)
-        communities = [each for each in known if each.division.parent == street.division.code]
-        for number, community in enumerate(communities):
-            angle = 2 * pi * number / len(communities)
+        x, y = streets[street.division.code] = plane.position(street.position)
+        members = [each for each in known if each.division.parent == street.division.code]
+        for number, member in enumerate(members):
+            angle = 2 * pi * number / len(members)
             around = (x + _COMMUNITY_RADIUS_METRES * cos(angle), y + _COMMUNITY_RADIUS_METRES * sin(angle))
-            middles[community.division.code] = plane.position(community.position) if community.position else around
-    return middles
+            communities[member.division.code] = plane.position(member.position) if member.position else around
+    return streets, communities
+
+
+def _community(middle: Position, streets: Middles, communities: Middles) -> str:
+    """The community to which the block around a position belongs."""
+    street = _nearest(middle, streets)
+    return _nearest(middle, {code: each for code, each in communities.items() if street_of(code) == street})
+
+
+def _nearest(position: Position, middles: Middles) -> str:
+    x, y = position
+    return min(middles, key=lambda code: (hypot(middles[code][0] - x, middles[code][1] - y), code))
 
 
 def _blocks(built_up: Polygon) -> Iterator[tuple[int, int]]:

@@ -129,7 +129,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     conditions = []
     for number, text in enumerate(wordings, start=1):
         limit, closing = draw(limits), draw(texts)
-        milestones = ()
+        milestones: tuple[Milestone, ...] = ()
         if draw(st.booleans()):
             milestones = (Milestone("make_safe", draw(limits), draw(texts)), Milestone("repair", limit, closing))
         conditions.append(

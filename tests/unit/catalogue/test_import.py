@@ -18,9 +18,8 @@ from processes.catalogue import (
     read_catalogue,
 )
 from processes.catalogue.sheets import SheetError
-
-from .sheets_text import COLUMNS, grate, sheet
-from .workbooks import HEADER, ROW, workbook
+from tests.unit.catalogue.sheets_text import COLUMNS, grate, sheet
+from tests.unit.catalogue.workbooks import HEADER, ROW, workbook
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
 NONE: History[Catalogue] = History()

@@ -29,8 +29,7 @@ from processes.responsibility import (
 from processes.responsibility.categories import read_selector
 from processes.responsibility.sample import sample_lists, sample_units
 from processes.territory.sample import sample_components, sample_divisions, sample_grids
-
-from .lists import GRATE, GRIDS, KNOWN, WASTE, WEST_STREET
+from tests.unit.responsibility.lists import GRATE, GRIDS, KNOWN, WASTE, WEST_STREET
 
 AREA_HEADER = "行号,网格或区划,类别,责任单位,备注"
 FACILITY_HEADER = "行号,类别,部件标识码,网格或区划,权属单位,主管部门,养护单位,备注"

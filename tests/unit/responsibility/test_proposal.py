@@ -22,8 +22,7 @@ from processes.responsibility import (
 )
 from processes.responsibility.categories import breadth_of, containing, selectors_of
 from processes.territory import Component, ComponentState, Point
-
-from .lists import (
+from tests.unit.responsibility.lists import (
     CITY,
     EAST_STREET,
     GRATE,

@@ -9,8 +9,7 @@ from processes.catalogue import sample_catalogue
 from processes.responsibility import AreaRow, BoundaryRow, ListReview
 from processes.responsibility.sample import sample_lists, sample_units
 from processes.territory.sample import sample_components, sample_divisions, sample_grids
-
-from .lists import CITY, GRATE, GRIDS, SNOW, WASTE, WEST_STREET, lists
+from tests.unit.responsibility.lists import CITY, GRATE, GRIDS, SNOW, WASTE, WEST_STREET, lists
 
 WEST_HALF = box(122.0, 46.0, 122.005, 46.01)
 ALL = (GRATE, WASTE, SNOW)

@@ -52,7 +52,7 @@ def test_a_point_keeps_its_system_and_converts_both_ways() -> None:
     assert stored.lon < shown.lon
     assert stored.to(Crs.WGS84) == Point(stored.lon, stored.lat, Crs.WGS84)
     back = stored.to(Crs.GCJ02)
-    assert (back.lon, back.lat) == (pytest.approx(shown.lon, abs=1e-9), pytest.approx(shown.lat, abs=1e-9))
+    assert (back.lon, back.lat) == pytest.approx((shown.lon, shown.lat), abs=1e-9)
     assert shown.to(Crs.GCJ02) is shown
 
 
@@ -111,4 +111,4 @@ def test_the_plane_measures_in_metres() -> None:
     # One hundredth of a degree of longitude at 46.07° N: 111.32 km * cos(46.07°) / 100, flattening aside.
     assert east[0] - west[0] == pytest.approx(774, abs=3)
     again = plane.point(*west)
-    assert (again.lon, again.lat) == (pytest.approx(122.06, abs=1e-9), pytest.approx(46.07, abs=1e-9))
+    assert (again.lon, again.lat) == pytest.approx((122.06, 46.07), abs=1e-9)

@@ -85,7 +85,7 @@ class Sessions:
         self._follow = follow
 
     async def sign_in(self, username: str, password: str, address: str) -> SignedIn:
-        """Begin a session. Raises ``Unauthenticated``, whatever is wrong, and ``TooMany`` while one has to wait."""
+        """Open a session. Raises ``Unauthenticated``, whatever is wrong, and ``TooMany`` while one has to wait."""
         subjects = subjects_of(username, address)
         async with self._database.unit_of_work() as uow:
             await count_attempt(subjects, uow)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import Invalid
 from engine.events import ExpressionWarned, FactsChanged, VariablesWritten
 from engine.feel import FeelLimitExceeded, NotConvertible, Value, Warning_, to_json
+from engine.spiff.compiling import RESERVED
 from engine.spiff.faults import Stuck
 from engine.spiff.scopes import Names, Scope, Writing
 from engine.spiff.stored_values import NotStorable, check_storable
@@ -99,6 +100,12 @@ def _written(values: Mapping[str, Value]) -> dict[str, Any]:
     """The values as events tell them. Raises ``Stuck`` for one that cannot be kept."""
     written = {}
     for name, value in values.items():
+        if name in RESERVED:
+            raise Stuck(
+                "reserved_name",
+                f"“{name}”有固定含义，不能作变量名。",
+                f'Expected a variable name, but "{name}" has a meaning of its own.',
+            )
         try:
             check_storable(value)
             written[name] = to_json(value)

@@ -39,7 +39,7 @@ class Tokens:
     fault: Fault | None
 
     def plant(self, scope: Scope) -> None:
-        """Begin with no token at all."""
+        """Set out with no token at all."""
         self.scope = scope
         self.live = 0
         self.arrivals = {}
@@ -98,7 +98,7 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
         yield from (self.subprocesses[identity] for identity in sorted(self.subprocesses))
 
     def open_sub_process(self, activation: Activation, spec_name: str) -> SubProcessWorkflow:
-        """Begin the inside of a sub-process; its variables live in the activation's own scope."""
+        """Open the inside of a sub-process; its variables live in the activation's own scope."""
         inner = SubProcessWorkflow(self.subprocess_specs[spec_name], activation, self)
         self.subprocesses[activation.id] = inner
         return inner

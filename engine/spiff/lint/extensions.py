@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from engine.definition import ElementKind, Finding
-from engine.spiff.diagram import Diagram
-from engine.spiff.dialect import Declarations
+from engine.spiff.diagram import Diagram, Node
+from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.rules import finding
 from engine.spiff.supported import ACTIVITIES
 from engine.spiff.xml import BPMN, XSI, ZEEBE, line_of
@@ -82,34 +82,34 @@ def check_extensions(diagram: Diagram) -> Iterator[Finding]:
     yield from _check(diagram.process, diagram.key, diagram.declared)
     for node in diagram.nodes.values():
         yield from _check(node.xml, node.id, node.declared)
-        yield from _check_places(node.xml, node.id, node.kind)
+        yield from _check_places(node)
     for flow in diagram.process.iter(f"{{{BPMN}}}sequenceFlow"):
-        for child in flow.iterfind(f"{{{BPMN}}}extensionElements/*"):
-            yield from _check_name(child.tag, flow.get("id"), line_of(child))
+        yield from _check(flow, flow.get("id") or "", read_declarations(flow))
 
 
 def _check(element: etree._Element, identity: str, declared: Declarations) -> Iterator[Finding]:
-    for attribute in element.attrib:
-        yield from _check_name(attribute, identity, line_of(element), is_attribute=True)
+    attributes = (etree.QName(str(name)) for name in element.attrib)
+    for name in attributes:
+        # Editors keep the names of element templates in attributes of this namespace.
+        if name.namespace != ZEEBE:
+            yield from _check_name(name, identity, line_of(element))
     for child in declared.unknown:
-        yield from _check_name(child.tag, identity, line_of(child))
+        yield from _check_name(etree.QName(child), identity, line_of(child))
 
 
-def _check_places(element: etree._Element, identity: str, kind: ElementKind) -> Iterator[Finding]:
-    for child in element.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}*"):
+def _check_places(node: Node) -> Iterator[Finding]:
+    for child in node.xml.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}*"):
         name = str(etree.QName(child).localname)
-        if name in _PLACES and kind not in _PLACES[name]:
-            yield finding("extension.unsupported", identity, line=line_of(child), name=f"zeebe:{name}")
+        if name in _PLACES and node.kind not in _PLACES[name]:
+            yield finding("extension.unsupported", node.id, line=line_of(child), name=f"zeebe:{name}")
 
 
-def _check_name(tag: object, identity: str | None, line: int, *, is_attribute: bool = False) -> Iterator[Finding]:
-    name = etree.QName(str(tag))
+def _check_name(name: etree.QName, identity: str, line: int) -> Iterator[Finding]:
     if name.namespace is None or name.namespace in _SILENT:
         return
     prefix = FOREIGN.get(name.namespace)
     if name.namespace == ZEEBE:
-        if not is_attribute and name.localname != "properties":
-            yield finding("extension.unsupported", identity, line=line, name=f"zeebe:{name.localname}")
+        yield finding("extension.unsupported", identity, line=line, name=f"zeebe:{name.localname}")
     elif prefix and name.localname not in _HARMLESS:
         zh, en = _ADVICE.get(str(name.localname), _DEFAULT_ADVICE)
         shown = f"{prefix}:{name.localname}"

@@ -6,7 +6,8 @@ import pytest
 
 from engine.errors import InvalidState
 from engine.events import ExpressionWarned, FactsChanged, FaultCleared, FaultRaised, InstanceCompleted, TaskCompleted
-from engine.spiff.limits import MOST_STEPS
+from engine.spiff import live
+from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
 from tests.unit.spiff.drawing import (
     chain,
     document,
@@ -238,3 +239,43 @@ def test_a_step_that_does_not_come_to_rest_stops_with_a_fault() -> None:
     before = len(driven.tree.faults)
     driven.retry(next(iter(driven.tree.faults)))
     assert len(driven.tree.faults) != before
+
+
+def test_a_fault_of_an_implicit_gateway_names_the_element_it_belongs_to() -> None:
+    driven = case(start(), user("a"), user("b"), chain("start", "a"), flow("a", "b", "= n > 1"))
+    driven.complete("a", n=1)
+    (raised,) = driven.of(FaultRaised)
+    assert (raised.element, raised.code) == ("a", "gateway_without_flow")
+
+
+def test_a_script_that_would_shadow_a_reserved_name_is_a_fault() -> None:
+    inner = "<bpmn:script>{case: 1}</bpmn:script>"
+    task = f'<bpmn:scriptTask id="s" scriptFormat="feel">{inner}</bpmn:scriptTask>'
+    assert case(start(), task, chain("start", "s")).fault_codes == ["reserved_name"]
+
+
+def test_a_task_tree_that_is_never_compacted_stops_with_a_fault_before_the_library_loses_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live, "compact", lambda _workflow: None)
+    driven = Case(
+        document(
+            start(),
+            exclusive("in"),
+            user("a"),
+            exclusive("out", default="out-end"),
+            end(),
+            chain("start", "in", "a", "out", "end"),
+            flow("out", "in", "= again"),
+        )
+    )
+    driven.start()
+    passes = 0
+    while not driven.tree.faults:
+        driven.complete("a", again=True)
+        passes += 1
+    assert driven.fault_codes == ["depth_limit"]
+    assert passes * 3 > DEEPEST_TREE - 10
+    driven.reload()
+    driven.retry(only_fault(driven))
+    assert driven.open == ["a"]

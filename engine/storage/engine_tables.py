@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from engine.projections import (
@@ -34,10 +35,8 @@ class InstanceTable:
     """Instances that still run."""
 
     table = "instance"
-    load = """
-        select id, definition_key, definition_sha, state, started_at, ended_at
-        from instance where tree = $1 and state = 'active'
-    """
+    whole = "select id, definition_key, definition_sha, state, started_at, ended_at from instance where tree = $1"
+    load = f"{whole} and state = 'active'"
     write = "write_instance"
     types = ("int[]", "text[]", "bytea[]", "text[]", "timestamptz[]", "timestamptz[]")
 
@@ -52,6 +51,10 @@ class InstanceTable:
             ended_at=ended,
         )
 
+    def folded(self, row: InstanceRow) -> InstanceRow:
+        """Everything comes from events."""
+        return row
+
     def arrays(self, rows: Sequence[tuple[int, InstanceRow]]) -> Sequence[Sequence[Any]]:
         """One array per column."""
         return columns(
@@ -59,8 +62,8 @@ class InstanceTable:
         )
 
 
-# ``offset 0`` keeps the planner from turning key look-ups into a scan of the whole tree, which looks as cheap to it while
-# trees are young and stays in cached plans when they are not.
+# ``offset 0`` keeps the planner from turning key look-ups into a scan of the whole tree, which looks as cheap to it
+# while trees are young and stays in cached plans when they are not.
 _TASK_COLUMNS = """
     id, version, instance, element, name, form, queue, stage, priority, excluded, assignee, state,
     opened_at, closed_at, performer
@@ -77,6 +80,7 @@ class TaskTable:
         union all
         select {_TASK_COLUMNS} from task where tree = $1 and id = $2 and state <> 'open'
     """  # noqa: S608 - constants of this module
+    whole = f"select {_TASK_COLUMNS} from task where tree = $1"  # noqa: S608 - the same
     write = "write_task"
     types = (
         "int[]", "int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "int[]", "text[]", "text[]",
@@ -103,6 +107,10 @@ class TaskTable:
             closed_at=closed,
             performer=performer,
         )
+
+    def folded(self, row: TaskRow) -> TaskRow:
+        """Claims and versions are the row's own."""
+        return replace(row, assignee=None, version=0)
 
     def arrays(self, rows: Sequence[tuple[int, TaskRow]]) -> Sequence[Sequence[Any]]:
         """One array per column."""
@@ -137,13 +145,14 @@ class FaultTable:
     """Open faults."""
 
     table = "fault"
-    load = """
-        select fault.* from unnest(head.open_faults) as open(id)
-        cross join lateral (
-            select id, instance, element, code, message_zh, message_en, state, raised_at, cleared_at
-            from fault where tree = $1 and id = open.id offset 0
-        ) as fault
+    whole = """
+        select id, instance, element, code, message_zh, message_en, state, raised_at, cleared_at
+        from fault where tree = $1
     """
+    load = f"""
+        select fault.* from unnest(head.open_faults) as open(id)
+        cross join lateral ({whole} and id = open.id offset 0) as fault
+    """  # noqa: S608 - constants of this module
     write = "write_fault"
     types = ("int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")
 
@@ -161,6 +170,10 @@ class FaultTable:
             cleared_at=cleared,
         )
 
+    def folded(self, row: FaultRow) -> FaultRow:
+        """Everything comes from events."""
+        return row
+
     def arrays(self, rows: Sequence[tuple[int, FaultRow]]) -> Sequence[Sequence[Any]]:
         """One array per column."""
         return columns(
@@ -172,3 +185,4 @@ class FaultTable:
 
 
 ENGINE_TABLES = (InstanceTable(), TaskTable(), DraftTable(), FaultTable())
+AUDITED_TABLES = (InstanceTable(), TaskTable(), FaultTable())

@@ -35,6 +35,17 @@ class TableStorage(Protocol[Row]):
         ...
 
 
+class AuditedTable(TableStorage[Row], Protocol[Row]):
+    """A table that can be compared with what its projection makes of the whole log."""
+
+    #: A query over ``$1`` (tree) with the columns of ``load``, for every row there is.
+    whole: str
+
+    def folded(self, row: Row) -> Row:
+        """The row with everything set aside that does not come from events."""
+        ...
+
+
 def columns(records: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Turn records into one array per column; there must be at least one record."""
     return [list(column) for column in zip(*records, strict=True)]

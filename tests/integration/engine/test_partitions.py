@@ -40,7 +40,7 @@ async def test_keys_older_than_a_week_are_forgotten_a_few_at_a_time(database: Da
     async with database.unit_of_work() as uow:
         await uow.execute(
             "insert into idempotency (actor, key, fingerprint, outcome, body, recorded_at) "
-            "select 'a', n::text, '', 'done', '{}', now() - n * interval '1 day' from generate_series(1, 12) n"
+            "select 'a', n::text, '', 'done', '{}', now() - n * interval '23 hours' from generate_series(1, 12) n"
         )
         purged = [await uow.fetchval("select purge_keys(3)") for _ in range(3)]
     assert purged == [3, 2, 0]

@@ -1,0 +1,63 @@
+"""Laws of the stored data that SQL alone can judge: each query answers the places where its law is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LAWS: Mapping[str, str] = {
+    "every event belongs to a tree": """
+        select distinct 'tree ' || e.tree from event e where not exists (select from tree t where t.id = e.tree)
+    """,
+    "every tree has events": """
+        select 'tree ' || t.id from tree t where not exists (select from event e where e.tree = t.id)
+    """,
+    "one version per committed command": """
+        select 'tree ' || t.id from tree t
+        join (select tree, count(distinct xid) as commits from event group by tree) e on e.tree = t.id
+        where e.commits <> t.version
+    """,
+    "an open instance waits for someone": """
+        select 'instance ' || i.tree || '.' || i.id from instance i
+        where i.state = 'active'
+          and not exists (select from task k where k.tree = i.tree and k.instance = i.id and k.state = 'open')
+          and not exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open')
+    """,
+    "an ended instance leaves nothing open": """
+        select 'instance ' || i.tree || '.' || i.id from instance i
+        where i.state <> 'active'
+          and (exists (select from task k where k.tree = i.tree and k.instance = i.id and k.state = 'open')
+               or exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open'))
+    """,
+    "a completed instance reached an end": """
+        select 'instance ' || i.tree || '.' || i.id from instance i
+        where i.state = 'completed'
+          and not exists (select from event e where e.tree = i.tree and e.type = 'InstanceCompleted'
+                          and (e.payload::json ->> 'instance')::int = i.id)
+    """,
+    "a task is completed at most once": """
+        select 'task ' || tree || '.' || (payload::json ->> 'task') from event where type = 'TaskCompleted'
+        group by tree, payload::json ->> 'task' having count(*) > 1
+    """,
+    "every queue in use is known": """
+        select distinct 'queue ' || k.queue from task k where not exists (select from queue q where q.key = k.queue)
+    """,
+    "every running version is stored": """
+        select distinct 'definition ' || encode(i.definition_sha, 'hex') from instance i
+        where not exists (select from definition d where d.sha = i.definition_sha)
+    """,
+    "a draft belongs to an open task": """
+        select 'task ' || d.tree || '.' || d.task from task_draft d
+        where not exists (select from task k where k.tree = d.tree and k.id = d.task and k.state = 'open')
+    """,
+    "a successful key of a case names a case": """
+        select 'key ' || i.actor || ' ' || i.key from idempotency i
+        where i.outcome in ('created', 'done') and i.tree is not null
+          and not exists (select from tree t where t.id = i.tree)
+    """,
+    "no event is without a month": "select 'tree ' || tree || ' event ' || seq from event_default",
+}
+
+HEAD = "select state, open_tasks, open_faults from tree where id = $1"
+OPEN_TASKS = "select id from task where tree = $1 and state = 'open'"
+OPEN_FAULTS = "select id from fault where tree = $1 and state = 'open'"
+ACTIVE_INSTANCES = "select id from instance where tree = $1 and state = 'active'"

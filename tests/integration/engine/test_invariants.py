@@ -1,0 +1,74 @@
+"""The checker finds nothing on a sound database, and each kind of damage on a damaged one."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.invariants import InvariantChecker
+from engine.projections import ENGINE_PROJECTIONS
+from engine.storage.database import Database
+from engine.storage.engine_tables import AUDITED_TABLES
+from engine.storage.event_log import EventLog
+from tests.integration.engine.conftest import CHECKER, CLERK, WRITER, House, task_of
+from tests.integration.engine.sample_city import SetReadiness
+
+
+@pytest.fixture
+async def checker(house: House) -> InvariantChecker:
+    """Three cases: one at its first task, one at a fault, one in two branches after a rework."""
+    await house.report(1)
+    answer = await house.perform(WRITER, 2, await house.report(2), body="x")
+    await house.perform(CHECKER, 2, task_of(answer), approved=True)
+    task = await house.report(3)
+    await house.bus.handle(SetReadiness(actor=CLERK, tree=3, ready=True))
+    answer = await house.perform(WRITER, 3, task, body="x")
+    answer = await house.perform(CHECKER, 3, task_of(answer), approved=True)
+    await house.perform(CLERK, 3, task_of(answer))
+    return InvariantChecker(
+        database=house.database,
+        store=house.store,
+        log=EventLog(house.database, house.catalogue),
+        library=house.library,
+        projections=ENGINE_PROJECTIONS,
+        tables=AUDITED_TABLES,
+    )
+
+
+async def test_a_sound_database_breaks_no_law(checker: InvariantChecker) -> None:
+    verdict = await checker.check()
+    assert verdict.violations == []
+    assert verdict.checked["the chain of a tree holds"] == 3
+    assert verdict.checked["open tasks are those of the engine"] == 3
+    assert verdict.checked["task equals its recomputation"] == 3
+
+
+@pytest.mark.parametrize(
+    ("damage", "law"),
+    [
+        ("delete from task where tree = 1", "open tasks are those of the engine"),
+        ("delete from task where tree = 1", "an open instance waits for someone"),
+        ("update task set name = 'other' where tree = 1", "task equals its recomputation"),
+        ("update fault set state = 'cleared'", "open faults are those of the engine"),
+        ("update tree set open_tasks = '{}' where id = 3", "open tasks are those of the engine"),
+        ("update tree set version = version + 1 where id = 1", "one version per committed command"),
+        ("update instance set state = 'completed' where tree = 1", "an ended instance leaves nothing open"),
+        ("update instance set state = 'completed' where tree = 1", "a completed instance reached an end"),
+        ("update instance set state = 'cancelled' where tree = 1", "live instances are those of the engine"),
+        ("delete from event where tree = 2 and seq = 2", "the chain of a tree holds"),
+        ("delete from tree where id = 2", "every event belongs to a tree"),
+        ("delete from queue", "every queue in use is known"),
+        ("delete from definition", "every running version is stored"),
+        ("update security_event set actor = 'nobody'", "the security chain holds"),
+        ("insert into task_draft values (1, 99, 1, '{}', 'user:1', now())", "a draft belongs to an open task"),
+    ],
+)
+async def test_damage_is_found(checker: InvariantChecker, database: Database, damage: str, law: str) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.execute(damage)
+    assert law in {violation.law for violation in (await checker.check()).violations}
+
+
+async def test_claims_are_outside_the_recomputation(checker: InvariantChecker, database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.execute("update task set assignee = 'user:7', version = version + 1 where tree = 1")
+    assert (await checker.check()).violations == []

@@ -16,6 +16,7 @@ from engine.definition import Finding
 from engine.definitions import DefinitionKind, DefinitionQueries
 from engine.feed import EventFeed
 from engine.log import BrokenLink
+from engine.storage.event_log import EventLog
 from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
 from processes.access import Person, Session, SignedIn
@@ -149,6 +150,8 @@ class Platform(Protocol):
     @property
     def audit(self) -> AuditLog: ...
     @property
+    def log(self) -> EventLog: ...
+    @property
     def feed(self) -> EventFeed: ...
     @property
     def secret(self) -> str:
@@ -163,6 +166,10 @@ class Platform(Protocol):
     @property
     def origins(self) -> frozenset[str]:
         """Origins of our own pages, such as ``https://city.example``; empty means the address that was asked."""
+        ...
+
+    async def definition_source(self, sha: bytes) -> bytes:
+        """The stored bytes of any published version. Raises ``NotFound``."""
         ...
 
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:

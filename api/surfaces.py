@@ -8,6 +8,7 @@ from enum import StrEnum
 from api.resources import (
     audit,
     cases,
+    diagrams,
     forms,
     instances,
     live,
@@ -35,6 +36,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         sessions.RESOURCE,
         me.RESOURCE,
         cases.RESOURCE,
+        diagrams.RESOURCE,
         tasks.RESOURCE,
         media.RESOURCE,
         instances.RESOURCE,

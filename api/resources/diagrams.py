@@ -1,0 +1,81 @@
+"""A case on its diagram: where it has been, where it waits, where it stands still."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from api.answers import answered
+from api.diagrams import RunningDiagram, RunningDiagrams
+from api.parameters import Numbered
+from api.routes import Call, Nothing, Reply, Resource, Route
+
+EVENTS_AT_ONCE = 1_000
+
+
+class InstanceDiagram(msgspec.Struct, frozen=True, kw_only=True):
+    """One instance on the very version of the diagram that it runs."""
+
+    instance: str
+    definition_key: str
+    definition_sha: str
+    #: The diagram (BPMN).
+    source: str
+    #: By id of element or sequence flow: how often it was passed.
+    passed: dict[str, int]
+    #: By id of element: how many tasks are open there, and how many faults.
+    waiting: dict[str, int]
+    faulted: dict[str, int]
+
+
+class CaseDiagram(msgspec.Struct, frozen=True, kw_only=True):
+    """The diagrams of a case, in the order in which they began."""
+
+    items: list[InstanceDiagram]
+
+
+async def get_case_diagram(call: Call[Nothing, None]) -> Reply:
+    """Answer the states of elements and flows, as of the last commit."""
+    case: int = call.path["case"]
+    await call.platform.cases.detail(call.signed_in.actor, case)
+    diagrams, last = RunningDiagrams(), 0
+    while events := await call.platform.log.events(case, after=last, limit=EVENTS_AT_ONCE):
+        for recorded in events:
+            diagrams.fold(recorded)
+        last = events[-1].seq
+    return answered(CaseDiagram(items=[await _shown(call, case, running) for running in diagrams.values()]))
+
+
+async def _shown(call: Call[Nothing, None], case: int, running: RunningDiagram) -> InstanceDiagram:
+    source = await call.platform.definition_source(bytes.fromhex(running.definition_sha))
+    return InstanceDiagram(
+        instance=str(Numbered(case, running.instance)),
+        definition_key=running.definition_key,
+        definition_sha=running.definition_sha,
+        source=source.decode(errors="replace"),
+        passed=dict(running.passed),
+        waiting=_present(running.waiting),
+        faulted=_present(running.faulted),
+    )
+
+
+def _present(counted: Counter[str]) -> dict[str, int]:
+    return {element: count for element, count in counted.items() if count > 0}
+
+
+RESOURCE = Resource(
+    name="diagrams",
+    title_zh="案件流程图",
+    title_en="Cases on their diagrams",
+    routes=(
+        Route(
+            method="GET",
+            path="/cases/{case}/diagram",
+            handler=get_case_diagram,
+            summary_zh="案件在流程图上的状态",
+            summary_en="Where a case has been and where it waits",
+            answer=CaseDiagram,
+        ),
+    ),
+)

@@ -1,0 +1,70 @@
+"""A running diagram is folded from the log alone."""
+
+from __future__ import annotations
+
+from api.diagrams import RunningDiagrams
+from engine.events import (
+    Event,
+    FaultCleared,
+    FaultRaised,
+    InstanceCompleted,
+    InstanceStarted,
+    Recorded,
+    TaskCompleted,
+    TaskOpened,
+    TaskWithdrawn,
+    TokensMoved,
+)
+from tests.unit.api.stand_in import LATER
+
+
+def folded(*events: Event) -> RunningDiagrams:
+    diagrams = RunningDiagrams()
+    for seq, event in enumerate(events, 1):
+        diagrams.fold(Recorded(tree=1, seq=seq, at=LATER, actor="user:1", event=event, payload=b"{}", hash=bytes(32)))
+    return diagrams
+
+
+STARTED = InstanceStarted(instance=1, definition_key="case", definition_sha="ab")
+
+
+def opened(task: int, element: str) -> TaskOpened:
+    return TaskOpened(task=task, instance=1, element=element, name=element)
+
+
+def test_elements_and_flows_are_counted_as_often_as_they_were_passed() -> None:
+    (diagram,) = folded(
+        STARTED,
+        TokensMoved(instance=1, path=["start", "flow_1", "dispose"]),
+        TokensMoved(instance=1, path=["flow_2", "verify", "flow_back", "dispose"]),
+    ).values()
+    assert diagram.passed == {"start": 1, "flow_1": 1, "dispose": 2, "flow_2": 1, "verify": 1, "flow_back": 1}
+
+
+def test_an_element_waits_while_a_task_of_it_is_open() -> None:
+    (diagram,) = folded(
+        STARTED,
+        opened(2, "dispose"),
+        opened(3, "dispose"),
+        opened(4, "verify"),
+        TaskCompleted(task=2, instance=1, element="dispose", data={}),
+        TaskWithdrawn(task=4, instance=1, element="verify"),
+    ).values()
+    assert +diagram.waiting == {"dispose": 1}
+
+
+def test_an_element_stands_still_until_its_fault_is_cleared() -> None:
+    raised = FaultRaised(fault=5, instance=1, element="gateway", code="x", message_zh="中", message_en="en")
+    (standing,) = folded(STARTED, raised).values()
+    (going,) = folded(STARTED, raised, FaultCleared(fault=5, instance=1, element="gateway")).values()
+    assert +standing.faulted == {"gateway": 1}
+    assert not +going.faulted
+
+
+def test_instances_of_one_case_have_each_their_own_diagram() -> None:
+    other = InstanceStarted(instance=9, definition_key="extension", definition_sha="cd")
+    first, second = folded(
+        STARTED, other, TokensMoved(instance=9, path=["ask"]), InstanceCompleted(instance=1, ends=["end"])
+    ).values()
+    assert (first.definition_key, dict(first.passed)) == ("case", {})
+    assert (second.definition_key, dict(second.passed)) == ("extension", {"ask": 1})

@@ -124,7 +124,7 @@ def _stray_span_defects(year: AnnouncedYear, pointer: str) -> Iterator[CalendarE
             yield _defect(
                 "day_outside_year",
                 f"{pointer}/{index}",
-                f"日期不在 {year.year} 年(或上一年 12 月)",
+                f"日期不在 {year.year} 年（或上一年 12 月）",
                 f"these dates are neither in {year.year} nor in the December before",
             )
 
@@ -160,7 +160,7 @@ def _shared_date_defects(placed: list[tuple[str, DaySpan]]) -> Iterator[Calendar
             yield _defect(
                 "date_twice",
                 pointer,
-                f"{later.begins} 重复({earlier.name_zh}、{later.name_zh})",
+                f"{later.begins} 重复（{earlier.name_zh}、{later.name_zh}）",
                 f"{later.begins} stands twice ({earlier.name_en}, {later.name_en})",
             )
 
@@ -178,7 +178,7 @@ def _work_day_defects(calendar: Calendar) -> Iterator[CalendarError]:
         yield _defect(
             "work_day_hours",
             "/work_day_hours",
-            "每个工作日的小时数应大于 0、不超过 24,且为整秒",
+            "每个工作日的小时数应大于 0、不超过 24，且为整秒",
             "the hours of a work day must be above 0, at most 24, and make whole seconds",
         )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from processes.calendars.json_nodes import Node
+from processes.calendars.json_nodes import Expected, Node
 from processes.calendars.rows import (
     AnnouncedYear,
     Calendar,
@@ -17,6 +17,11 @@ from processes.calendars.rows import (
     Window,
     WorkDayRule,
 )
+
+_MONTH_DAY = Expected("月和日（MM-DD）", "a month and day, MM-DD")
+_TIME_OF_DAY = Expected("时刻（HH:MM）", "a time of day, HH:MM")
+_DATE = Expected("日期（YYYY-MM-DD）", "a date, YYYY-MM-DD")
+_NUMBER_OF_HOURS = Expected("小时数", "a number of hours")
 
 
 def calendar_from_json(value: Mapping[str, Any]) -> Calendar:
@@ -40,7 +45,7 @@ def calendar_from_json(value: Mapping[str, Any]) -> Calendar:
         fixed_holidays=tuple(map(_fixed_holiday, node.items_of("fixed_holidays"))),
         local_days=tuple(map(_day_span, node.items_of("local_days"))),
         work_day_rule=node.field("work_day_rule", "same_position").choice(WorkDayRule),
-        work_day_hours=node.field("work_day_hours", "8").parsed(_hours, "number of hours"),
+        work_day_hours=node.field("work_day_hours", "8").parsed(_hours, _NUMBER_OF_HOURS),
     )
 
 
@@ -49,8 +54,8 @@ def _season(node: Node) -> Season:
     return Season(
         name_zh=node.field("name_zh").text(),
         name_en=node.field("name_en").text(),
-        begins=node.field("begins").parsed(_month_day, "month and day, MM-DD"),
-        ends=node.field("ends").parsed(_month_day, "month and day, MM-DD"),
+        begins=node.field("begins").parsed(_month_day, _MONTH_DAY),
+        ends=node.field("ends").parsed(_month_day, _MONTH_DAY),
         windows=tuple(map(_window, node.field("windows").items())),
     )
 
@@ -58,8 +63,8 @@ def _season(node: Node) -> Season:
 def _window(node: Node) -> Window:
     node.only(required=("opens", "closes"))
     return Window(
-        opens=node.field("opens").parsed(_clock, "time of day, HH:MM"),
-        closes=node.field("closes").parsed(_clock, "time of day, HH:MM"),
+        opens=node.field("opens").parsed(_clock, _TIME_OF_DAY),
+        closes=node.field("closes").parsed(_clock, _TIME_OF_DAY),
     )
 
 
@@ -75,7 +80,7 @@ def _announced_year(node: Node) -> AnnouncedYear:
 def _fixed_holiday(node: Node) -> FixedHoliday:
     node.only(required=("on", "name_zh", "name_en"))
     return FixedHoliday(
-        on=node.field("on").parsed(_month_day, "month and day, MM-DD"),
+        on=node.field("on").parsed(_month_day, _MONTH_DAY),
         name_zh=node.field("name_zh").text(),
         name_en=node.field("name_en").text(),
     )
@@ -86,8 +91,8 @@ def _day_span(node: Node) -> DaySpan:
     begins = node.field("begins")
     return DaySpan(
         kind=node.field("kind").choice(DayKind),
-        begins=begins.parsed(date.fromisoformat, "date, YYYY-MM-DD"),
-        ends=node.field("ends", begins.value).parsed(date.fromisoformat, "date, YYYY-MM-DD"),
+        begins=begins.parsed(date.fromisoformat, _DATE),
+        ends=node.field("ends", begins.value).parsed(date.fromisoformat, _DATE),
         name_zh=node.field("name_zh").text(),
         name_en=node.field("name_en").text(),
         windows=tuple(map(_window, node.items_of("windows"))),

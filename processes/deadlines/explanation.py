@@ -38,6 +38,7 @@ class LineKind(StrEnum):
     DUE = "due"
     STANDING = "standing"
     PROVISIONAL = "provisional"
+    OTHER_VERSION = "other_version"
     ENDED = "ended"
 
 
@@ -56,7 +57,7 @@ class Line:
 def explain(deadline: Deadline, calendar: CompiledCalendar) -> tuple[Line, ...]:
     """How ``due_at`` follows from the facts, or what is left when the clock stands still.
 
-    The calendar must be the version that the deadline was derived under, or the lines tell another story than it does.
+    Under another version of the calendar than the deadline was derived under, a line says that the two may differ.
     """
     return (
         *_facts(deadline, calendar),
@@ -74,6 +75,8 @@ def is_provisional(deadline: Deadline, calendar: CompiledCalendar) -> bool:
 
 def _facts(deadline: Deadline, calendar: CompiledCalendar) -> Iterator[Line]:
     yield _limit_line(deadline, calendar)
+    if deadline.calendar_version != calendar.version:
+        yield _other_version_line(deadline)
     started = moment_text(deadline.started_at)
     yield Line(
         kind=LineKind.START,
@@ -102,6 +105,15 @@ def _limit_line(deadline: Deadline, calendar: CompiledCalendar) -> Line:
         kind=LineKind.LIMIT,
         message_zh=f"时限 {amount.zh}：{rule.zh}；日历“{rows.name_zh}”，版本 {calendar.version}。",
         message_en=f"Limit of {amount.en}: {rule.en}; calendar “{rows.name_en}”, version {calendar.version}.",
+    )
+
+
+def _other_version_line(deadline: Deadline) -> Line:
+    version = deadline.calendar_version
+    return Line(
+        kind=LineKind.OTHER_VERSION,
+        message_zh=f"截止时间是按日历版本 {version} 得出的，以下按现行版本列出，可能不一致。",
+        message_en=f"The due time was derived under version {version}; the lines below follow this one and may differ.",
     )
 
 

@@ -352,6 +352,12 @@ def test_an_explanation_names_the_days_off_the_pause_and_the_end() -> None:
     assert "2.4615 工作日" in lines[-1].message_zh, "1.5 h, 6.5 h, 1 h, 5.5 h, 1.5 h = 16 h of 6.5 h a day"
 
 
+def test_an_explanation_under_another_calendar_version_says_so() -> None:
+    kinds = [line.kind for line in explain(four_hours(), with_day_off(date(2026, 3, 2)))]
+    assert LineKind.OTHER_VERSION in kinds
+    assert LineKind.OTHER_VERSION not in [line.kind for line in explain(four_hours(), STANDARD)]
+
+
 def test_a_long_derivation_stays_readable() -> None:
     deadline = start(STANDARD, SUBJECT, limit=time_limit(200, "work_day"), at=MONDAY_TEN)
     lines = explain(deadline, STANDARD)

@@ -7,7 +7,9 @@ the decisions on the way.
 from __future__ import annotations
 
 from engine.dmn.errors import DmnError
+from engine.dmn.findings import Finding, Severity
 from engine.dmn.inquiry import DecisionTrace
+from engine.dmn.lint import lint_model
 from engine.dmn.loading import load_model
 from engine.dmn.model import DecisionResult, Model
 from engine.dmn.table_evaluation import MatchedRule, TableMatch
@@ -16,8 +18,11 @@ __all__ = [
     "DecisionResult",
     "DecisionTrace",
     "DmnError",
+    "Finding",
     "MatchedRule",
     "Model",
+    "Severity",
     "TableMatch",
+    "lint_model",
     "load_model",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from engine.feel import nodes
 from engine.feel.closures.access import filtered
 from engine.feel.closures.calls import UserFunction
 from engine.feel.closures.iteration import NotIterable, elements
-from engine.feel.comparison import equal
+from engine.feel.comparison import equal, less
+from engine.feel.constants import constant_value, is_constant
 from engine.feel.expression import check_result
 from engine.feel.scope import Names, Run, Scope
 from engine.feel.source import Place, Source
@@ -17,6 +19,7 @@ from engine.feel.types import (
     FeelType,
     FunctionType,
     ListType,
+    SimpleType,
     coerce,
     is_instance,
     unconstrained,
@@ -35,13 +38,18 @@ __all__ = [
     "Place",
     "Run",
     "Scope",
+    "SimpleType",
     "Source",
     "UserFunction",
     "check_result",
     "coerce",
+    "constant_value",
     "elements",
     "equal",
     "filtered",
+    "is_constant",
     "is_instance",
+    "less",
+    "nodes",
     "unconstrained",
 ]

@@ -74,6 +74,8 @@ class UnaryTests(Expression):
     """The tests of a table cell; as an expression, whether the value under `?` passes them."""
 
     def __init__(self, tree: nodes.UnaryTests, builder: Builder) -> None:
+        #: The tests as they are written.
+        self.cell = tree
         #: Whether a value passes, in a scope that has the value under `?`, without the guards of `evaluate`.
         self.test = tests_of(tree, builder)
         super().__init__(tree, builder, of_input(self.test, builder))

@@ -8,6 +8,7 @@ from typing import Any
 from engine.feel import nodes
 from engine.feel.arguments import point, range_, refuse, text
 from engine.feel.comparison import equal, in_range, less
+from engine.feel.constants import is_constant
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.evaluation import Evaluation
 from engine.feel.expression import compile_over
@@ -160,20 +161,6 @@ def _coincides(evaluation: Evaluation, first: Range, second: Range) -> Value:
     return equal(first, second, evaluation) is True
 
 
-#: The functions a literal end of a range may call.
-_LITERAL_CALLS = frozenset({"date", "time", "date and time", "duration"})
-
-
-def _is_literal(node: Node) -> bool:
-    if isinstance(node, nodes.Negation):
-        return isinstance(node.operand, nodes.Literal)
-    if isinstance(node, nodes.Call) and isinstance(node.function, nodes.Name):
-        return node.function.name in _LITERAL_CALLS and all(
-            isinstance(argument, nodes.Literal) for argument in node.arguments
-        )
-    return isinstance(node, nodes.Literal)
-
-
 def _ends(tree: Node) -> tuple[Node, ...]:
     if isinstance(tree, nodes.RangeOf):
         return (tree.start, tree.end)
@@ -189,7 +176,7 @@ def range_function(conversions: FunctionTable) -> TableFunction:
         except FeelSyntaxError as error:
             raise refuse(f'"{written}" 不是区间', f'"{written}" is not a range') from error
         ends = _ends(expression.tree)
-        if not ends or not all(_is_literal(end) for end in ends):
+        if not ends or not all(is_constant(end) for end in ends):
             raise refuse(f'"{written}" 不是两端为字面值的区间', f'"{written}" is not a range of literals')
         evaluation.spend(len(written) >> 2)
         return expression.run(Scope({}, None, evaluation))

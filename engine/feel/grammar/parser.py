@@ -194,10 +194,12 @@ class Parser(Cursor):
         if self.token.kind is Kind.SYMBOL and self.token.text in COMPARATORS:
             token = self.advance()
             return nodes.ComparisonTest(token.offset, token.text, self.operand(ADDITION))
+        self.enter()
         outside, self.read_input = self.read_input, False
         offset = self.token.offset
         test = nodes.ExpressionTest(offset, self.expression(), self.read_input)
         self.read_input = outside
+        self.leave()
         return test
 
     def _more_tests(self, first: UnaryTest) -> tuple[UnaryTest, ...]:

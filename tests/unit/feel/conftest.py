@@ -15,6 +15,7 @@ from engine.feel import (
     compile_expression,
     compile_unary_tests,
     from_json,
+    kind_of,
 )
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -67,3 +68,14 @@ def warned(evaluation: Evaluation) -> Callable[[str], list[str]]:
 @pytest.fixture
 def standard() -> FunctionTable:
     return STANDARD
+
+
+@pytest.fixture
+def agree(value: Callable[..., Value]) -> Callable[..., None]:
+    """Asserts that two expressions come to the same value of the same type."""
+
+    def of(text: str, same: str, names: Mapping[str, object] | None = None) -> None:
+        found, expected = value(text, names), value(same)
+        assert (kind_of(found), found) == (kind_of(expected), expected)
+
+    return of

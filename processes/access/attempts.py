@@ -7,7 +7,6 @@ takes it back. While a subject has to wait, further attempts are refused without
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -42,7 +41,11 @@ class Subject:
     patience: Patience
 
 
-def subjects_of(username: str, address: str) -> tuple[Subject, Subject]:
+#: The account name and the address of one attempt.
+Subjects = tuple[Subject, Subject]
+
+
+def subjects_of(username: str, address: str) -> Subjects:
     """The account name and the address of one attempt."""
     return (
         Subject(hash=_hashed("account", username_key(username)), patience=OF_ACCOUNT),
@@ -76,7 +79,7 @@ where a.subject = s.subject and a.failures > s.free
 """
 
 
-async def count_attempt(subjects: Sequence[Subject], uow: UnitOfWork) -> None:
+async def count_attempt(subjects: Subjects, uow: UnitOfWork) -> None:
     """Count one attempt of each subject. Raises ``TooMany`` with ``retry_after`` seconds while one has to wait."""
     hashes = [subject.hash for subject in subjects]
     waits = [row["wait"] for row in await uow.fetch(_LOCK, hashes)]
@@ -94,9 +97,10 @@ async def count_attempt(subjects: Sequence[Subject], uow: UnitOfWork) -> None:
     await uow.execute(_BLOCK, hashes, free, longest)
 
 
-async def take_back(subjects: Sequence[Subject], uow: UnitOfWork) -> None:
+async def take_back(subjects: Subjects, uow: UnitOfWork) -> None:
     """The attempt succeeded: the account starts anew, the address has one failure less."""
     account, address = subjects
+    await uow.fetch(_LOCK, [account.hash, address.hash])
     await uow.execute("delete from sign_in_attempt where subject = $1", account.hash)
     await uow.execute(
         "update sign_in_attempt set failures = greatest(failures - 1, 0), blocked_until = clock_timestamp() "

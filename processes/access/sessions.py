@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.bus.repetition import repeated
 from engine.errors import Unauthenticated
 from engine.storage.database import Database
 from engine.storage.unit_of_work import UnitOfWork
-from processes.access.attempts import count_attempt, subjects_of, take_back
+from processes.access.attempts import Subjects, count_attempt, subjects_of, take_back
 from processes.access.passwords import Passwords
 from processes.organisation import username_key
 
@@ -87,26 +88,30 @@ class Sessions:
     async def sign_in(self, username: str, password: str, address: str) -> SignedIn:
         """Open a session. Raises ``Unauthenticated``, whatever is wrong, and ``TooMany`` while one has to wait."""
         subjects = subjects_of(username, address)
-        async with self._database.unit_of_work() as uow:
-            await count_attempt(subjects, uow)
+        await repeated(lambda: self._count(subjects))
         found = await self._database.fetchrow(_CREDENTIALS, _storable(username_key(username)))
         fits = await self._passwords.fits(password, found["hash"] if found else None)
         if found is None or not fits or found["is_disabled"]:
             await self._write_down_failure(found["id"] if found else None)
             raise _refused()
-        async with self._database.unit_of_work() as uow:
-            await take_back(subjects, uow)
-            signed_in, epoch, at = await self._begin(found["id"], found["hash"], uow)
+        account, hash_ = found["id"], found["hash"]
+        signed_in, epoch, at = await repeated(lambda: self._begin(account, hash_, subjects))
         await self._follow(epoch, at)
         return signed_in
 
-    async def _begin(self, account: int, hash_: str, uow: UnitOfWork) -> tuple[SignedIn, int, datetime]:
+    async def _count(self, subjects: Subjects) -> None:
+        async with self._database.unit_of_work() as uow:
+            await count_attempt(subjects, uow)
+
+    async def _begin(self, account: int, hash_: str, subjects: Subjects) -> tuple[SignedIn, int, datetime]:
         token, csrf = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
-        begun = await uow.fetchrow(_BEGIN, _sha(token), account, hash_, csrf, ABSOLUTE_LIMIT)
-        if begun is None:
-            raise _refused()
-        await uow.execute(_END_SURPLUS, account, MOST_SESSIONS)
-        uow.record("signed_in", {"account": account}, actor=f"user:{account}")
+        async with self._database.unit_of_work() as uow:
+            await take_back(subjects, uow)
+            begun = await uow.fetchrow(_BEGIN, _sha(token), account, hash_, csrf, ABSOLUTE_LIMIT)
+            if begun is None:
+                raise _refused()
+            await uow.execute(_END_SURPLUS, account, MOST_SESSIONS)
+            uow.record("signed_in", {"account": account}, actor=f"user:{account}")
         signed_in = SignedIn(account=account, token=token, csrf=csrf, expires_at=begun["ends_at"])
         return signed_in, begun["epoch"], begun["seen_at"]
 

@@ -126,3 +126,12 @@ async def test_what_was_typed_as_a_name_is_not_kept(city: City) -> None:
     rows = await city.database.fetch("select * from sign_in_attempt")
     assert len(rows) == 2
     assert "secret" not in repr([dict(row) for row in rows])
+
+
+async def test_right_and_wrong_attempts_crossing_each_other_all_get_their_answer(city: City, ada: int) -> None:
+    names = [f"name{number}" for number in range(6)]
+    for name in names:
+        await city.hire(name)
+    attempts = [attempt(city, password, name) for name in names for password in (PASSWORD, WRONG, PASSWORD)]
+    tried = await asyncio.gather(*attempts)
+    assert tried == ["in", "wrong", "in"] * len(names)

@@ -8,6 +8,8 @@ LARGEST_DOCUMENT = 2 * 1024 * 1024
 DEEPEST_DOCUMENT = 64
 #: Flow nodes and sequence flows of one diagram.
 MOST_ELEMENTS = 3_000
+#: Characters of all expressions of one diagram together.
+MOST_EXPRESSION_TEXT = 100_000
 #: Flow nodes on one path.
 LONGEST_PATH = 300
 #: Characters of an id.

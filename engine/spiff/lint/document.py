@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.definition import Finding
-from engine.spiff.diagram import Diagram, executable_processes, local_name
-from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS
+from engine.spiff.diagram import Diagram, executable_processes, local_name, text_of
+from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT
 from engine.spiff.rules import finding
 from engine.spiff.supported import (
     DESCRIPTIVE,
@@ -63,10 +63,23 @@ def check_ids(diagram: Diagram) -> Iterator[Finding]:
 
 
 def check_size(diagram: Diagram) -> Iterator[Finding]:
-    """A diagram has a bounded number of nodes and flows."""
+    """A diagram has a bounded number of nodes and flows, and a bounded amount of text to compile."""
     count = len(diagram.nodes) + len(diagram.flows)
     if count > MOST_ELEMENTS:
         yield finding("document.too_many_elements", line=1, count=count, limit=MOST_ELEMENTS)
+    characters = sum(map(len, _expressions(diagram)))
+    if characters > MOST_EXPRESSION_TEXT:
+        yield finding("document.too_much_expression", line=1, count=characters, limit=MOST_EXPRESSION_TEXT)
+
+
+def _expressions(diagram: Diagram) -> Iterator[str]:
+    """Everything that may hold an expression, as written."""
+    for node in diagram.nodes.values():
+        declared = node.declared
+        yield from (mapping.source for mapping in (*declared.inputs, *declared.outputs))
+        yield from (declared.script or "", text_of(node.xml, "script"))
+        yield from (declared.assignee, declared.candidate_groups, declared.candidate_users, declared.priority)
+    yield from (flow.condition or "" for flow in diagram.flows.values())
 
 
 def check_picture(diagram: Diagram) -> Iterator[Finding]:

@@ -48,6 +48,12 @@ DOCUMENT_RULES: Mapping[str, Rule] = {
         "请把流程拆成几张图。",
         "Split the process into several diagrams.",
     ),
+    "document.too_much_expression": Rule(
+        "图中的表达式共有 {count} 个字符，超过上限 {limit} 个。",
+        "The expressions of the diagram have {count} characters; the limit is {limit}.",
+        "请把计算移到决策表。",
+        "Move computations to decision tables.",
+    ),
     "process.missing": Rule(
         "文件里没有流程（process）。",
         "There is no process in the file.",

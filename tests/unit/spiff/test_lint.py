@@ -141,6 +141,12 @@ def test_a_diagram_with_too_many_elements_is_refused_and_nothing_else_is_checked
     assert {rule for rule, _ in said(tasks)} == {"document.too_many_elements"}
 
 
+def test_a_diagram_with_too_much_to_compile_is_refused_before_compiling() -> None:
+    scripts = [script(f"s{index}", "= " + "1+" * 9_000 + "1", "x") for index in range(6)]
+    names = [f"s{index}" for index in range(6)]
+    assert {rule for rule, _ in said(start(), *scripts, chain("start", *names))} == {"document.too_much_expression"}
+
+
 def test_a_file_without_executable_process_or_with_two_is_refused() -> None:
     assert {item.rule for item in lint_process(document(*LINE, executable=""))} == {"process.not_executable"}
     other = '<bpmn:process id="other" isExecutable="true"/>'
@@ -176,6 +182,7 @@ def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> Non
     }
     here = {
         "document.too_many_elements",
+        "document.too_much_expression",
         "path.too_long",
         "process.not_executable",
         "process.several",

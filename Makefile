@@ -19,7 +19,7 @@ test: $(VENV)/dev ## every test, with its own databases
 check: $(VENV)/dev ## format, lint, strict types, import contracts, house rules
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache --no-timing >/tmp/guiliu-imports.$$$$ 2>&1 || { cat /tmp/guiliu-imports.$$$$; exit 1; }
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/house
 
 bench: $(VENV)/dev ## measure; prints every bar of the design as a ratio where it can

@@ -21,14 +21,6 @@ class Profile(StrEnum):
     PRODUCTION = "production"
 
 
-class Surface(StrEnum):
-    """Which zone's routes a server answers."""
-
-    INTERNAL = "internal"
-    PUBLIC = "public"
-    EXCHANGE = "exchange"
-
-
 class BadSettings(Exception):
     """A setting cannot be used; the text names it and says what is expected."""
 
@@ -48,6 +40,8 @@ class Settings:
     workers: int
     #: The city's time zone.
     zone: ZoneInfo
+    #: Origins of our own pages, such as ``https://city.example``, when the server stands behind another name.
+    origins: frozenset[str]
     #: Signs cursors and salts hashes of personal fields; at least 32 characters.
     secret: str
 
@@ -69,6 +63,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("DATABASE_URL") or None,
         workers=_whole(environment, "WORKERS", max(1, (os.cpu_count() or 2) - 1), 1, 64),
         zone=_zone(environment.get(PREFIX + "ZONE", "Asia/Shanghai")),
+        origins=frozenset(environment.get(PREFIX + "ORIGINS", "").split()),
         secret=_secret(environment.get(PREFIX + "SECRET", ""), profile, home),
     )
 

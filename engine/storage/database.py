@@ -44,35 +44,53 @@ class PoolSettings:
         }
 
 
+_POOL = PoolSettings()
+
+
 class Database:
     """One pool of connections and what is done with it."""
 
-    def __init__(self, pool: asyncpg.Pool, models: Models | None, settings: PoolSettings) -> None:
-        self._pool = pool
-        self._models = models
+    def __init__(
+        self, url: str, *, settings: PoolSettings = _POOL, models: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Nothing is connected before ``open``. Tortoise models (app label → modules) are bound when given."""
+        self._url = url
+        self._settings = settings
+        self._modules = models
         self._patience = settings.connect_patience.total_seconds()
+        self._opened: asyncpg.Pool | None = None
+        self._models: Models | None = None
 
     @classmethod
     async def connect(
-        cls,
-        url: str,
-        *,
-        settings: PoolSettings = PoolSettings(),
-        models: Mapping[str, Sequence[str]] | None = None,
+        cls, url: str, *, settings: PoolSettings = _POOL, models: Mapping[str, Sequence[str]] | None = None
     ) -> Database:
-        """Open the pool and, when given, bind Tortoise models (app label → modules). Raises ``Unavailable``."""
+        """An open database. Raises ``Unavailable``."""
+        database = cls(url, settings=settings, models=models)
+        await database.open()
+        return database
+
+    async def open(self) -> None:
+        """Make the pool and bind the models. Raises ``Unavailable``."""
         with storage_seam("connect"):
-            pool = await asyncpg.create_pool(
-                url,
-                min_size=settings.least,
-                max_size=settings.most,
-                timeout=settings.connect_patience.total_seconds(),
-                command_timeout=settings.answer_patience.total_seconds(),
-                server_settings=settings.server_settings(),
+            self._opened = await asyncpg.create_pool(
+                self._url,
+                min_size=self._settings.least,
+                max_size=self._settings.most,
+                timeout=self._settings.connect_patience.total_seconds(),
+                command_timeout=self._settings.answer_patience.total_seconds(),
+                server_settings=self._settings.server_settings(),
                 # Nothing here leaves session state behind, and a reset would cost a round trip per use.
                 reset=_leave_as_is,
             )
-        return cls(pool, await Models.on(pool, models) if models else None, settings)
+        if self._modules:
+            self._models = await Models.on(self._pool, self._modules)
+
+    @property
+    def _pool(self) -> asyncpg.Pool:
+        if self._opened is None:
+            raise RuntimeError("the database was not opened")
+        return self._opened
 
     async def close(self) -> None:
         """Wait for what is running and close every connection."""

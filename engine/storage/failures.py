@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import asyncpg
 
-from engine.errors import InvalidState, Unavailable
+from engine.errors import Invalid, InvalidState, Unavailable
 from engine.store import Conflict
 
 #: Somebody else was first; nothing was written and the work may be repeated.
@@ -30,6 +30,15 @@ OUT_OF_REACH = (
 )
 
 
+#: A value that no column can hold, such as a text with NUL or a number beyond 64 bits.
+NOT_STORABLE = (
+    asyncpg.CharacterNotInRepertoireError,
+    asyncpg.UntranslatableCharacterError,
+    asyncpg.NumericValueOutOfRangeError,
+    asyncpg.StringDataRightTruncationError,
+)
+
+
 @contextmanager
 def storage_seam(action: str) -> Iterator[None]:
     """Turn errors of storage into ``Conflict`` and refusals; ``action`` names what was going on, for the log.
@@ -44,6 +53,13 @@ def storage_seam(action: str) -> Iterator[None]:
         raise unavailable(action) from error
     except asyncpg.InterfaceError as error:
         raise unavailable(action) from error
+    except NOT_STORABLE as error:
+        raise _not_storable(error) from error
+    except asyncpg.DataError as error:
+        # The driver's own complaint about an argument is of this very class; the server's are of sub-classes.
+        if type(error) is asyncpg.DataError:
+            raise _not_storable(error) from error
+        raise
     except asyncpg.UniqueViolationError as error:
         raise InvalidState(
             "already_exists",
@@ -58,6 +74,12 @@ def storage_seam(action: str) -> Iterator[None]:
             f"Expected every reference to hold, but one does not ({error.constraint_name})",
             details={"constraint": error.constraint_name},
         ) from error
+
+
+def _not_storable(error: Exception) -> Invalid:
+    return Invalid(
+        "value_not_storable", "数据中有无法保存的字符或数值", f"Expected values that can be stored, but {error}"
+    )
 
 
 def unavailable(action: str) -> Unavailable:

@@ -1,40 +1,49 @@
 """The names that expressions read, compared to those that are known to exist.
 
-Variables may come from any form, so only what is declared in one place is judged: facts of the case, members of
-``task``, functions, and the targets of output mappings to facts.
+Variables may come from any form, so a plain name is never judged; what is judged is what is declared in one place:
+facts of the case, members of ``task``, functions and their arguments, and the facts that output mappings set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.definition import Finding
-from engine.feel import FunctionTable, Reference
+from engine.feel import FunctionTable, Shape, lint_expression
 from engine.spiff.attributes import Attribute, Behaviour
 from engine.spiff.compiling import Compiled
 from engine.spiff.rules import finding
 
-_TASK_MEMBERS = ("id", "element", "performer", "opened_at")
+#: What ``task`` holds; instants and numbers are named by their FEEL types.
+TASK_SHAPE: Shape = {"id": "number", "element": "string", "performer": "string", "opened_at": "date and time"}
+
+#: Which rule speaks for each code of FEEL's own lint; codes that are absent cannot be judged here.
+_RULES: Mapping[str, str] = {
+    "lint.path": "expression.unknown_member",
+    "lint.function": "expression.unknown_function",
+    "lint.arguments": "expression.arguments",
+    "lint.compare": "expression.comparison",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Declared:
     """What the city declares for expressions."""
 
-    #: Names of the facts of a case.
-    facts: Collection[str]
+    #: What each fact of a case holds: a FEEL type, members, or ``any``.
+    facts: Mapping[str, Shape]
 
 
 def check_names(compiled: Compiled, declared: Declared | None, functions: FunctionTable) -> Iterator[Finding]:
     """Names that cannot be meant as written, with the closest one that exists."""
+    names: Mapping[str, Shape] = {"task": TASK_SHAPE, "case": "any" if declared is None else declared.facts}
     for element, attribute in _attributes(compiled):
-        yield from _check_paths(element, attribute, declared)
-        yield from _check_calls(element, attribute, functions)
+        yield from _check_expression(element, attribute, names, functions)
     if declared is not None:
         for behaviour in compiled.behaviours.values():
-            yield from _check_targets(behaviour, declared)
+            yield from _check_targets(behaviour, declared.facts)
 
 
 def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
@@ -47,59 +56,33 @@ def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
     yield from compiled.conditions.items()
 
 
-def _check_paths(element: str, attribute: Attribute, declared: Declared | None) -> Iterator[Finding]:
+def _check_expression(
+    element: str, attribute: Attribute, names: Mapping[str, Shape], functions: FunctionTable
+) -> Iterator[Finding]:
     if attribute.expression is None:
         return
-    for reference in attribute.expression.reads:
-        members = _members(reference, declared)
-        if members is None or reference.in_filter or len(reference.path) < 2 or reference.path[1] in members:
-            continue
-        rule = "expression.unknown_fact" if reference.path[0] == "case" else "expression.names"
-        yield finding(
-            rule,
-            element,
-            line=attribute.line,
-            attribute=attribute.name,
-            detail_zh=f"没有 {reference.path[0]}.{reference.path[1]}（第 {reference.position.column} 个字符）。",
-            detail_en=f"there is no {reference.path[0]}.{reference.path[1]} (character {reference.position.column}).",
-            **_suggestion(reference.path[0] + ".", reference.path[1], members),
-        )
-
-
-def _check_calls(element: str, attribute: Attribute, functions: FunctionTable) -> Iterator[Finding]:
-    calls = attribute.expression.calls if attribute.expression is not None else ()
-    for call in calls:
-        if functions.get(call.name) is None:
+    for noted in lint_expression(attribute.expression, names, functions):
+        if noted.code in _RULES:
             yield finding(
-                "expression.unknown_function",
+                _RULES[noted.code],
                 element,
                 line=attribute.line,
                 attribute=attribute.name,
-                name=call.name,
-                column=call.position.column,
-                **_suggestion("", call.name, functions.names),
+                column=noted.position.column,
+                detail_zh=noted.message_zh,
+                detail_en=noted.message_en,
             )
 
 
-def _members(reference: Reference, declared: Declared | None) -> Collection[str] | None:
-    if reference.path[0] == "task":
-        return _TASK_MEMBERS
-    if reference.path[0] == "case" and declared is not None:
-        return declared.facts
-    return None
-
-
-def _check_targets(behaviour: Behaviour, declared: Declared) -> Iterator[Finding]:
+def _check_targets(behaviour: Behaviour, facts: Collection[str]) -> Iterator[Finding]:
     for mapping in behaviour.outputs:
-        if mapping.to_fact and mapping.target not in declared.facts:
-            hint = _suggestion("case.", mapping.target, declared.facts)
+        if mapping.to_fact and mapping.target not in facts:
+            close = get_close_matches(mapping.target, list(facts), n=1)
             yield finding(
-                "mapping.unknown_fact", behaviour.element, line=mapping.source.line, target=mapping.target, **hint
+                "mapping.unknown_fact",
+                behaviour.element,
+                line=mapping.source.line,
+                target=mapping.target,
+                hint_zh=f"是否想写 case.{close[0]}？" if close else "",
+                hint_en=f"Did you mean case.{close[0]}?" if close else "",
             )
-
-
-def _suggestion(prefix: str, name: str, known: Collection[str]) -> dict[str, str]:
-    close = get_close_matches(name, list(known), n=1)
-    if not close:
-        return {"hint_zh": "", "hint_en": ""}
-    return {"hint_zh": f"是否想写 {prefix}{close[0]}？", "hint_en": f"Did you mean {prefix}{close[0]}?"}

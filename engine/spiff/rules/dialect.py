@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from engine.definition import Severity
 from engine.spiff.rules.rule import Rule
 
+#: What FEEL's own lint says, with the place.
+_EXPRESSION = Rule(
+    "{attribute} 第 {column} 个字符处：{detail_zh}",
+    "{attribute}, character {column}: {detail_en}",
+)
+
 DIALECT_RULES: Mapping[str, Rule] = {
     "expression.syntax": Rule(
         "{attribute} 第 {column} 个字符处：{detail_zh}",
@@ -21,30 +27,15 @@ DIALECT_RULES: Mapping[str, Rule] = {
         "请改写为 FEEL，例如 = case.level > 2。",
         "Write it in FEEL, such as = case.level > 2.",
     ),
-    "expression.names": Rule(
-        "{attribute}：{detail_zh}",
-        "{attribute}: {detail_en}",
-        "{hint_zh}",
-        "{hint_en}",
-        severity=Severity.WARNING,
-    ),
-    "expression.unknown_fact": Rule(
-        "{attribute}：{detail_zh}",
-        "{attribute}: {detail_en}",
-        "{hint_zh}",
-        "{hint_en}",
-    ),
     "dialect.overrides": Rule(
         "{standard} 与 {ours} 同时存在，以 {ours} 为准。",
         "Both {standard} and {ours} are given; {ours} is used.",
         severity=Severity.NOTE,
     ),
-    "expression.unknown_function": Rule(
-        "{attribute}：没有函数 {name}（第 {column} 个字符）。",
-        "{attribute}: there is no function {name} (character {column}).",
-        "{hint_zh}",
-        "{hint_en}",
-    ),
+    "expression.unknown_member": _EXPRESSION,
+    "expression.unknown_function": _EXPRESSION,
+    "expression.arguments": _EXPRESSION,
+    "expression.comparison": Rule(_EXPRESSION.zh, _EXPRESSION.en, severity=Severity.WARNING),
     "script.missing": Rule(
         "脚本任务没有脚本。",
         "The script task has no script.",

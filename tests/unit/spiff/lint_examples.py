@@ -106,6 +106,14 @@ ERRORS: dict[str, Example] = {
         ("expression.unknown_function", "s"),
         (start(), script("s", "= sume([1])", "x"), chain("start", "s")),
     ),
+    "too many arguments": (
+        ("expression.arguments", "s"),
+        (start(), script("s", "= abs(1, 2)", "x"), chain("start", "s")),
+    ),
+    "an unknown member of task": (
+        ("expression.unknown_member", "a"),
+        (start(), user("a", mapping(outputs={"x": "= task.performr"})), chain("start", "a")),
+    ),
     "a script in another language": (
         ("expression.language", "s"),
         (
@@ -231,8 +239,8 @@ NOTES: dict[str, Example] = {
             chain("start", "s"),
         ),
     ),
-    "an unknown member of task": (
-        ("expression.names", "a"),
-        (start(), user("a", mapping(outputs={"x": "= task.performr"})), chain("start", "a")),
+    "a comparison that never holds": (
+        ("expression.comparison", "a"),
+        (start(), user("a", mapping(outputs={"x": "= task.performer = 3"})), chain("start", "a")),
     ),
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from base64 import b64encode
 from collections.abc import Callable
 from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from engine.errors import Invalid, Unavailable
 
@@ -30,8 +32,7 @@ class Passwords:
         self._hasher = hasher or PasswordHasher()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
-        #: Judged against for accounts that do not exist, so that these take as long as those that do.
-        self._decoy = self._hasher.hash(secrets.token_urlsafe())
+        self._decoy = _decoy(self._hasher)
 
     async def hash(self, password: str) -> str:
         """The encoded hash to store. Raises ``Invalid`` for passwords too short or too long."""
@@ -65,6 +66,15 @@ class Passwords:
                 return await asyncio.to_thread(work)
         finally:
             self._waiting -= 1
+
+
+def _decoy(hasher: PasswordHasher) -> str:
+    """Judged against for accounts that do not exist: as costly as a real hash, and of no password anyone knows."""
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (
+        b64encode(secrets.token_bytes(length)).rstrip(b"=").decode() for length in (hasher.salt_len, hasher.hash_len)
+    )
+    return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${digest}"
 
 
 def _check_length(password: str) -> None:

@@ -7,7 +7,7 @@ import threading
 from typing import Literal
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 
 from engine.errors import Invalid, Unavailable
 from processes.access import Passwords
@@ -53,12 +53,14 @@ class Counting(PasswordHasher):
     def __init__(self) -> None:
         super().__init__(time_cost=1, memory_cost=8, parallelism=1)
         self.calls = self.running = self.most = 0
+        self.judged: list[str] = []
         self.lock = threading.Lock()
         self.entered = threading.Semaphore(0)
         self.gate = threading.Event()
 
-    def verify(self, *_: object) -> Literal[True]:
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: ARG002 - argon2's signature
         with self.lock:
+            self.judged.append(str(hash))
             self.calls += 1
             self.running += 1
             self.most = max(self.most, self.running)
@@ -72,8 +74,16 @@ class Counting(PasswordHasher):
 async def test_an_account_that_does_not_exist_costs_a_verification_too_and_never_fits() -> None:
     hasher = Counting()
     hasher.gate.set()
-    assert not await Passwords(hasher).fits("correct horse", None)
+    passwords = Passwords(hasher)
+    assert not await passwords.fits("correct horse", None)
     assert hasher.calls == 1
+    real = extract_parameters(await passwords.hash("correct horse"))
+    assert extract_parameters(hasher.judged[0]) == real
+
+
+async def test_nothing_fits_the_hash_that_stands_for_missing_accounts(passwords: Passwords) -> None:
+    assert not await passwords.fits("correct horse", None)
+    assert not await passwords.fits("", None)
 
 
 async def test_a_password_over_the_cap_is_not_hashed_at_all() -> None:

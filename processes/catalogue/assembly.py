@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from processes.catalogue.catalogue import Catalogue
 from processes.catalogue.entries import CategoryClass, FilingCondition, SubCategory
 from processes.catalogue.numbering import Numbering
 from processes.catalogue.row_values import RowValues
-from processes.catalogue.sheets import Finding, Findings, Severity, SheetError
+from processes.catalogue.sheets import Finding, Severity, SheetError
 from processes.catalogue.vocabulary import Vocabulary
 
 
 class Assembly:
     """A catalogue while its rows come in."""
 
-    def __init__(self, numbering: Numbering, findings: Findings) -> None:
+    def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
-        self._findings = findings
         self._classes: dict[str, CategoryClass] = {}
         self._subcategories: dict[str, SubCategory] = {}
         self._conditions: dict[tuple[str, str, str, str], FilingCondition] = {}
         self._row_of_number: dict[tuple[str, int], int] = {}
 
-    def add(self, values: RowValues) -> None:
-        """Take one row, or SheetError when it says again or otherwise what an earlier row said."""
+    def add(self, values: RowValues) -> list[Finding]:
+        """Take one row and say what is odd about it; SheetError when it contradicts or repeats an earlier row."""
         self._add_condition(values)
-        self._add_class(values)
-        self._add_subcategory(values)
+        return [*self._add_class(values), *self._add_subcategory(values)]
 
     def catalogue(self, vocabulary: Vocabulary) -> Catalogue:
         """The catalogue of all rows taken; conditions that brought no number get one."""
@@ -61,18 +60,18 @@ class Assembly:
             self._numbering.reserve(*place)
         self._conditions[condition.identity] = condition
 
-    def _add_class(self, values: RowValues) -> None:
+    def _add_class(self, values: RowValues) -> Iterator[Finding]:
         new = values.category_class
         known = self._classes.setdefault(new.key, new)
         if known.name != new.name:
-            self._note_of_name(values, "class_name", known=known.name, new=new.name)
+            yield _two_names(values.number, "class_name", known=known.name, new=new.name)
 
-    def _add_subcategory(self, values: RowValues) -> None:
+    def _add_subcategory(self, values: RowValues) -> Iterator[Finding]:
         new = values.subcategory
         known = self._subcategories.setdefault(new.key, new)
         aliases = new.aliases
         if known.name != new.name:
-            self._note_of_name(values, "sub_name", known=known.name, new=new.name)
+            yield _two_names(values.number, "sub_name", known=known.name, new=new.name)
             aliases = (*aliases, new.name)
         self._subcategories[new.key] = replace(
             known,
@@ -83,10 +82,11 @@ class Assembly:
             hints=_joined(known.hints, new.hints),
         )
 
-    def _note_of_name(self, values: RowValues, column: str, *, known: str, new: str) -> None:
-        zh = f"同一代码先前名为“{known}”，本行名为“{new}”；保留前者，后者记为别名"
-        en = f"the same code was called {known!r} before and {new!r} here; the former stays, the latter is an alias"
-        self._findings.add(Finding("name_differs", Severity.NOTE, zh, en, row=values.number, column=column))
+
+def _two_names(row: int, column: str, *, known: str, new: str) -> Finding:
+    zh = f"同一代码先前名为“{known}”，本行名为“{new}”；保留前者，后者记为别名"
+    en = f"the same code was called {known!r} before and {new!r} here; the former stays, the latter is an alias"
+    return Finding("name_differs", Severity.NOTE, zh, en, row=row, column=column)
 
 
 def _with_milestone(known: FilingCondition, values: RowValues) -> FilingCondition:

@@ -12,7 +12,7 @@ from processes.catalogue.differences import Difference, differences
 from processes.catalogue.errors import CatalogueError
 from processes.catalogue.numbering import Numbering
 from processes.catalogue.row_values import row_values
-from processes.catalogue.sheets import Findings, ImportReport, SheetError, open_table
+from processes.catalogue.sheets import ImportReport, read_rows
 from processes.catalogue.versions import History
 from processes.catalogue.vocabulary import STANDARD_VOCABULARY, Vocabulary
 
@@ -37,24 +37,12 @@ def read_catalogue(
 
     Rows that cannot be read are left out and reported; SheetError when the file as a whole is refused.
     """
-    table = open_table(data, CATALOGUE_COLUMNS)
-    findings = Findings()
-    findings.extend(table.notes)
-    assembly = Assembly(Numbering(history), findings)
-    rows_read = 0
-    for row in table.rows:
-        rows_read += 1
-        findings.extend(row.findings)
-        if row.is_refused:
-            continue
-        try:
-            assembly.add(row_values(row, vocabulary))
-        except SheetError as error:
-            findings.add(error.as_finding(row.number))
+    assembly = Assembly(Numbering(history))
+    report = read_rows(data, CATALOGUE_COLUMNS, lambda row: assembly.add(row_values(row, vocabulary)))
     candidate = assembly.catalogue(vocabulary)
     latest = history.latest
     changes = differences(latest.content if latest else None, candidate)
-    return CatalogueImport(findings.report(rows_read=rows_read), candidate, changes, history.latest_number)
+    return CatalogueImport(report, candidate, changes, history.latest_number)
 
 
 def merged(current: Catalogue, imported: Catalogue) -> Catalogue:

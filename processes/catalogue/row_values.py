@@ -30,7 +30,7 @@ from processes.catalogue.columns import (
 )
 from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 from processes.catalogue.errors import CatalogueError
-from processes.catalogue.sheets import Column, Row, SheetError
+from processes.catalogue.sheets import Column, Row, SheetError, in_column
 from processes.catalogue.terms import Terms
 from processes.catalogue.vocabulary import Vocabulary
 
@@ -63,8 +63,7 @@ def row_values(row: Row, vocabulary: Vocabulary) -> RowValues:
     try:
         return _values(row, vocabulary)
     except CatalogueError as error:
-        column = error.pointer.removeprefix("/")
-        raise SheetError(error.code, error.message_zh, error.message_en, column=column) from None
+        raise in_column(error) from None
 
 
 def _values(row: Row, vocabulary: Vocabulary) -> RowValues:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic
 
-from processes.catalogue.sheets import Column, Findings, ImportReport, SheetError, open_table, write_csv, write_xlsx
+from processes.catalogue.sheets import (
+    Column,
+    Finding,
+    ImportReport,
+    SheetError,
+    in_column,
+    read_rows,
+    write_csv,
+    write_xlsx,
+)
 from processes.catalogue.sheets import Row as SheetRow
 from processes.responsibility.errors import ResponsibilityError
 from processes.responsibility.references import References
@@ -91,7 +100,7 @@ def _facility_row(row: SheetRow, known: References) -> FacilityRow:
     return FacilityRow(
         row.text("key") or component or "/".join(filter(None, (place, category))),
         category,
-        _component(component) if component else "",
+        checked_component_code(component, pointer="/component") if component else "",
         known.place(place) if place else "",
         owner=owner,
         manager=manager,
@@ -100,33 +109,21 @@ def _facility_row(row: SheetRow, known: References) -> FacilityRow:
     )
 
 
-def _component(code: str) -> str:
-    try:
-        return checked_component_code(code, pointer="/component")
-    except TerritoryError as error:
-        raise ResponsibilityError(error.code, error.message_zh, error.message_en, pointer=error.pointer) from None
-
-
 def _read(data: bytes, columns: tuple[Column, ...], row_of: Callable[[SheetRow], Row]) -> ListImport[Row]:
-    table, findings = open_table(data, columns), Findings()
-    findings.extend(table.notes)
     taken: dict[str, Row] = {}
-    rows_read = 0
-    for row in table.rows:
-        rows_read += 1
-        findings.extend(row.findings)
-        if row.is_refused:
-            continue
+
+    def take(sheet_row: SheetRow) -> tuple[Finding, ...]:
         try:
-            new = row_of(row)
-            if new.key in taken:
-                raise _duplicate(new.key)
-            taken[new.key] = new
-        except SheetError as error:
-            findings.add(error.as_finding(row.number))
-        except ResponsibilityError as error:
-            findings.add(_in_sheet(error).as_finding(row.number))
-    return ListImport(findings.report(rows_read=rows_read), RowList(tuple(taken.values())))
+            row = row_of(sheet_row)
+        except (ResponsibilityError, TerritoryError) as error:
+            raise in_column(error) from None
+        if row.key in taken:
+            raise _duplicate(row.key)
+        taken[row.key] = row
+        return ()
+
+    report = read_rows(data, columns, take)
+    return ListImport(report, RowList(tuple(taken.values())))
 
 
 def _header(columns: tuple[Column, ...]) -> tuple[str, ...]:
@@ -137,11 +134,7 @@ def _cells(rows: Iterable[AreaRow | FacilityRow], columns: tuple[Column, ...]) -
     return [tuple(str(getattr(row, column.key)) for column in columns) for row in rows]
 
 
-def _duplicate(key: str) -> ResponsibilityError:
+def _duplicate(key: str) -> SheetError:
     zh = f"行“{key}”重复：同一范围同一类别只写一行，确有争议请写不同行号"
     en = f"the row {key!r} stands twice; where two units claim the same, give the rows different numbers"
-    return ResponsibilityError("duplicate_key", zh, en, pointer="/key")
-
-
-def _in_sheet(error: ResponsibilityError) -> SheetError:
-    return SheetError(error.code, error.message_zh, error.message_en, column=error.pointer.removeprefix("/"))
+    return SheetError("duplicate_key", zh, en, column="key")

@@ -17,6 +17,7 @@ from processes.territory.layers import Area, Layer
 from processes.territory.locate import Locator, Place
 from processes.territory.nearest import Near, PointIndex
 from processes.territory.plane import Plane
+from processes.territory.point_sheets import PointImport, cameras_csv, components_csv, read_cameras, read_components
 from processes.territory.points import Crs, Point
 
 __all__ = [
@@ -46,18 +47,23 @@ __all__ = [
     "Place",
     "Plane",
     "Point",
+    "PointImport",
     "PointIndex",
     "Shift",
     "TerritoryError",
     "UnitGrid",
     "areas_geojson",
+    "cameras_csv",
     "community_of",
+    "components_csv",
     "county_of",
     "coverage",
     "division_at",
     "grids_geojson",
     "level_of",
     "read_areas",
+    "read_cameras",
+    "read_components",
     "read_grids",
     "street_of",
 ]

@@ -4,6 +4,7 @@ from processes.catalogue.sheets.cells import cleaned, is_formula, quoted
 from processes.catalogue.sheets.csv_file import write_csv
 from processes.catalogue.sheets.errors import SheetError
 from processes.catalogue.sheets.findings import Finding, Findings, ImportReport, Severity
+from processes.catalogue.sheets.reading import in_column, read_rows
 from processes.catalogue.sheets.table import Column, Row, Table, open_table
 from processes.catalogue.sheets.xlsx_file import write_xlsx
 
@@ -17,9 +18,11 @@ __all__ = [
     "SheetError",
     "Table",
     "cleaned",
+    "in_column",
     "is_formula",
     "open_table",
     "quoted",
+    "read_rows",
     "write_csv",
     "write_xlsx",
 ]

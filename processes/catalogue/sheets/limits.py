@@ -7,7 +7,7 @@ MIB = 1024 * 1024
 #: The file as it arrives.
 MOST_FILE_BYTES = 64 * MIB
 #: All parts of a workbook together, unpacked, as its directory declares them.
-MOST_UNPACKED_BYTES = 512 * MIB
+MOST_UNPACKED_BYTES = 256 * MIB
 #: Unpacked size over packed size of one part; text sheets reach about 20.
 MOST_PACKING = 200
 #: Parts of a workbook.

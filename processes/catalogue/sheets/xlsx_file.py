@@ -27,6 +27,7 @@ _BROKEN = (
     AttributeError,
     LookupError,
     OSError,
+    RecursionError,
     SyntaxError,
     TypeError,
     ValueError,

@@ -214,3 +214,14 @@ def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(seed: int) -> No
     except SheetError:
         return
     assert len(rows) <= 1_000
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"])
+def test_a_part_nested_without_end_is_read_or_refused(part: str) -> None:
+    deep = b"<a>" * 50_000 + b"</a>" * 50_000
+    data = with_part(workbook([HEADER, ("01", "a", "")]), part, lambda content: content.replace(b"</", deep + b"</", 1))
+    try:
+        rows = list(open_table(data, COLUMNS).rows)
+    except SheetError:
+        return
+    assert len(rows) <= 1

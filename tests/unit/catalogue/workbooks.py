@@ -14,7 +14,7 @@ ROW = ("部件", "01", "公用设施", "01", "上水井盖", "缺失", 2, "紧�
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def workbook(rows: Sequence[Sequence[object]], change: Callable[[Worksheet], None] = lambda _: None) -> bytes:
+def workbook(rows: Sequence[Sequence[object]], change: Callable[[Worksheet], object] = lambda _: None) -> bytes:
     """A workbook of one sheet, changed by `change` before it is saved."""
     book = openpyxl.Workbook()
     sheet = book.active

@@ -49,31 +49,25 @@ def storage_seam(action: str) -> Iterator[None]:
         yield
     except REPEATABLE as error:
         raise Conflict(f"{action}: {error}") from error
-    except OUT_OF_REACH as error:
+    except (*OUT_OF_REACH, asyncpg.InterfaceError) as error:
         raise unavailable(action) from error
-    except asyncpg.InterfaceError as error:
-        raise unavailable(action) from error
-    except NOT_STORABLE as error:
-        raise _not_storable(error) from error
     except asyncpg.DataError as error:
-        # The driver's own complaint about an argument is of this very class; the server's are of sub-classes.
-        if type(error) is asyncpg.DataError:
+        # Of this very class is what the driver says of an argument it cannot send; the server's are of sub-classes.
+        if type(error) is asyncpg.DataError or isinstance(error, NOT_STORABLE):
             raise _not_storable(error) from error
         raise
-    except asyncpg.UniqueViolationError as error:
-        raise InvalidState(
-            "already_exists",
-            "已存在相同的记录",
-            f"Expected a new row, but one with the same key exists ({error.constraint_name})",
-            details={"constraint": error.constraint_name},
-        ) from error
-    except asyncpg.ForeignKeyViolationError as error:
-        raise InvalidState(
-            "reference_broken",
-            "引用的记录不存在，或仍被引用",
-            f"Expected every reference to hold, but one does not ({error.constraint_name})",
-            details={"constraint": error.constraint_name},
-        ) from error
+    except (asyncpg.UniqueViolationError, asyncpg.ForeignKeyViolationError) as error:
+        raise _violation(error) from error
+
+
+def _violation(error: asyncpg.IntegrityConstraintViolationError) -> InvalidState:
+    name = error.constraint_name
+    code, zh, en = (
+        ("already_exists", "已存在相同的记录", "a new row, but one with the same key exists")
+        if isinstance(error, asyncpg.UniqueViolationError)
+        else ("reference_broken", "引用的记录不存在，或仍被引用", "every reference to hold, but one does not")
+    )
+    return InvalidState(code, zh, f"Expected {en} ({name})", details={"constraint": name})
 
 
 def _not_storable(error: Exception) -> Invalid:

@@ -1,0 +1,1 @@
+"""PostgreSQL: the pool, the unit of work that commits, migrations, and the store of case trees."""

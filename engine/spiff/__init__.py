@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.spiff.definition import Definition, DefinitionRefused, compile_process, lint_process
 from engine.spiff.lint import Declared
-from engine.spiff.live import LiveInstance, LiveTree, OpenFault, OpenTask
+from engine.spiff.live import LiveTree
+from engine.spiff.open_items import LiveInstance, OpenFault, OpenTask
 from engine.spiff.step import Step
 
 __all__ = [

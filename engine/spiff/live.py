@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from engine.errors import Forbidden, Invalid, InvalidState
 from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
 from engine.feel import Value, to_json
-from engine.spiff.activation import Activation, Opened, Phase
+from engine.spiff.activation import Activation, Phase
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
 from engine.spiff.compaction import compact
 from engine.spiff.compiling import RESERVED
 from engine.spiff.definition import Definition
-from engine.spiff.faults import Fault
 from engine.spiff.limits import LARGEST_STATE
+from engine.spiff.open_items import LiveInstance, OpenFault, OpenTask, open_fault, open_task
 from engine.spiff.opening import performers_of
 from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
@@ -23,43 +21,6 @@ from engine.spiff.snapshot import instance_row, restore_instance
 from engine.spiff.step import Step
 from engine.spiff.variables import write
 from engine.spiff.workflow import InstanceWorkflow, Tokens
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OpenTask:
-    """A person's work item that is open; the members are those of ``TaskOpened``."""
-
-    task: int
-    instance: int
-    element: str
-    name: str
-    form: str
-    groups: list[str]
-    assignee: str | None
-    stage: str
-    priority: int
-    excluded: list[str]
-    opened_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OpenFault:
-    """An element that cannot go on; the members are those of ``FaultRaised``."""
-
-    fault: int
-    instance: int
-    element: str
-    code: str
-    message_zh: str
-    message_en: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LiveInstance:
-    """An instance that is not complete."""
-
-    definition_sha: bytes
-    key: str
 
 
 class LiveTree:
@@ -115,7 +76,7 @@ class LiveTree:
     def tasks(self) -> Mapping[int, OpenTask]:
         """Open tasks by id."""
         return {
-            activation.id: _open_task(workflow, activation, opened)
+            activation.id: open_task(workflow, activation, opened)
             for workflow, activation in self._activations()
             if (opened := activation.open_task) is not None
         }
@@ -124,7 +85,7 @@ class LiveTree:
     def faults(self) -> Mapping[int, OpenFault]:
         """Open faults by id."""
         return {
-            holder.fault.id: _open_fault(workflow, holder.fault)
+            holder.fault.id: open_fault(workflow, holder.fault)
             for workflow, holder in self._holders()
             if holder.fault is not None
         }
@@ -241,34 +202,6 @@ class LiveTree:
         raise InvalidState(
             "fault_not_open", f"故障 {fault} 已解除或不存在。", f"Expected fault {fault} to be open, but it is not."
         )
-
-
-def _open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened) -> OpenTask:
-    behaviour = activation.task_spec.behaviour
-    return OpenTask(
-        task=activation.id,
-        instance=workflow.instance,
-        element=behaviour.element,
-        name=behaviour.name,
-        form=behaviour.form,
-        groups=opened.groups,
-        assignee=opened.assignee,
-        stage=behaviour.stage,
-        priority=opened.priority,
-        excluded=opened.excluded,
-        opened_at=opened.opened_at,
-    )
-
-
-def _open_fault(workflow: InstanceWorkflow, fault: Fault) -> OpenFault:
-    return OpenFault(
-        fault=fault.id,
-        instance=workflow.instance,
-        element=fault.element,
-        code=fault.code,
-        message_zh=fault.message_zh,
-        message_en=fault.message_en,
-    )
 
 
 def _refuse_reserved(values: Mapping[str, Value]) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engine.spiff.attributes import Attribute, Mapping_
     from engine.spiff.run import Run
 
+#: Writings in a scope that is gone when the mappings are done.
+_PASSING = Writing(0, 0)
+
 
 def evaluate(run: Run, activation: Activation, attribute: Attribute, scope: Scope | None = None) -> Value:
     """The value of a declared attribute as the element sees it. Raises ``Stuck`` when a limit is exceeded."""
@@ -28,6 +31,7 @@ def evaluate(run: Run, activation: Activation, attribute: Attribute, scope: Scop
     try:
         value = attribute.expression.evaluate(names, evaluation)
     except FeelLimitExceeded as error:
+        evaluation.warnings.clear()
         raise Stuck(
             "expression_limit",
             f"{attribute.name}：{error.message_zh}",
@@ -49,23 +53,29 @@ def warn(run: Run, activation: Activation, attribute: str, warnings: list[dict[s
 
 
 def apply_inputs(run: Run, activation: Activation) -> None:
-    """Make the activity's own variables from its input mappings, once."""
+    """Make the activity's own variables from its input mappings, once; later mappings see the earlier ones."""
     inputs = activation.task_spec.behaviour.inputs
     if not inputs or activation.local is not None:
         return
-    values = {mapping.target: evaluate(run, activation, mapping.source) for mapping in inputs}
+    seen = Scope(0, activation.scope)
+    values = {mapping.target: _map(run, activation, mapping, seen) for mapping in inputs}
     written = _written(values)
     _put(run, activation, run.open_scope(activation), {name: (values[name], written[name]) for name in values})
 
 
 def apply_outputs(run: Run, activation: Activation) -> None:
-    """Write what the activity yields: by its output mappings when it has any, else entry by entry."""
+    """Write what the activity yields: by its output mappings when it has any, else entry by entry.
+
+    Output mappings see the answer before everything else, and later ones the earlier ones.
+    """
     outputs = activation.task_spec.behaviour.outputs
     if not outputs:
         write(run, activation, activation.answer, activation.scope)
         return
-    seen = _with_answer(activation)
-    values = [(mapping, evaluate(run, activation, mapping.source, seen)) for mapping in outputs]
+    seen = Scope(0, activation.scope)
+    for name, value in activation.answer.items():
+        seen.put(name, value, _PASSING)
+    values = [(mapping, _map(run, activation, mapping, seen)) for mapping in outputs]
     variables = {mapping.target: value for mapping, value in values if not mapping.to_fact}
     _written(variables)
     _assign_facts(run, activation, [(mapping, value) for mapping, value in values if mapping.to_fact])
@@ -132,12 +142,11 @@ def _assign_facts(run: Run, activation: Activation, values: Iterable[tuple[Mappi
             run.step.emit(FactsChanged(instance=run.instance, element=element, facts=assigned))
 
 
-def _with_answer(activation: Activation) -> Scope:
-    """A passing scope in which output mappings see the answer before everything else."""
-    scope = Scope(0, activation.scope)
-    for name, value in activation.answer.items():
-        scope.put(name, value, Writing(0, 0))
-    return scope
+def _map(run: Run, activation: Activation, mapping: Mapping_, seen: Scope) -> Value:
+    value = evaluate(run, activation, mapping.source, seen)
+    if not mapping.to_fact:
+        seen.put(mapping.target, value, _PASSING)
+    return value
 
 
 def _fixed_names(run: Run, activation: Activation) -> dict[str, Value]:

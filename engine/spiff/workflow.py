@@ -120,4 +120,5 @@ class SubProcessWorkflow(Tokens, BpmnSubWorkflow):
         self.plant(activation.scope)
 
     def _calculate_depth(self) -> int:
+        # The library would search every open sub-process for the task around this one.
         return getattr(self.around.workflow, "depth", 0) + 1

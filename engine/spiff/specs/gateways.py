@@ -16,10 +16,9 @@ class ExclusiveGateway(Node):
     """Takes the first flow whose condition is true, in the order of the file, else the default flow."""
 
     def _execute(self, run: Run, activation: Activation) -> bool:
-        verdict = _Verdict(run, activation)
         if len(self.outgoing) == 1 and self.outgoing[0].condition is None:
-            activation.chosen = self.outgoing
             return True
+        verdict = _Verdict(run, activation)
         for flow in self.outgoing:
             if verdict.holds(flow):
                 activation.chosen = (flow,)
@@ -36,7 +35,7 @@ class InclusiveSplit(Node):
 
     def _execute(self, run: Run, activation: Activation) -> bool:
         verdict = _Verdict(run, activation)
-        taken = [flow for flow in self.outgoing if flow.condition is not None and verdict.holds(flow)]
+        taken = [flow for flow in self.outgoing if verdict.holds(flow)]
         always = [flow for flow in self.outgoing if flow.condition is None and not flow.is_default]
         if not taken and self._needs_default(bool(always)):
             taken = list(verdict.otherwise(self))
@@ -76,8 +75,8 @@ class _Verdict:
             flow, value = self._odd[0]
             raise Stuck(
                 "condition_not_boolean",
-                f"顺序流“{flow.element}”的条件应得到真或假，得到的却是 {_shown(value)}；网关也没有默认流。",
-                f'Expected the condition of flow "{flow.element}" to be true or false, but it is {_shown(value)}; '
+                f"顺序流“{flow.element}”的条件应得到真或假，得到的却是 {kind_of(value)}；网关也没有默认流。",
+                f'Expected the condition of flow "{flow.element}" to be true or false, but it is {kind_of(value)}; '
                 "the gateway has no default flow.",
             )
         raise Stuck(
@@ -90,11 +89,7 @@ class _Verdict:
         for flow, value in self._odd:
             warning = {
                 "code": "condition_not_boolean",
-                "message_zh": f"条件得到的是 {_shown(value)}，按不成立处理。",
-                "message_en": f"The condition is {_shown(value)}; taken as not true.",
+                "message_zh": f"条件得到的是 {kind_of(value)}，按不成立处理。",
+                "message_en": f"The condition is {kind_of(value)}; taken as not true.",
             }
             warn(self._run, self._activation, f"condition:{flow.element}", [warning])
-
-
-def _shown(value: Any) -> str:
-    return kind_of(value)

@@ -71,6 +71,18 @@ def test_input_mappings_make_variables_of_the_activity_alone() -> None:
     assert written(driven, "s") == [{"result": "gone"}]
 
 
+def test_later_mappings_see_the_earlier_ones() -> None:
+    driven = case(
+        start(),
+        user("a", mapping(inputs={"x": "= n", "y": "= x + 1"}, outputs={"p": "= y + q", "r": "= p * 2"})),
+        user("b"),
+        chain("start", "a", "b"),
+        n=1,
+    )
+    driven.complete("a", q=10)
+    assert written(driven, "a") == [{"x": 1, "y": 2}, {"p": 12, "r": 24}]
+
+
 def test_a_sub_process_with_inputs_keeps_its_own_variables() -> None:
     inside = (start("s"), script("set", "= own + 1", "own"), user("a"), chain("s", "set", "a"))
     driven = case(

@@ -1,0 +1,77 @@
+"""What is open in a tree, as others ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.spiff.activation import Activation, Opened
+from engine.spiff.faults import Fault
+from engine.spiff.workflow import InstanceWorkflow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenTask:
+    """A person's work item that is open; the members are those of ``TaskOpened``."""
+
+    task: int
+    instance: int
+    element: str
+    name: str
+    form: str
+    groups: list[str]
+    assignee: str | None
+    stage: str
+    priority: int
+    excluded: list[str]
+    opened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenFault:
+    """An element that cannot go on; the members are those of ``FaultRaised``."""
+
+    fault: int
+    instance: int
+    element: str
+    code: str
+    message_zh: str
+    message_en: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiveInstance:
+    """An instance that is not complete."""
+
+    definition_sha: bytes
+    key: str
+
+
+def open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened) -> OpenTask:
+    """The task that is open at an activation."""
+    behaviour = activation.task_spec.behaviour
+    return OpenTask(
+        task=activation.id,
+        instance=workflow.instance,
+        element=behaviour.element,
+        name=behaviour.name,
+        form=behaviour.form,
+        groups=opened.groups,
+        assignee=opened.assignee,
+        stage=behaviour.stage,
+        priority=opened.priority,
+        excluded=opened.excluded,
+        opened_at=opened.opened_at,
+    )
+
+
+def open_fault(workflow: InstanceWorkflow, fault: Fault) -> OpenFault:
+    """A fault of an instance."""
+    return OpenFault(
+        fault=fault.id,
+        instance=workflow.instance,
+        element=fault.element,
+        code=fault.code,
+        message_zh=fault.message_zh,
+        message_en=fault.message_en,
+    )

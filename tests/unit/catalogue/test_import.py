@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from processes.catalogue import (
     Action,
@@ -17,7 +19,7 @@ from processes.catalogue import (
     merged,
     read_catalogue,
 )
-from processes.catalogue.sheets import SheetError
+from processes.catalogue.sheets import SheetError, write_csv
 from tests.unit.catalogue.sheets_text import COLUMNS, grate, sheet
 from tests.unit.catalogue.workbooks import HEADER, ROW, workbook
 
@@ -219,3 +221,20 @@ def test_a_partial_file_can_be_merged_into_the_current_catalogue() -> None:
     assert {condition.text for condition in whole.conditions_of("component-0104")} == {"丙"}
     assert len(whole.conditions_of("component-0101")) == 1
     assert [entry.code for entry in whole.classes] == ["01"]
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", sheet([grate()]), sheet([grate()])[:60]]))
+def test_any_bytes_are_read_or_refused(junk: bytes, beginning: bytes) -> None:
+    try:
+        report = read_catalogue(beginning + junk, NONE).report
+    except SheetError:
+        return
+    assert report.rows_taken + report.rows_refused == report.rows_read
+
+
+@given(st.lists(st.text(max_size=12), min_size=11, max_size=11))
+def test_any_cells_are_read_or_refused_by_column(cells: list[str]) -> None:
+    columns = tuple(COLUMNS.split(","))
+    report = read_catalogue(write_csv(columns, [cells]), NONE).report
+    assert report.rows_read <= 1
+    assert all(finding.column in {*columns, "unit_types"} for finding in report.refused)

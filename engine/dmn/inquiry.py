@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.dmn.boxed import conforming
-from engine.dmn.graph import Decision, DecisionService, Element, InputData, Knowledge, Logic, Requirement
+from engine.dmn.graph import Decision, DecisionService, Element, InputData, Knowledge, Logic
 from engine.feel import Evaluation, Value
 from engine.feel.embedding import FunctionType, Scope, UserFunction, unconstrained
 
@@ -23,16 +23,9 @@ class DecisionTrace:
 class Inquiry:
     """One run through the graph; the values it was given or has found are kept by element."""
 
-    def __init__(
-        self,
-        evaluation: Evaluation,
-        inputs: Mapping[str, Value],
-        imported: Sequence[Requirement],
-    ) -> None:
+    def __init__(self, evaluation: Evaluation, inputs: Mapping[str, Value]) -> None:
         self._evaluation = evaluation
         self._inputs = inputs
-        #: Knowledge of imported models, which every element may call under its prefix.
-        self._imported = imported
         self._known: dict[int, Value] = {}
         self.traces: list[DecisionTrace] = []
         self.used: dict[str, Value] = {}
@@ -41,44 +34,51 @@ class Inquiry:
         """Take the value of an element as given."""
         self._known[id(element)] = conforming(value, element.type_, element.name, self._evaluation)
 
-    def value(self, element: Element, path: tuple[str, ...] = ()) -> Value:
-        """The value of an element, worked out at its first use."""
+    def value(self, element: Element, prefixes: tuple[str, ...] = ()) -> Value:
+        """The value of an element, worked out at its first use; `prefixes` lead to its model."""
         key = id(element)
         if key not in self._known:
-            self._known[key] = self._worked_out(element, path)
+            self._known[key] = self._worked_out(element, prefixes)
         return self._known[key]
 
-    def _worked_out(self, element: Element, path: tuple[str, ...]) -> Value:
+    def _worked_out(self, element: Element, prefixes: tuple[str, ...]) -> Value:
         if isinstance(element, InputData):
-            return self._input(element, path)
+            return self._input(element, prefixes)
         if isinstance(element, Decision):
-            return self._decided(element)
+            return self._decided(element, prefixes)
         if isinstance(element, Knowledge):
-            return element.run(self._scope(element))
-        return service_function(element, self._imported) if isinstance(element, DecisionService) else None
+            return element.run(self._scope(element, prefixes))
+        return service_function(element) if isinstance(element, DecisionService) else None
 
-    def _input(self, element: InputData, path: tuple[str, ...]) -> Value:
-        """An input of an imported model is given under its prefix, else under its plain name."""
-        value: Value = None
-        inside: Value = dict(self._inputs) if len(path) > 1 else None
-        for name in path:
-            inside = inside.get(name) if isinstance(inside, dict) else None
-        value = self._inputs.get(element.name) if inside is None else inside
+    def _input(self, element: InputData, prefixes: tuple[str, ...]) -> Value:
+        """An input of an imported model is given under its prefixes, else under its plain name."""
+        value = _under(self._inputs, (*prefixes, element.name)) if prefixes else None
+        if value is None:
+            value = self._inputs.get(element.name)
         value = conforming(value, element.type_, element.name, self._evaluation)
         self.used[element.name] = value
         return value
 
-    def _decided(self, decision: Decision) -> Value:
-        value = decision.run(self._scope(decision))
+    def _decided(self, decision: Decision, prefixes: tuple[str, ...]) -> Value:
+        value = decision.run(self._scope(decision, prefixes))
         value = conforming(value, decision.type_, decision.name, self._evaluation)
         self.traces.append(DecisionTrace(decision.id, decision.name, value))
         return value
 
-    def _scope(self, element: Logic) -> Scope:
+    def _scope(self, element: Logic, prefixes: tuple[str, ...]) -> Scope:
         names: dict[str, Value] = {}
-        for requirement in (*self._imported, *element.requirements):
-            _put(names, requirement.path, self.value(requirement.element, requirement.path))
+        for requirement in element.requirements:
+            value = self.value(requirement.element, (*prefixes, *requirement.path[:-1]))
+            _put(names, requirement.path, value)
         return Scope(names, None, self._evaluation)
+
+
+def _under(inputs: Mapping[str, Value], path: tuple[str, ...]) -> Value:
+    """The value at the end of a path through contexts."""
+    value: Value = inputs.get(path[0])
+    for name in path[1:]:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def _put(names: dict[str, Value], path: tuple[str, ...], value: Value) -> None:
@@ -90,12 +90,12 @@ def _put(names: dict[str, Value], path: tuple[str, ...], value: Value) -> None:
     names[path[-1]] = value
 
 
-def service_function(service: DecisionService, imported: Sequence[Requirement]) -> UserFunction:
+def service_function(service: DecisionService) -> UserFunction:
     """A decision service as a function of its inputs."""
     parameters = [(element.variable, element.type_) for element in service.inputs]
 
     def in_scope(arguments: dict[str, Value], evaluation: Evaluation) -> Value:
-        inquiry = Inquiry(evaluation, {}, imported)
+        inquiry = Inquiry(evaluation, {})
         for element in service.inputs:
             inquiry.give(element, arguments.get(element.variable))
         return service_value(service, inquiry)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from engine.dmn.coverage import Grid, gaps, grid_of, is_covered, overlaps
 from engine.dmn.findings import Finding, Severity, finding
-from engine.dmn.graph import Decision, Knowledge, Logic
-from engine.dmn.model import Model, imported_knowledge
+from engine.dmn.graph import Logic
+from engine.dmn.model import Model
 from engine.dmn.shapes import shape_of
 from engine.dmn.tables import DecisionTable, HitPolicy
 from engine.dmn.value_lint import wrong_values
@@ -80,7 +80,7 @@ def _unreachable(table: DecisionTable, grid: Grid) -> Iterator[Finding]:
 
 
 def _expression_findings(element: Logic, model: Model) -> Iterator[Finding]:
-    names = _names_of(element, model)
+    names = _names_of(element)
     for piece in element.pieces:
         for found in lint_expression(piece.expression, names, model.functions):
             yield Finding(
@@ -95,12 +95,10 @@ def _expression_findings(element: Logic, model: Model) -> Iterator[Finding]:
             )
 
 
-def _names_of(element: Decision | Knowledge | Logic, model: Model) -> Mapping[str, Shape]:
-    """What the expressions of an element may read: requirements, own names, imported knowledge."""
+def _names_of(element: Logic) -> Mapping[str, Shape]:
+    """What the expressions of an element may read: what it requires and the names it introduces."""
     names: dict[str, Shape] = dict.fromkeys((*element.local_names, element.variable), "any")
     names |= dict.fromkeys(("item", "partial"), "any")
-    prefixes = {requirement.path[0] for requirement in imported_knowledge(model.imports)}
-    names |= dict.fromkeys(prefixes, "any")
     for requirement in element.requirements:
         if len(requirement.path) > 1:
             names[requirement.path[0]] = "any"

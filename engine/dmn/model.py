@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.dmn.errors import DmnError
-from engine.dmn.graph import Decision, DecisionService, Element, Knowledge, Requirement
+from engine.dmn.graph import Decision, DecisionService, Element, Knowledge
 from engine.dmn.inquiry import DecisionTrace, Inquiry, service_value
 from engine.dmn.table_evaluation import TableMatch
 from engine.dmn.tables import DecisionTable
@@ -53,7 +53,6 @@ class Model:
         self.names = names
         self.elements = {element.id: element for element in elements}
         self._by_name = {element.name: element for element in elements}
-        self._imported = tuple(imported_knowledge(imports))
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -84,7 +83,7 @@ class Model:
         element = self._by_name.get(decision) or self.elements.get(decision)
         if not isinstance(element, Decision | DecisionService):
             raise DmnError("decision.unknown", name=decision)
-        inquiry = Inquiry(evaluation, inputs, self._imported)
+        inquiry = Inquiry(evaluation, inputs)
         start = len(evaluation.trail)
         try:
             value = _asked(element, inquiry, inputs)
@@ -102,12 +101,3 @@ def _asked(element: Decision | DecisionService, inquiry: Inquiry, inputs: Mappin
         if isinstance(given, Decision):
             inquiry.give(given, inputs.get(given.name))
     return service_value(element, inquiry)
-
-
-def imported_knowledge(imports: Mapping[str, Model]) -> list[Requirement]:
-    """The knowledge of imported models under their prefixes."""
-    return [
-        Requirement(element, (prefix, element.variable))
-        for prefix, model in imports.items()
-        for element in model.knowledge
-    ]

@@ -21,10 +21,18 @@ def connect(root: etree._Element, elements: Mapping[str, Element], models: Mappi
     for source in root:
         element = elements.get(element_id(source)) if kind(source) else None
         if isinstance(element, Logic):
+            element.requirements.extend(_imported_knowledge(models))
             element.requirements.extend(_requirements(source, resolver))
         elif isinstance(element, DecisionService):
             _connect_service(source, element, resolver)
     _refuse_cycles(elements)
+
+
+def _imported_knowledge(models: Mapping[str, Model]) -> Iterator[Requirement]:
+    """The functions of imported models, which need no requirement to be called under their prefix."""
+    for prefix, model in models.items():
+        for element in model.knowledge:
+            yield Requirement(element, (prefix, element.variable))
 
 
 class _Resolver:

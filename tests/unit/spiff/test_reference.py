@@ -1,0 +1,32 @@
+"""The reference names everything the engine executes, refuses and says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.spiff.rules import RULES
+from engine.spiff.supported import EXECUTED, UNSUPPORTED
+
+ROOT = Path(__file__).parents[3]
+REFERENCE = (ROOT / "docs" / "reference" / "bpmn.md").read_text(encoding="utf-8")
+STUCK = re.compile(r"(?:Stuck\(|return Stuck\()\s*\"([a-z_]+)\"")
+
+
+@pytest.mark.parametrize("tag", [*EXECUTED, *UNSUPPORTED])
+def test_every_element_is_told(tag: str) -> None:
+    assert f"`{tag}`" in REFERENCE
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_told_with_its_weight_and_text(rule: str) -> None:
+    assert f"| `{rule}` | {RULES[rule].severity.value} | {RULES[rule].en} |" in REFERENCE
+
+
+def test_every_cause_of_a_fault_is_told() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "engine" / "spiff").rglob("*.py")]
+    raised = {code for source in sources for code in STUCK.findall(source)}
+    told = set(re.findall(r"^\| `([a-z_]+)` \|", REFERENCE.split("## Faults")[1].split("## Path")[0], re.MULTILINE))
+    assert raised == told

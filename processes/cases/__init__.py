@@ -9,39 +9,50 @@ from processes.cases.channels import CHANNELS
 from processes.cases.commands import Location, ReportCase, Reporter
 from processes.cases.events import CASE_EVENTS, CaseReported
 from processes.cases.facts import FACTS, FACTS_VERSION, Fact, FactType
+from processes.cases.form_library import FormLibrary, check_form
+from processes.cases.names import Names
 from processes.cases.numbers import case_number
 from processes.cases.projection import CaseProjection
+from processes.cases.queries import CaseQueries, TaskQueries
 from processes.cases.registers import Registers
 from processes.cases.reporting import ReportCaseHandler
 from processes.cases.rows import CaseRow, PersonalRow
-from processes.cases.scope import VISIBLE, is_visible, scope_of
+from processes.cases.rules import CASE_RULES
+from processes.cases.scope import RowScope, scope_of
 from processes.cases.settings import CaseSettings
+from processes.cases.tables import CASE_TABLES
 from processes.cases.values import CaseFacts, facts_of
 
 __all__ = [
     "CASE_EVENTS",
+    "CASE_RULES",
+    "CASE_TABLES",
     "CHANNELS",
     "FACTS",
     "FACTS_VERSION",
-    "VISIBLE",
     "CaseFacts",
     "CaseProjection",
+    "CaseQueries",
     "CaseReported",
     "CaseRow",
     "CaseSettings",
     "Fact",
     "FactType",
+    "FormLibrary",
     "Location",
+    "Names",
     "PersonalRow",
     "Registers",
     "ReportCase",
     "ReportCaseHandler",
     "Reporter",
+    "RowScope",
+    "TaskQueries",
     "audience_of",
     "case_number",
+    "check_form",
     "facts_of",
     "group_key",
-    "is_visible",
     "scope_of",
     "unit_key",
 ]

@@ -26,7 +26,7 @@ class CaseReported(Event, frozen=True, kw_only=True):
     street: str
     #: References such as ``media:12``.
     media: list[str]
-    #: Field → hex of salt and SHA-256 over salt and value, so that the log proves the value while it is kept.
+    #: Field → hex SHA-256 over salt and value. The salt stands beside the value and is erased with it.
     personal: dict[str, str] = {}
 
 

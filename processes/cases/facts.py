@@ -5,9 +5,10 @@ A name is never given another meaning or type; a new fact is a new row here and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from processes.cases.channels import CHANNELS
 
@@ -124,3 +125,14 @@ _FACTS = (
 )
 
 FACTS: Mapping[str, Fact] = {fact.name: fact for fact in _FACTS}
+
+Stored = Mapping[str, Any]
+#: What turns the stored facts of a version into those of the next one.
+UPGRADES: Mapping[int, Callable[[Stored], Stored]] = {}
+
+
+def upgraded(facts: Stored, version: int) -> Stored:
+    """Stored facts of any released version, as today's."""
+    while version < FACTS_VERSION:
+        facts, version = UPGRADES[version](facts), version + 1
+    return facts

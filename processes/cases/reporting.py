@@ -88,11 +88,12 @@ def _hashes(reporter: Reporter | None) -> dict[str, str]:
     if reporter is None:
         return {}
     values = {field: getattr(reporter, field) for field in PERSONAL_FIELDS.values()}
-    return {field: _salted(reporter.salt, value) for field, value in values.items() if value}
+    return {field: salted_hash(reporter.salt, value) for field, value in values.items() if value}
 
 
-def _salted(salt: bytes, value: str) -> str:
-    return f"{salt.hex()}:{hashlib.sha256(salt + value.encode()).hexdigest()}"
+def salted_hash(salt: bytes, value: str) -> str:
+    """What the log keeps of a personal field."""
+    return hashlib.sha256(salt + value.encode()).hexdigest()
 
 
 def _keep_personal(reporter: Reporter | None, work: Work) -> None:

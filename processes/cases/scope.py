@@ -1,24 +1,35 @@
 """Row scope: the one predicate that every list, count, search, event and file of cases passes.
 
-A case is visible to an actor who may see all cases, and to one whose audience shares a key with the case's. The
-predicate is written once for sets, as SQL, and once for a single case in memory; a test on PostgreSQL holds them equal.
+A case is visible to an actor who may see all cases, and to one whose audience shares a key with the case's. For a
+single case in memory the predicate is ``processes.access.may_see``; for sets it is the condition made here. A test on
+PostgreSQL holds the two equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import dataclass
 
 from engine.actors import Actor
-
-#: The actor's keys are ``$1``; ``c`` is the case. ``null`` means every case.
-VISIBLE = "($1::text[] is null or c.audience && $1::text[])"
+from engine.errors import NotFound
 
 
-def scope_of(actor: Actor) -> list[str] | None:
-    """The value for ``$1`` of ``VISIBLE``."""
-    return None if actor.audience is None else sorted(actor.audience)
+@dataclass(frozen=True)
+class RowScope:
+    """What an actor may see, as a condition on ``cases c``."""
+
+    #: Without parameter for those who see everything, else over the first parameter of the query.
+    condition: str
+    #: The first parameter; always given, so that the others keep their numbers.
+    keys: list[str]
 
 
-def is_visible(actor: Actor, audience: Collection[str]) -> bool:
-    """Whether the actor may see a case with this audience."""
-    return actor.audience is None or not actor.audience.isdisjoint(audience)
+def scope_of(actor: Actor) -> RowScope:
+    """The scope of an actor."""
+    if actor.audience is None:
+        return RowScope("cardinality($1::text[]) = 0", [])
+    return RowScope("c.audience && $1::text[]", sorted(actor.audience))
+
+
+def hidden() -> NotFound:
+    """What is said of a case that is not there, or that the actor may not see."""
+    return NotFound("not_found", "没有找到，或您无权查看", "There is no such thing, or none you may see")

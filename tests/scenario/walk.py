@@ -36,6 +36,7 @@ SETTINGS = CaseSettings()
 UNITS = frozenset({"U12", "U13"})
 CATALOGUE = sample_catalogue()
 REGISTERS = Registers(catalogue=lambda: CATALOGUE, units=lambda: UNITS, place_of=lambda _: None)
+TABLES = ("task", "task_draft", "fault", "instance", "cases", "personal")
 BEGIN = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 
 

@@ -1,0 +1,112 @@
+"""What is read of cases and tasks: SQL in, values out, each through the actor's row scope."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from engine.actors import Actor
+from engine.storage.database import Database
+from processes.cases.form_library import FormLibrary
+from processes.cases.names import Names
+from processes.cases.queries.board import BoardCell, audiences, board, visible_cases
+from processes.cases.queries.case_detail import (
+    CaseDetail,
+    FaultEntry,
+    HistoryEntry,
+    InstanceEntry,
+    TaskOfCase,
+    case_detail,
+    case_history,
+    case_instance,
+    case_tasks,
+)
+from processes.cases.queries.case_list import CaseSummary, CasesWanted, list_cases
+from processes.cases.queries.pages import After, Count, CountedPage, Page
+from processes.cases.queries.task_detail import TaskDetail, TaskDraft, task_detail
+from processes.cases.queries.task_list import TaskSummary, TasksWanted, list_tasks
+from processes.cases.queries.waits import Wait, case_waits
+from processes.cases.settings import CaseSettings
+
+
+class CaseQueries:
+    """Reads cases; what the actor may not see is ``NotFound``."""
+
+    def __init__(self, database: Database, settings: CaseSettings, names: Names) -> None:
+        self._database = database
+        self._settings = settings
+        self._names = names
+
+    async def list(self, actor: Actor, wanted: CasesWanted, after: After, limit: int) -> CountedPage[CaseSummary]:
+        """Cases, the newest first, with counts by stage and unit."""
+        return await list_cases(self._database, actor, wanted, after=after, limit=limit)
+
+    async def detail(self, actor: Actor, case: int) -> CaseDetail:
+        """One case with its facts."""
+        return await case_detail(self._database, actor, case, self._settings.zone)
+
+    async def history(self, actor: Actor, case: int, after: After, limit: int) -> Page[HistoryEntry]:
+        """What happened in a case, in order."""
+        return await case_history(self._database, actor, case, after=after, limit=limit)
+
+    async def tasks(self, actor: Actor, case: int) -> Sequence[TaskOfCase]:
+        """Every task of a case, open and closed."""
+        return await case_tasks(self._database, actor, case)
+
+    async def waits(self, actor: Actor, case: int) -> Sequence[Wait]:
+        """Why a case does not move, and who can act."""
+        return await case_waits(self._database, actor, case, self._names)
+
+    async def instance(self, actor: Actor, case: int, number: int) -> InstanceEntry:
+        """One instance of a case with its faults."""
+        return await case_instance(self._database, actor, case, number)
+
+    async def board(self, actor: Actor) -> Sequence[BoardCell]:
+        """How many open cases stand in which stage at which unit."""
+        return await board(self._database, actor)
+
+    async def audiences(self, cases: Collection[int]) -> dict[int, frozenset[str]]:
+        """Who may see each of the cases; unknown ones are left out."""
+        return await audiences(self._database, cases)
+
+    async def visible(self, actor: Actor, cases: Collection[int]) -> frozenset[int]:
+        """Those of the cases that the actor may see."""
+        return await visible_cases(self._database, actor, cases)
+
+
+class TaskQueries:
+    """Reads tasks; what the actor may not see is ``NotFound``."""
+
+    def __init__(self, database: Database, forms: FormLibrary) -> None:
+        self._database = database
+        self._forms = forms
+
+    async def list(self, actor: Actor, wanted: TasksWanted, after: After, limit: int) -> CountedPage[TaskSummary]:
+        """Open tasks, the oldest first, with counts by stage and group."""
+        return await list_tasks(self._database, actor, wanted, after=after, limit=limit)
+
+    async def detail(self, actor: Actor, tree: int, task: int) -> TaskDetail:
+        """One task with its form and its draft."""
+        return await task_detail(self._database, actor, (tree, task), self._forms)
+
+
+__all__ = [
+    "After",
+    "BoardCell",
+    "CaseDetail",
+    "CaseQueries",
+    "CaseSummary",
+    "CasesWanted",
+    "Count",
+    "CountedPage",
+    "FaultEntry",
+    "HistoryEntry",
+    "InstanceEntry",
+    "Page",
+    "TaskDetail",
+    "TaskDraft",
+    "TaskOfCase",
+    "TaskQueries",
+    "TaskSummary",
+    "TasksWanted",
+    "Wait",
+]

@@ -1,0 +1,203 @@
+"""The list of cases: filtered, scoped, the newest first, with counts by stage and unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import asyncpg
+
+from engine.actors import Actor
+from engine.storage.database import Database
+from processes.cases.codes import class_of, kind_of
+from processes.cases.queries.conditions import Conditions, containing
+from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPage, capped
+from processes.cases.queries.reading import list_reading
+from processes.cases.scope import scope_of
+
+#: Up to here all matches are counted together; beyond, each value by itself and only as far as it is told.
+_MOST_GROUPED = 5_000
+
+_COLUMNS = """
+    c.tree, c.number, c.subcategory, c.condition, c.channel, c.description, c.address, c.lon, c.lat, c.grid,
+    c.community, c.street, c.unit, c.stage, c.is_open, c.reported_at, c.filed_at, c.closed_at, c.updated_at
+"""
+_PAGE = f"""
+select {_COLUMNS} from cases c where {{where}} order by c.reported_at desc, c.tree desc limit {{limit}}
+"""  # noqa: S608 - constants of this module
+_GROUPED = f"""
+select stage, coalesce(unit, '') as unit, count(*) as found
+from (select c.stage, c.unit from cases c where {{where}} limit {_MOST_GROUPED + 1}) as matched group by 1, 2
+"""  # noqa: S608 - constants of this module
+#: One index probe per value, then at most as many rows per value as are told.
+_BY_VALUE = f"""
+with recursive known(value) as (
+    (select min({{column}}) from cases)
+    union all
+    select (select min({{column}}) from cases where {{column}} > known.value) from known where known.value is not null
+)
+select value, (
+    select count(*) from (
+        select from cases c where c.{{column}} = value and {{where}} limit {MOST_COUNTED + 1}
+    ) as counted
+) as found
+from known where value is not null
+"""  # noqa: S608 - constants of this module
+
+
+class CasesWanted(Protocol):
+    """Which cases; ``None`` asks for no particular one."""
+
+    @property
+    def stage(self) -> str | None: ...
+    @property
+    def category(self) -> str | None:
+        """Key of a kind, a class or a sub-category."""
+        ...
+
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def grid(self) -> str | None:
+        """Code of a unit grid, a community or a street."""
+        ...
+
+    @property
+    def channel(self) -> str | None: ...
+    @property
+    def text(self) -> str | None:
+        """In number, description or address, to the letter."""
+        ...
+
+    @property
+    def reported_from(self) -> datetime | None: ...
+    @property
+    def reported_before(self) -> datetime | None: ...
+    @property
+    def open(self) -> bool | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSummary:
+    """A case as lists show it."""
+
+    #: The case tree.
+    id: int
+    number: str
+    kind: str
+    #: The class of the sub-category.
+    category: str
+    subcategory: str
+    condition: str | None
+    channel: str
+    description: str
+    address: str
+    #: Degrees in CGCS2000.
+    lon: float
+    lat: float
+    grid: str
+    community: str
+    street: str
+    unit: str | None
+    stage: str
+    is_open: bool
+    reported_at: datetime
+    filed_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime
+
+
+async def list_cases(
+    database: Database, actor: Actor, wanted: CasesWanted, *, after: After, limit: int
+) -> CountedPage[CaseSummary]:
+    """A page of the cases that the actor may see, the newest first. Raises ``Unavailable``."""
+    conditions = _conditions(actor, wanted)
+    async with list_reading(database) as connection:
+        count, facets = await _counts(connection, conditions)
+        rows = await _page(connection, conditions, after, limit)
+    items = [_summary(row) for row in rows[:limit]]
+    following: list[object] | None = None
+    if len(rows) > limit:
+        following = [items[-1].reported_at.isoformat(), items[-1].id]
+    return CountedPage(items=items, next=following, count=count, facets=facets)
+
+
+def _conditions(actor: Actor, wanted: CasesWanted) -> Conditions:
+    scope = scope_of(actor)
+    conditions = Conditions([scope.keys])
+    conditions.add(scope.condition)
+    for name, add in _FILTERS.items():
+        if (value := getattr(wanted, name)) is not None:
+            add(conditions, value)
+    return conditions
+
+
+def _category(conditions: Conditions, key: str) -> None:
+    if key == kind_of(key):
+        conditions.add("c.subcategory ^@ {}", f"{key}-")
+    else:
+        conditions.add("c.subcategory ^@ {}" if key == class_of(key) else "c.subcategory = {}", key)
+
+
+def _grid(conditions: Conditions, code: str) -> None:
+    conditions.add("(c.grid = {0} or c.community = {0} or c.street = {0})", code)
+
+
+def _text(conditions: Conditions, text: str) -> None:
+    pattern = containing(text)
+    conditions.add("(c.number like {0} or c.description ilike {0} or c.address ilike {0})", pattern)
+
+
+_FILTERS: Mapping[str, Callable[[Conditions, Any], None]] = {
+    "stage": lambda conditions, value: conditions.add("c.stage = {}", value),
+    "category": _category,
+    "unit": lambda conditions, value: conditions.add("c.unit = {}", value),
+    "grid": _grid,
+    "channel": lambda conditions, value: conditions.add("c.channel = {}", value),
+    "text": _text,
+    "reported_from": lambda conditions, value: conditions.add("c.reported_at >= {}", value),
+    "reported_before": lambda conditions, value: conditions.add("c.reported_at < {}", value),
+    "open": lambda conditions, value: conditions.add("c.is_open = {}", value),
+}
+
+
+async def _page(
+    connection: asyncpg.Connection, conditions: Conditions, after: After, limit: int
+) -> list[asyncpg.Record]:
+    if after is not None:
+        moment, tree = after
+        conditions.add("(c.reported_at, c.tree) < ({}, {})", datetime.fromisoformat(str(moment)), tree)
+    sql = _PAGE.format(where=conditions.sql, limit=limit + 1)
+    rows: list[asyncpg.Record] = await connection.fetch(sql, *conditions.values)
+    return rows
+
+
+async def _counts(connection: asyncpg.Connection, conditions: Conditions) -> tuple[Count, dict[str, dict[str, Count]]]:
+    grouped = await connection.fetch(_GROUPED.format(where=conditions.sql), *conditions.values)
+    total = sum(row["found"] for row in grouped)
+    if total > _MOST_GROUPED:
+        return capped(total), {column: await _by_value(connection, conditions, column) for column in ("stage", "unit")}
+    stages: Counter[str] = Counter()
+    units: Counter[str] = Counter()
+    for row in grouped:
+        stages[row["stage"]] += row["found"]
+        units[row["unit"]] += row["found"]
+    return capped(total), {"stage": _told(stages), "unit": _told(units)}
+
+
+async def _by_value(connection: asyncpg.Connection, conditions: Conditions, column: str) -> dict[str, Count]:
+    rows = await connection.fetch(_BY_VALUE.format(column=column, where=conditions.sql), *conditions.values)
+    return _told(Counter({row["value"]: row["found"] for row in rows if row["found"]}))
+
+
+def _told(counts: Counter[str]) -> dict[str, Count]:
+    return {value: capped(count) for value, count in sorted(counts.items())}
+
+
+def _summary(row: asyncpg.Record) -> CaseSummary:
+    members = dict(row)
+    subcategory = members["subcategory"]
+    return CaseSummary(id=members.pop("tree"), kind=kind_of(subcategory), category=class_of(subcategory), **members)

@@ -1,0 +1,38 @@
+"""Pages of lists, and counts that are exact as far as anyone reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+#: Exact up to ``MOST_COUNTED``, then the text ``1000+``.
+Count = int | str
+#: Position after which a page begins: JSON values.
+After = Sequence[object] | None
+
+MOST_COUNTED = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[Item]):
+    """Part of a list."""
+
+    items: Sequence[Item]
+    #: Position after the last item; ``None`` at the end.
+    next: list[object] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedPage(Page[Item]):
+    """Part of a list that says how much there is."""
+
+    count: Count
+    #: By filter and value, how many there are; ``""`` stands for "none".
+    facets: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
+
+
+def capped(count: int) -> Count:
+    """A count as it is told."""
+    return count if count <= MOST_COUNTED else f"{MOST_COUNTED}+"

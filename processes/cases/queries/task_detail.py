@@ -1,0 +1,80 @@
+"""One task with its form and its draft: all that is needed to perform it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from engine.actors import Actor
+from engine.jsontext import json_value
+from engine.storage.database import Database
+from processes.cases.form_library import FormLibrary
+from processes.cases.queries.case_detail import groups_in
+from processes.cases.queries.task_list import TaskSummary
+from processes.cases.scope import hidden, scope_of
+
+_TASK = """
+select c.number, t.name, t.element, t.stage, t.queue, t.excluded, t.assignee, t.priority, t.opened_at, t.version,
+       t.state, t.closed_at, t.performer, t.form, d.data, d.version as draft_version, d.editor, d.saved_at
+from task t join cases c on c.tree = t.tree
+left join task_draft d on d.tree = t.tree and d.task = t.id
+where t.tree = $2 and t.id = $3 and {scope}
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDraft:
+    """What was typed so far."""
+
+    data: Mapping[str, Any]
+    #: The ``ETag`` of the draft.
+    version: int
+    #: ``Actor.id``.
+    editor: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDetail(TaskSummary):
+    """A task, open or closed."""
+
+    state: str
+    closed_at: datetime | None
+    performer: str | None
+    #: ``Actor.id`` of those who may not perform it.
+    excluded: tuple[str, ...]
+    #: The form's file as JSON values; ``None`` when the task has none.
+    form: Mapping[str, Any] | None
+    draft: TaskDraft | None
+
+
+async def task_detail(database: Database, actor: Actor, task: tuple[int, int], forms: FormLibrary) -> TaskDetail:
+    """The task with this tree and number. Raises ``NotFound``, ``Unavailable``."""
+    scope = scope_of(actor)
+    row = await database.fetchrow(_TASK.format(scope=scope.condition), scope.keys, *task)
+    if row is None:
+        raise hidden()
+    tree, number = task
+    kept = ("number", "name", "element", "stage", "assignee", "priority", "opened_at", "version", "state", "closed_at")
+    return TaskDetail(
+        id=f"{tree}.{number}",
+        case=tree,
+        groups=groups_in(row["queue"]),
+        excluded=groups_in(row["excluded"]),
+        performer=row["performer"],
+        form=forms.shown(row["form"]) if row["form"] else None,
+        draft=_draft(row),
+        **{name: row[name] for name in kept},
+    )
+
+
+def _draft(row: asyncpg.Record) -> TaskDraft | None:
+    if row["data"] is None:
+        return None
+    return TaskDraft(
+        data=json_value(row["data"]), version=row["draft_version"], editor=row["editor"], saved_at=row["saved_at"]
+    )

@@ -1,0 +1,89 @@
+"""Why is it not moving? What a case waits for, and who can act, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.actors import Actor
+from engine.storage.database import Database
+from processes.access import PERMISSION_WORDS, Permission
+from processes.cases.names import Names
+from processes.cases.queries.case_detail import groups_in, require_visible
+
+_TASKS = """
+select tree || '.' || id as task, element, name, queue, assignee, opened_at
+from task where tree = $1 and state = 'open' order by task.id
+"""
+_FAULTS = """
+select id, element, code, message_zh, message_en, raised_at from fault where tree = $1 and state = 'open' order by id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """One thing that a case waits for."""
+
+    #: ``task`` or ``fault``.
+    kind: str
+    element: str
+    name: str
+    since: datetime
+    #: Who can act, and how.
+    who_zh: str
+    who_en: str
+    #: Id such as ``1024.7``, of tasks only.
+    task: str | None = None
+    #: Number and stable code, of faults only.
+    fault: int | None = None
+    code: str | None = None
+
+
+async def case_waits(database: Database, actor: Actor, case: int, names: Names) -> list[Wait]:
+    """What a case waits for, oldest first; nothing once it has ended. Raises ``NotFound``, ``Unavailable``."""
+    await require_visible(database, actor, case)
+    tasks = [_task_wait(row, names) for row in await database.fetch(_TASKS, case)]
+    faults = [_fault_wait(row) for row in await database.fetch(_FAULTS, case)]
+    return sorted(tasks + faults, key=lambda wait: wait.since)
+
+
+def _task_wait(row: Any, names: Names) -> Wait:
+    who_zh, who_en = _who(groups_in(row["queue"]), row["assignee"], names)
+    return Wait(
+        kind="task",
+        element=row["element"],
+        name=row["name"],
+        since=row["opened_at"],
+        who_zh=who_zh,
+        who_en=who_en,
+        task=row["task"],
+    )
+
+
+def _who(groups: Sequence[str], assignee: str | None, names: Names) -> tuple[str, str]:
+    if assignee is not None:
+        name = names.person(assignee)
+        return f"由{name}办理", f"{name} has it and is to complete it"
+    if not groups:
+        return "待指派办理人", "Somebody has to be assigned"
+    called = [names.group(group) for group in groups]
+    return (
+        f"待{'、'.join(zh for zh, _ in called)}签收",
+        f"To be claimed by: {', '.join(en for _, en in called)}",
+    )
+
+
+def _fault_wait(row: Any) -> Wait:
+    words = PERMISSION_WORDS[Permission.FAULT_RETRY]
+    return Wait(
+        kind="fault",
+        element=row["element"],
+        name=row["message_zh"],
+        since=row["raised_at"],
+        who_zh=f"{row['message_zh']} 待有“{words.zh}”权限的人员处理",
+        who_en=f"{row['message_en']} Somebody who may {words.en} has to act",
+        fault=row["id"],
+        code=row["code"],
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.app import create_app
+from api.serving import Address, Opening, serve
 from api.surfaces import Surface
 
-__all__ = ["Surface", "create_app"]
+__all__ = ["Address", "Opening", "Surface", "create_app", "serve"]

@@ -45,11 +45,13 @@ SETTINGS = {
 }
 
 
-def create_app(platform: Platform, surface: Surface = Surface.INTERNAL) -> Server:
-    """A server for one surface over a house that is already open; nothing is shared between two of them."""
-    # Sanic refuses two servers of one name in a process.
+def create_app(platform: Platform, surface: Surface = Surface.INTERNAL, *, name: str | None = None) -> Server:
+    """A server for one surface over a house that is open while it serves; nothing is shared between two of them.
+
+    Sanic tells servers apart by name: without one, this server gets a name of its own.
+    """
     app = Sanic(
-        f"guiliu-{surface}-{secrets.token_hex(4)}",
+        name or f"guiliu-{surface}-{secrets.token_hex(4)}",
         config=Config(env_prefix=None),
         strict_slashes=True,
         configure_logging=False,

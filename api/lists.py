@@ -42,7 +42,7 @@ class CountedList(List, frozen=True, kw_only=True):
     #: How many there are in all; ``"1000+"`` beyond that.
     count: int | str
     #: By filter and value, how many there are.
-    facets: dict[str, dict[str, int]]
+    facets: dict[str, dict[str, int | str]]
 
 
 Query = TypeVar("Query", bound=Paging)

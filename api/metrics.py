@@ -10,6 +10,8 @@ import os
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 
+#: Names the folder that workers share; the library reads it when it is imported.
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LATENCY_BUCKETS = (0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.25, 0.5, 1, 2, 5)
 
 
@@ -43,7 +45,7 @@ class Metrics:
 
     def text(self) -> bytes:
         """All numbers in the Prometheus text format."""
-        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+        folder = os.environ.get(SHARED_FOLDER)
         if not folder:
             return generate_latest(self.registry)
         gathered = CollectorRegistry()

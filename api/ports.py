@@ -86,7 +86,7 @@ class CountedPage(Page, Protocol):
         ...
 
     @property
-    def facets(self) -> Mapping[str, Mapping[str, int]]:
+    def facets(self) -> Mapping[str, Mapping[str, int | str]]:
         """How many there are by each value of each filter."""
         ...
 

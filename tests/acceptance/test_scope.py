@@ -1,0 +1,104 @@
+"""What somebody may not see does not exist for him: every route, by every name a foreign thing can be asked under."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from api.routes import Route
+from api.surfaces import RESOURCES, Surface
+from tests.acceptance.city import City, Client, new_key
+
+OF_CASES = ("{case}", "{task}", "{instance}", "{media}")
+ROUTES = [
+    route
+    for resource in RESOURCES[Surface.INTERNAL]
+    for route in resource.routes
+    if any(name in route.path for name in OF_CASES)
+]
+BODIES: dict[str, Any] = {
+    "complete_task": {"data": {"decision": "accept"}},
+    "draft_task": {"data": {}},
+    "assign_task": {"assignee": "user:1"},
+    "retry_instance": {"fault": 1},
+}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=[f"{route.method} {route.path}" for route in ROUTES])
+async def test_a_foreign_case_is_not_found_by_any_route(city: City, route: Route) -> None:
+    case, task = await city.walk(until="accept")
+    leader, clerk = await city.person("leader"), await city.person("clerk")
+    assert (await leader.get(f"/cases/{case}")).status == 200
+    instance = (await leader.get(f"/cases/{case}/diagram")).body["items"][0]["instance"]
+    media = await city.photo(await city.person("inspector"))
+    path = route.path.format(case=case, task=task, instance=instance, media=media)
+    answer = await asked(clerk, route, path)
+    assert answer == (404, "not_found")
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=[f"{route.method} {route.path}" for route in ROUTES])
+async def test_what_does_not_exist_is_answered_the_same(city: City, route: Route) -> None:
+    clerk = await city.person("clerk")
+    path = route.path.format(case=999999999, task="999999999.1", instance="999999999.1", media=999999999)
+    assert await asked(clerk, route, path) == (404, "not_found")
+
+
+async def asked(person: Client, route: Route, path: str) -> tuple[int, str]:
+    headers = new_key() if route.keyed else {}
+    body = BODIES.get(route.handler.__name__)
+    async with person.session.request(route.method, f"/api/v1{path}", json=body, headers=headers) as answer:
+        return answer.status, (await answer.json())["code"]
+
+
+async def test_lists_show_no_foreign_case(city: City) -> None:
+    case, _ = await city.walk(until="accept")
+    clerk, leader = await city.person("clerk"), await city.person("leader")
+    assert (await leader.get("/cases")).body["items"][0]["id"] == case
+    for path in ("/cases", "/tasks"):
+        page = (await clerk.get(path)).body
+        assert (page["items"], page["count"]) == ([], 0)
+        assert not any(page["facets"].values())
+
+
+async def test_a_case_comes_into_sight_with_its_work(city: City) -> None:
+    case, _ = await city.walk(until="dispose")
+    clerk = await city.person("clerk")
+    assert (await clerk.get(f"/cases/{case}")).status == 200
+    assert [item["case"] for item in (await clerk.get("/tasks")).body["items"]] == [case]
+
+
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [
+        ("clerk", "/supervision/board"),
+        ("clerk", "/processes"),
+        ("clerk", "/processes/case/draft"),
+        ("clerk", "/processes/case/versions/1"),
+        ("clerk", "/forms"),
+        ("clerk", "/audit"),
+        ("designer", "/audit/verify"),
+    ],
+)
+async def test_what_needs_a_permission_is_forbidden_without(city: City, username: str, path: str) -> None:
+    answer = await (await city.person(username)).get(path)
+    assert (answer.status, answer.code) == (403, "permission_missing")
+
+
+async def test_nobody_may_do_with_a_task_what_is_anothers(city: City) -> None:
+    _, task = await city.walk(until="accept")
+    acceptor, dispatcher = await city.person("acceptor"), await city.person("dispatcher")
+    not_offered = await dispatcher.post(f"/tasks/{task}/claim")
+    await acceptor.post(f"/tasks/{task}/claim")
+    of_another = await dispatcher.post(f"/tasks/{task}/complete", {"data": {"decision": "accept"}})
+    assert (not_offered.status, not_offered.code) == (403, "not_a_candidate")
+    assert (of_another.status, of_another.code) == (403, "task_of_another")
+
+
+async def test_a_refusal_for_want_of_permission_is_in_the_audit(city: City) -> None:
+    _, task = await city.walk(until="accept")
+    dispatcher = await city.person("dispatcher")
+    await dispatcher.post(f"/tasks/{task}/claim")
+    found = await (await city.person("supervisor")).get("/audit", type="refused")
+    assert found.body["items"][0]["actor"] == dispatcher.id
+    assert found.body["items"][0]["payload"]["command"] == "ClaimTask"

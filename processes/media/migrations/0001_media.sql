@@ -26,7 +26,7 @@ create table case_media (
     linked_by text not null,
     linked_at timestamptz not null,
     primary key (tree, media),
-    foreign key (media, linked_by) references media (id, uploaded_by)
+    constraint case_media_linked_by_its_uploader foreign key (media, linked_by) references media (id, uploaded_by)
 );
 alter table case_media alter column tree set (n_distinct = -0.3);
 create index case_media_media on case_media (media);

@@ -213,6 +213,7 @@ async def test_a_case_shows_only_what_its_actor_uploaded(uploads: Uploads, datab
         with pytest.raises(InvalidState) as refused:
             await link(database, 1, named, BOB)
         assert refused.value.code == "reference_broken"
+        assert refused.value.details == {"constraint": "case_media_linked_by_its_uploader"}
     await link(database, 1, media, ADA)
     assert await database.fetchval("select count(*) from case_media") == 1
 

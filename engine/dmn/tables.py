@@ -160,8 +160,8 @@ def _rule(element: etree._Element, row: int, widths: tuple[int, int], workshop: 
 
 def _cell(element: etree._Element, workshop: Workshop) -> UnaryTests:
     """An empty cell says as little as a dash."""
-    return workshop.tests(element, None if text_in(element).strip() else "-")
+    return workshop.tests(element, text_in(element).strip() or "-")
 
 
 def _answer(element: etree._Element, workshop: Workshop) -> Expression:
-    return workshop.expression(element, None if text_in(element).strip() else "null")
+    return workshop.expression(element, text_in(element).strip() or "null")

@@ -5,9 +5,11 @@ An activation is created when a token arrives, and has children only after the t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -46,36 +48,39 @@ class Opened(msgspec.Struct, frozen=True, array_like=True):
 class Activation(Task):
     """A node of the library's task tree."""
 
+    #: The library's own places for variables; ours live in scopes.
+    data: Mapping[str, Any] = MappingProxyType({})
+    internal_data: Mapping[str, Any] = MappingProxyType({})
+    triggered = False
     thread_id = 0
     last_state_change = 0.0
+    _parent: int | None = None
+
+    #: Ancestors in the task tree.
+    level = 0
+    #: Lowered id of the sequence flow by which the token came; empty for starts and joins.
+    arrived_by = ""
+    #: The branch the token belongs to, named by the moment it began.
+    branch = 0
+    phase = Phase.ARRIVED
+    #: Scope of the activity's own variables.
+    local: Scope | None = None
+    opened: Opened | None = None
+    #: ``Actor.id`` of the person who completed the task.
+    performer: str | None = None
+    #: What a person or a script answered, until it is written.
+    answer: Mapping[str, Value] = MappingProxyType({})
+    fault: Fault | None = None
+    #: The outgoing flows a gateway decided upon; ``None`` means all.
+    chosen: tuple[Any, ...] | None = None
 
     def __init__(self, workflow: Any, task_spec: Any, parent: Activation | None, identity: int, state: int) -> None:
         # The library's own constructor draws a random id and reads the clock.
         self.id = identity
         self.workflow = workflow
         self.task_spec = task_spec
-        self.data: dict[str, Any] = {}
-        self.internal_data: dict[str, Any] = {}
-        self.triggered = False
         self._children: list[int] = []
-        self._parent: int | None = None
         self._state = state
-        #: Ancestors in the task tree.
-        self.level = 0
-        #: Lowered id of the sequence flow by which the token came; empty for starts and joins.
-        self.arrived_by = ""
-        self.branch = 0
-        self.phase = Phase.ARRIVED
-        #: Scope of the activity's own variables.
-        self.local: Scope | None = None
-        self.opened: Opened | None = None
-        #: ``Actor.id`` of the person who completed the task.
-        self.performer: str | None = None
-        #: What a person or a script answered, until it is written.
-        self.answer: dict[str, Value] = {}
-        self.fault: Fault | None = None
-        #: The outgoing flows a gateway decided upon; ``None`` means all.
-        self.chosen: tuple[Any, ...] | None = None
         workflow.tasks[identity] = self
         if parent is not None:
             self._parent = parent.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -63,27 +64,29 @@ def read_declarations(element: etree._Element) -> Declarations:
         elif not (name.namespace == ZEEBE and name.localname in MARKERS):
             unknown.append(child)
 
-    def attribute(tag: str, *names: str) -> str:
-        child = found.get(tag)
-        if child is None:
-            return ""
-        return next((str(value).strip() for name in names if (value := child.get(name))), "")
-
     mapping, properties = found.get("ioMapping"), found.get("properties")
     return Declarations(
-        assignee=attribute("assignmentDefinition", "assignee"),
-        candidate_groups=attribute("assignmentDefinition", "candidateGroups"),
-        candidate_users=attribute("assignmentDefinition", "candidateUsers"),
-        form=attribute("formDefinition", "formId", "formKey"),
-        priority=attribute("priorityDefinition", "priority"),
-        version_tag=attribute("versionTag", "value"),
-        script=attribute("script", "expression") if "script" in found else None,
-        result_variable=attribute("script", "resultVariable"),
+        assignee=_attribute(found, "assignmentDefinition", "assignee"),
+        candidate_groups=_attribute(found, "assignmentDefinition", "candidateGroups"),
+        candidate_users=_attribute(found, "assignmentDefinition", "candidateUsers"),
+        form=_attribute(found, "formDefinition", "formId", "formKey"),
+        priority=_attribute(found, "priorityDefinition", "priority"),
+        version_tag=_attribute(found, "versionTag", "value"),
+        script=_attribute(found, "script", "expression") if "script" in found else None,
+        result_variable=_attribute(found, "script", "resultVariable"),
         inputs=_mappings(mapping, "input"),
         outputs=_mappings(mapping, "output"),
         properties=_properties(properties),
         unknown=tuple(unknown),
     )
+
+
+def _attribute(found: Mapping[str, etree._Element], tag: str, *names: str) -> str:
+    """The first given attribute of a declaration; empty when there is none."""
+    child = found.get(tag)
+    if child is None:
+        return ""
+    return next((str(value).strip() for name in names if (value := child.get(name))), "")
 
 
 def _mappings(mapping: etree._Element | None, tag: str) -> tuple[WrittenMapping, ...]:

@@ -196,6 +196,15 @@ def unstructured(seed: int) -> Graph:
     return graph
 
 
+def faulty(seed: int) -> Graph:
+    """The same, where some gateways have no default flow and may find no way on."""
+    graph, random = unstructured(seed), Random(seed + 1)
+    for arc in graph.arcs:
+        if arc.is_default and random.random() < 0.5:
+            arc.is_default, arc.above = False, 2
+    return graph
+
+
 def _decide(graph: Graph, random: Random) -> None:
     """Give every splitting exclusive or inclusive gateway conditions and a default."""
     for node, kind in graph.kinds.items():

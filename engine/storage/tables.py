@@ -15,16 +15,29 @@ Row = TypeVar("Row")
 class TableStorage(Protocol[Row]):
     """The stored side of one projection."""
 
-    #: Name of the table, the same as the projection's.
-    table: str
-    #: A query over ``$1`` (tree), ``$2`` (the task that the command names, or null) and the row ``head`` of the tree.
-    #: It must touch only rows that are still alive, whatever the age of the tree and of the planner's statistics:
-    #: look rows up by a whole unique key.
-    load: str
-    #: Name of the SQL function that writes; its first parameter is the tree.
-    write: str
-    #: SQL types of the function's further parameters, such as ``int[]``.
-    types: Sequence[str]
+    @property
+    def table(self) -> str:
+        """Name of the table, the same as the projection's."""
+        ...
+
+    @property
+    def load(self) -> str:
+        """A query over ``$1`` (tree), ``$2`` (the task the command names, or null) and the row ``head`` of the tree.
+
+        It must touch only rows that are still alive, whatever the age of the tree and of the planner's statistics:
+        look rows up by a whole unique key.
+        """
+        ...
+
+    @property
+    def write(self) -> str:
+        """Name of the SQL function that writes; its first parameter is the tree."""
+        ...
+
+    @property
+    def types(self) -> Sequence[str]:
+        """SQL types of the function's further parameters, such as ``int[]``."""
+        ...
 
     def read(self, record: Sequence[Any]) -> tuple[int, Row]:
         """Key and row of one record of ``load``, a plain tuple in the order of its columns."""
@@ -38,8 +51,10 @@ class TableStorage(Protocol[Row]):
 class AuditedTable(TableStorage[Row], Protocol[Row]):
     """A table that can be compared with what its projection makes of the whole log."""
 
-    #: A query over ``$1`` (tree) with the columns of ``load``, for every row there is.
-    whole: str
+    @property
+    def whole(self) -> str:
+        """A query over ``$1`` (tree) with the columns of ``load``, for every row there is."""
+        ...
 
     def folded(self, row: Row) -> Row:
         """The row with everything set aside that does not come from events."""

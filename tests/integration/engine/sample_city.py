@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.actors import Actor
 from engine.commands import Command, TreeCommand
-from engine.errors import Forbidden, Invalid
+from engine.errors import Forbidden, Invalid, NotFound
 from engine.events import Event, FactsChanged, Recorded, StageEntered
 from engine.feel import Value
 from engine.handlers.progress import progress
@@ -112,6 +112,8 @@ def report_note(command: ReportNote, work: Work) -> dict[str, Any]:
 
 
 def set_readiness(command: SetReadiness, work: Work) -> dict[str, Any]:
+    if work.is_new:
+        raise NotFound("case_not_found", "没有这个案件", f"Expected a case {command.tree}, but there is none")
     work.record(ReadinessChanged(ready=command.ready))
     return {"case": command.tree}
 

@@ -12,8 +12,8 @@ from processes.organisation import OrganisationSnapshot
 
 KEYS = ("user:1", "user:2", "unit:U12", "unit:U13", "group:clerk@U12", "group:dispatcher", "unit:'; --", "用户:Ω")
 INSERT = """
-insert into cases (tree, number, subcategory, channel, description, address, lon, lat, given_crs, grid, community, street,
-                   media, stage, is_open, reported_at, "end", audience, facts, facts_version, updated_at)
+insert into cases (tree, number, subcategory, channel, description, address, lon, lat, given_crs, grid, community,
+                   street, media, stage, is_open, reported_at, "end", audience, facts, facts_version, updated_at)
 values ($1, $3, '', '', '', '', 0, 0, '', '', '', '', '{}', '', true, now(), '', $2, '{}', 1, now())
 """
 

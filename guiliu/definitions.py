@@ -6,13 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from engine.definition import Finding, Severity
 from engine.definitions import Check, Checked, DefinitionKind
+from engine.feel import Shape
 from engine.spiff import Declared, Definition, compile_process, lint_process
 from forms import Problem, lint_form
-from processes.cases import FACTS
-from processes.form_library import check_form
+from processes.cases import FACTS, FactType, check_form
 
+#: What each type of fact is to expressions.
+_SHAPES: Mapping[FactType, Shape] = {
+    FactType.STRING: "string",
+    FactType.NUMBER: "number",
+    FactType.BOOLEAN: "boolean",
+    FactType.DATE_TIME: "date and time",
+    FactType.CONTEXT: "any",
+    FactType.LIST: "any",
+}
 #: What expressions in diagrams may name of a case.
-DECLARED = Declared(facts=frozenset(FACTS))
+DECLARED = Declared(facts={name: _SHAPES[fact.type] for name, fact in FACTS.items()})
 
 
 def compiled(source: bytes) -> Definition:

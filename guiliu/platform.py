@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import Clock, DatabaseClock
@@ -35,6 +36,7 @@ from engine.storage.engine_tables import ENGINE_TABLES
 from engine.storage.event_log import EventLog
 from engine.storage.listening import Listener
 from engine.storage.security_log import SecurityLog
+from engine.storage.tables import TableStorage
 from engine.storage.tree_ids import TreeIds
 from engine.storage.tree_store import TreeStore
 from engine.work import Surroundings
@@ -56,23 +58,24 @@ from processes.access import (
 )
 from processes.cases import (
     CASE_EVENTS,
-    CASE_PROJECTIONS,
     CASE_RULES,
     CASE_TABLES,
+    CaseProjection,
     CaseQueries,
     CaseSettings,
+    FormLibrary,
+    Names,
     ReportCase,
     ReportCaseHandler,
     TaskQueries,
     audience_of,
     facts_of,
 )
-from processes.form_library import FormLibrary
 from processes.media import CaseMediaProjection, CaseMediaTable, MediaFiles, MediaQueries, Uploads
 from processes.organisation import ORGANISATION_HANDLERS, ORGANISATION_MODELS
 
 EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS))
-PROJECTIONS = (*ENGINE_PROJECTIONS, *CASE_PROJECTIONS, CaseMediaProjection())
+PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection())
 #: Which permission a change of a definition needs.
 DEFINITION_PERMISSIONS = {
     SaveDefinitionDraft: Permission.PROCESS_EDIT,
@@ -82,7 +85,7 @@ DEFINITION_PERMISSIONS = {
 DATABASE_CLOCK = DatabaseClock()
 POOL = PoolSettings()
 
-TABLES = (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable())
+TABLES: Sequence[TableStorage[Any]] = (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +173,8 @@ def build_platform(
         ConfigurationGuard({**ACCESS_CONFIGURATION, **DEFINITION_PERMISSIONS}),
     )
     files = MediaFiles(settings.home / "media")
-    cases = CaseQueries(database)
+    names = Names(organisation=lambda: people.register.organisation)
+    cases = CaseQueries(database, city, names)
     return Platform(
         settings=settings,
         database=database,
@@ -182,7 +186,7 @@ def build_platform(
         bus=Bus(TreeCommands(store, rules, snapshot), configuration, notifier.committed),
         tree_ids=TreeIds(database),
         cases=cases,
-        tasks=TaskQueries(database),
+        tasks=TaskQueries(database, forms),
         uploads=Uploads(database, files),
         media=MediaQueries(database, cases.visible),
         media_files=files,

@@ -1,0 +1,183 @@
+"""The command line: every command reads the settings, does one thing and says what it did."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api import Surface
+from engine.errors import Refusal
+from engine.storage.migrate import SchemaDrift, migrate
+from guiliu.database_url import database_url
+from guiliu.deploying import Outcome, deploy, sources_in
+from guiliu.doctor import Diagnosis, examine, examine_invariants
+from guiliu.log import configure_log
+from guiliu.platform import build_platform, open_platform
+from guiliu.postgres import NoServer, ServerFailed
+from guiliu.preparing import Unfit, check_fit, prepare
+from guiliu.schema import LINES
+from guiliu.serving import serve as serve_until_stopped
+from guiliu.settings import BadSettings, Settings, read_settings
+from guiliu.working import only_worker_of, work_until_signalled
+from processes.sample import SAMPLE_PASSWORD, SAMPLE_POSTS
+
+cli = typer.Typer(name="guiliu", help="归流：城市案件流程编排 / case orchestration for cities", no_args_is_help=True)
+out = Console(highlight=False)
+problems = Console(stderr=True, highlight=False)
+
+
+@cli.command()
+def run() -> None:
+    """一键启动：数据库、表结构、样例城市、服务与后台 / everything at once, for a first look and for development."""
+    with _reported(), _settled() as (settings, url):
+        asyncio.run(prepare(settings, url))
+        worker = multiprocessing.get_context("fork").Process(target=_work, args=(settings, url), daemon=True)
+        worker.start()
+        _welcome(settings)
+        try:
+            serve_until_stopped(settings, url, Surface.INTERNAL)
+        finally:
+            if worker.pid and worker.is_alive():
+                os.kill(worker.pid, signal.SIGTERM)
+            worker.join(timeout=15)
+
+
+@cli.command()
+def serve(
+    surface: Annotated[Surface, typer.Option(help="网络区域 / zone")] = Surface.INTERNAL,
+) -> None:
+    """提供 HTTP 服务 / serve HTTP; the schema must be migrated."""
+    with _reported(), _settled() as (settings, url):
+        asyncio.run(check_fit(settings, url))
+        serve_until_stopped(settings, url, surface)
+
+
+@cli.command()
+def work() -> None:
+    """后台任务 / background work: partitions, anchors, clearing."""
+    with _reported(), _settled() as (settings, url):
+        _work(settings, url)
+
+
+@cli.command("migrate")
+def migrate_schema() -> None:
+    """更新表结构 / bring the schema up to date."""
+    with _reported(), _settled() as (_, url):
+        applied = asyncio.run(migrate(url, LINES))
+        for name in applied:
+            out.print(f"  {name}")
+        out.print("表结构已是最新 / the schema is up to date" if not applied else f"{len(applied)} ✓")
+
+
+@cli.command("deploy")
+def deploy_files(
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹 / files or folders")],
+) -> None:
+    """发布流程与表单 / publish diagrams and forms that changed."""
+    with _reported(), _settled() as (settings, url):
+        asyncio.run(_deploy(settings, url, paths))
+
+
+@cli.command()
+def doctor(
+    invariants: Annotated[bool, typer.Option("--invariants", help="逐案核对不变量 / check every case")] = False,
+) -> None:
+    """体检 / examine this installation."""
+    with _reported(), _settled() as (settings, url):
+        found = asyncio.run(_diagnoses(settings, url, invariants=invariants))
+        _print_diagnoses(found)
+        if not all(diagnosis.is_well for diagnosis in found):
+            raise typer.Exit(1)
+
+
+def main() -> None:
+    """The entry point of the ``guiliu`` command."""
+    cli()
+
+
+@contextmanager
+def _settled() -> Iterator[tuple[Settings, str]]:
+    settings = read_settings()
+    configure_log()
+    with database_url(settings) as url:
+        yield settings, url
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Say what is wrong in words; a trace is for defects."""
+    try:
+        yield
+    except Refusal as refusal:
+        problems.print(f"[red]{refusal.message_zh}[/] / {refusal.message_en}")
+        for error in refusal.details.get("findings", refusal.details.get("errors", [])):
+            problems.print(f"  · {error}", markup=False)
+        raise typer.Exit(1) from refusal
+    except (BadSettings, NoServer, ServerFailed, SchemaDrift, Unfit) as error:
+        problems.print(str(error), style="red", markup=False)
+        raise typer.Exit(1) from error
+
+
+def _work(settings: Settings, url: str) -> None:
+    """Entry point of the worker process."""
+    configure_log()
+    with only_worker_of(settings.home) as is_mine:
+        if is_mine:
+            asyncio.run(_working(settings, url))
+
+
+async def _working(settings: Settings, url: str) -> None:
+    async with open_platform(build_platform(settings, url)) as platform:
+        await work_until_signalled(platform)
+
+
+async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:
+    words = {Outcome.PUBLISHED: "已发布 / published", Outcome.UNCHANGED: "未变化 / unchanged"}
+    async with open_platform(build_platform(settings, url)) as platform:
+        for source in sources_in(paths):
+            try:
+                outcome = await deploy(platform, source)
+            except Refusal as refusal:
+                problems.print(f"[red]{source.name}[/]")
+                raise refusal from None
+            out.print(f"  {source.name}  {words[outcome]}")
+
+
+async def _diagnoses(settings: Settings, url: str, *, invariants: bool) -> list[Diagnosis]:
+    async with open_platform(build_platform(settings, url)) as platform:
+        found = [diagnosis async for diagnosis in examine(platform, url)]
+        if invariants:
+            found += [diagnosis async for diagnosis in examine_invariants(platform)]
+        return found
+
+
+def _print_diagnoses(found: list[Diagnosis]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "项目 / subject", "详情 / detail"):
+        table.add_column(heading)
+    for diagnosis in found:
+        table.add_row("[green]✓[/]" if diagnosis.is_well else "[red]✗[/]", diagnosis.subject, diagnosis.detail)
+    out.print(table)
+
+
+def _welcome(settings: Settings) -> None:
+    out.print(f"\n归流 Guiliu  [bold]http://{settings.host}:{settings.port}[/]   接口 / API: /openapi.json\n")
+    if settings.is_production:
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("账号 / account", "岗位", "post"):
+        table.add_column(heading)
+    for post in SAMPLE_POSTS:
+        table.add_row(post.key, post.name_zh, post.name_en)
+    out.print(table)
+    out.print(f"密码 / password: [bold]{SAMPLE_PASSWORD}[/]\n")

@@ -1,0 +1,94 @@
+"""Putting diagrams, forms and decisions from files into the house: drafted and published where they changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from engine.actors import Actor
+from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
+from engine.errors import Invalid
+from forms import standard_forms
+from guiliu.definitions import CHECKS
+from guiliu.platform import Platform
+
+#: The operator at the command line, who answers for what the files say.
+OPERATOR = Actor(id="system:deploy", name="命令行部署", audience=None)
+KIND_OF_SUFFIX: Mapping[str, DefinitionKind] = {".bpmn": DefinitionKind.PROCESS, ".json": DefinitionKind.FORM}
+SHIPPED_DIAGRAMS = Path(__file__).parents[1] / "bpmn"
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One definition in a file."""
+
+    #: Shown to the operator.
+    name: str
+    kind: DefinitionKind
+    content: bytes
+
+
+def sources_in(paths: Iterable[Path]) -> list[Source]:
+    """The definitions in files and folders; forms first, because diagrams name them. Raises ``Invalid``."""
+    found = [_source(file) for path in paths for file in _files(path)]
+    return sorted(found, key=lambda source: (source.kind is not DefinitionKind.FORM, source.name))
+
+
+def shipped_sources() -> list[Source]:
+    """The forms and diagrams that come with the product."""
+    forms = [Source(name=key, kind=DefinitionKind.FORM, content=content) for key, content in standard_forms().items()]
+    return [*forms, *sources_in([SHIPPED_DIAGRAMS])]
+
+
+async def deploy(platform: Platform, source: Source) -> Outcome:
+    """Publish a definition unless its latest version is the same. Raises ``Invalid`` with every finding."""
+    key = CHECKS[source.kind](source.content).key
+    versions = await platform.definitions.versions(source.kind, key)
+    if versions and versions[0].sha == hashlib.sha256(source.content).digest():
+        return Outcome.UNCHANGED
+    await platform.bus.handle(
+        SaveDefinitionDraft(actor=OPERATOR, kind=source.kind, key_name=key, source=source.content)
+    )
+    await platform.bus.handle(PublishDefinition(actor=OPERATOR, kind=source.kind, key_name=key, note=source.name))
+    return Outcome.PUBLISHED
+
+
+async def deploy_missing(platform: Platform, sources: Iterable[Source]) -> None:
+    """Publish what has no version yet; what a city has changed stays as it is."""
+    for source in sources:
+        key = CHECKS[source.kind](source.content).key
+        if not await platform.definitions.versions(source.kind, key):
+            await deploy(platform, source)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(file for file in path.rglob("*") if file.suffix in KIND_OF_SUFFIX)
+    else:
+        yield path
+
+
+def _source(file: Path) -> Source:
+    kind = KIND_OF_SUFFIX.get(file.suffix)
+    if kind is None:
+        known = "、".join(KIND_OF_SUFFIX)
+        raise Invalid(
+            "file_kind_unknown",
+            f"{file}：只能部署 {known} 文件",
+            f"{file}: expected a file of kind {known}",
+        )
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Invalid("file_unreadable", f"{file}：无法读取", f"{file}: cannot be read: {error.strerror}") from error
+    return Source(name=str(file), kind=kind, content=content)

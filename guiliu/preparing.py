@@ -1,0 +1,44 @@
+"""Before the doors open: is this house fit to serve, and what has to be there first?"""
+
+from __future__ import annotations
+
+from engine.storage.migrate import migrate, pending
+from guiliu.deploying import deploy_missing, shipped_sources
+from guiliu.platform import Platform, build_platform, open_platform
+from guiliu.schema import LINES
+from guiliu.settings import Settings
+from processes.sample import has_sample_accounts, seed_sample_city
+
+
+class Unfit(Exception):
+    """The house must not serve as it is; the text says why and what to do."""
+
+
+async def check_fit(settings: Settings, url: str) -> None:
+    """Raises ``Unfit`` for a schema that is behind and, in production, for sample accounts."""
+    if missing := await pending(url, LINES):
+        advice = "表结构不是最新，请先运行 guiliu migrate / the schema is behind, run guiliu migrate first"
+        raise Unfit(f"{advice}: {', '.join(missing)}")
+    if not settings.is_production:
+        return
+    platform = build_platform(settings, url)
+    async with open_platform(platform):
+        if await has_sample_accounts(platform.database, platform.passwords):
+            raise Unfit("生产环境存在样例账号，拒绝启动 / sample accounts exist, so production refuses to start")
+
+
+async def prepare(settings: Settings, url: str) -> None:
+    """Bring the schema up to date and, in a demo, put in the sample city with the shipped diagrams and forms."""
+    await migrate(url, LINES)
+    if settings.is_production:
+        await check_fit(settings, url)
+        return
+    platform = build_platform(settings, url)
+    async with open_platform(platform):
+        await seed_city(platform)
+
+
+async def seed_city(platform: Platform) -> None:
+    """The sample city with the shipped diagrams and forms; what is there already stays as it is."""
+    await seed_sample_city(platform.database, platform.bus, platform.passwords)
+    await deploy_missing(platform, shipped_sources())

@@ -1,0 +1,12 @@
+"""The schema of the whole house: the engine's line, then the city's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.storage.migrate import ENGINE_LINE, MigrationLine, lines_below
+
+_CITY = Path(__file__).parents[1] / "processes"
+
+#: In the order in which they are applied; accounts first, because others refer to them.
+LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below(_CITY, first=("organisation",)))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +15,7 @@ import msgspec
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.feel import Value, from_datetime
+from engine.feel import Value
 from engine.spiff.faults import Fault
 from engine.spiff.scopes import Scope
 
@@ -99,18 +98,6 @@ class Activation(Task):
     def open_task(self) -> Opened | None:
         """What was decided about the task that is open here; ``None`` when a person is asked for nothing."""
         return self.opened if self.phase is Phase.ENTERED else None
-
-    @property
-    def task(self) -> dict[str, Value] | None:
-        """What expressions see under ``task``; only user tasks have it."""
-        if self.opened is None:
-            return None
-        return {
-            "id": Decimal(self.id),
-            "element": self.task_spec.element,
-            "performer": self.performer,
-            "opened_at": from_datetime(self.opened.opened_at),
-        }
 
     @property
     def scope(self) -> Scope:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import Invalid
 from engine.events import ExpressionWarned, FactsChanged, VariablesWritten
-from engine.feel import FeelLimitExceeded, NotConvertible, Value, Warning_, to_json
+from engine.feel import FeelLimitExceeded, NotConvertible, Value, Warning_, from_datetime, to_json
 from engine.spiff.compiling import RESERVED
 from engine.spiff.faults import Stuck
 from engine.spiff.scopes import Names, Scope, Writing
@@ -151,8 +152,13 @@ def _map(run: Run, activation: Activation, mapping: Mapping_, seen: Scope) -> Va
 
 def _fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
     fixed: dict[str, Value] = {"case": dict(run.step.facts.values())}
-    if activation.task is not None:
-        fixed["task"] = activation.task
+    if activation.opened is not None:
+        fixed["task"] = {
+            "id": Decimal(activation.id),
+            "element": activation.task_spec.element,
+            "performer": activation.performer,
+            "opened_at": from_datetime(activation.opened.opened_at.astimezone(run.step.evaluation.zone)),
+        }
     return fixed
 
 

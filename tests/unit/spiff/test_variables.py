@@ -155,7 +155,7 @@ def test_output_mappings_of_a_task_see_the_task() -> None:
     outputs = {"by": "= task.performer", "at": "= task.element", "when": "= string(task.opened_at)"}
     driven = case(start(), user("a", mapping(outputs=outputs)), user("b"), chain("start", "a", "b"))
     driven.complete("a", actor="user:9")
-    assert written(driven, "a") == [{"by": "user:9", "at": "a", "when": "2026-11-22T08:30:00Z"}]
+    assert written(driven, "a") == [{"by": "user:9", "at": "a", "when": "2026-11-22T16:30:00+08:00"}]
 
 
 def test_an_expression_that_reads_an_unknown_name_is_told_about() -> None:

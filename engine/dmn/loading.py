@@ -48,7 +48,7 @@ def load_model(
     return Model(
         name=root.get("name") or "",
         namespace=root.get("namespace") or "",
-        elements=list(elements.values()),
+        elements=elements,
         types=types,
         names=names,
         imports=models,

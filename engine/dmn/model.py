@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.dmn.errors import DmnError
 from engine.dmn.graph import Decision, DecisionService, Element, Knowledge
@@ -28,31 +29,25 @@ class DecisionResult:
     decisions: tuple[DecisionTrace, ...]
 
 
+@dataclass(frozen=True, eq=False)
 class Model:
     """A decision model; it holds no state and serves any number of evaluations."""
 
-    def __init__(
-        self,
-        *,
-        name: str,
-        namespace: str,
-        elements: Sequence[Element],
-        types: Mapping[str, FeelType],
-        names: frozenset[str],
-        imports: Mapping[str, Model],
-        functions: FunctionTable,
-    ) -> None:
-        self.name = name
-        self.namespace = namespace
-        self.functions = functions
-        #: The models it imports, by the prefix it gives them.
-        self.imports = imports
-        #: The types it defines, by name.
-        self.types = types
-        #: The names in it that are more than one word.
-        self.names = names
-        self.elements = {element.id: element for element in elements}
-        self._by_name = {element.name: element for element in elements}
+    name: str
+    namespace: str
+    #: The elements of its graph by id, in the order of the file.
+    elements: Mapping[str, Element]
+    #: The types it defines, by name.
+    types: Mapping[str, FeelType]
+    #: The names in it that are more than one word.
+    names: frozenset[str]
+    #: The models it imports, by the prefix it gives them.
+    imports: Mapping[str, Model]
+    functions: FunctionTable
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Element]:
+        return {element.name: element for element in self.elements.values()}
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -68,13 +68,23 @@ def _closest(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def _unknown_read(read: Reference, names: Mapping[str, Shape], functions: FunctionTable) -> Iterator[Finding]:
-    root = read.path[0]
-    if root not in names:
-        # A name that is called is reported as a function, and inside a filter it may be a member.
-        if root not in functions and not read.in_filter and not read.is_called:
-            yield _finding("lint.name", read.position, _closest(root, names), name=root)
-        return
-    shape = names[root]
+    scopes = [_shape_at(path, names) for path in reversed(read.filters)]
+    members = [_members(shape) for shape in scopes]
+    for known in (*members, names):
+        # Elements nobody knows may have a member of any name.
+        if known is None:
+            return
+        if read.path[0] in known:
+            yield from _unknown_member(read, known)
+            return
+    # A name that is called is reported as a function.
+    if read.path[0] not in functions and not read.is_called:
+        candidates = {name for known in (*members, names) for name in known or ()}
+        yield _finding("lint.name", read.position, _closest(read.path[0], candidates), name=read.path[0])
+
+
+def _unknown_member(read: Reference, names: Mapping[str, Shape]) -> Iterator[Finding]:
+    shape = names[read.path[0]]
     for index, name in enumerate(read.path[1:], 1):
         members = _members(shape)
         if members is None:
@@ -86,6 +96,15 @@ def _unknown_read(read: Reference, names: Mapping[str, Shape], functions: Functi
             yield _finding("lint.path", read.position, suggestion, owner=owner, name=name)
             return
         shape = members[name]
+
+
+def _shape_at(path: tuple[str, ...] | None, names: Mapping[str, Shape]) -> Shape:
+    """The shape at the end of a path; any where it is not known."""
+    shape: Shape = names
+    for name in path or ():
+        members = _members(shape) or {}
+        shape = members.get(name, ANY_SHAPE)
+    return ANY_SHAPE if path is None else shape
 
 
 def _members(shape: Shape) -> Mapping[str, Shape] | None:
@@ -118,20 +137,20 @@ def _impossible_comparisons(expression: Expression, names: Mapping[str, Shape]) 
     for node, within in walk(expression.tree):
         if not isinstance(node, nodes.Comparison):
             continue
+        if within.filters:
+            continue
         left, right = (_kind(side, names, within.local) for side in (node.left, node.right))
         if left is not None and right is not None and left != right:
             position = expression.position(node.offset)
             yield _finding("lint.compare", position, left=left, right=right)
 
 
-def _kind(node: Node | UnaryTest, names: Mapping[str, Shape], local: frozenset[str]) -> str | None:
+def _kind(node: Node | UnaryTest, names: Mapping[str, Shape], local: Collection[str]) -> str | None:
     """The type of a literal or of a declared name, where it is certain."""
     if isinstance(node, nodes.Literal):
         return None if node.value is None else kind_of(node.value)
     path = path_of(node)
     if path is None or path[0] in local or path[0] not in names:
         return None
-    shape = names[path[0]]
-    for name in path[1:]:
-        shape = ANY_SHAPE if isinstance(shape, str) else shape.get(name, ANY_SHAPE)
+    shape = _shape_at(path, names)
     return shape if isinstance(shape, str) and shape != ANY_SHAPE else None

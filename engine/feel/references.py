@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from engine.feel import nodes
 from engine.feel.errors import Position
@@ -13,19 +14,24 @@ from engine.feel.source import Source
 
 ITEM = "item"
 PARTIAL = "partial"
+INPUT = "?"
+
+#: A name and the members that are followed from it.
+Names: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A name the expression takes from outside, with the members it follows from there.
 
-    Inside a filter the name may instead be a member of the filtered elements: `in_filter`. A name that is
-    only called is no read of a value: `is_called`.
+    Inside filters the name may instead be a member of the filtered elements: `filters` are the paths of what is
+    filtered, from the outermost, None where the text does not tell. A name that is only called is no read of a
+    value: `is_called`.
     """
 
-    path: tuple[str, ...]
+    path: Names
     position: Position
-    in_filter: bool = False
+    filters: tuple[Names | None, ...] = ()
     is_called: bool = False
 
     @property
@@ -46,45 +52,74 @@ class CallReference:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The names a part of an expression defines for itself."""
+    """The names a part of an expression defines for itself, and the filters it stands in.
 
-    local: frozenset[str] = frozenset()
-    in_filter: bool = False
+    A local name that runs over the elements of something from outside is known by the path of that.
+    """
 
-    def defining(self, *names: str) -> Within:
-        """With further names."""
-        return Within(self.local.union(names), self.in_filter)
+    local: Mapping[str, Names | None] = field(default_factory=dict)
+    filters: tuple[Names | None, ...] = ()
 
-    def filtering(self) -> Within:
-        """Inside a filter, where the members of unknown elements are names too."""
-        return Within(self.local | {ITEM}, True)
+    def defining(self, name: str, source: Names | None = None) -> Within:
+        """With a further name."""
+        return Within({**self.local, name: source}, self.filters)
+
+    def filtering(self, source: Names | None) -> Within:
+        """Inside a filter, where the members of the elements are names too."""
+        return Within({**self.local, ITEM: source}, (*self.filters, source))
+
+    def outside(self, path: Names) -> Names | None:
+        """The path as seen from outside; None when it begins with a name of unknown origin."""
+        if path[0] not in self.local:
+            return path
+        source = self.local[path[0]]
+        return None if source is None else (*source, *path[1:])
+
+    def source_of(self, node: Node) -> Names | None:
+        """The path of what is filtered or run over."""
+        while isinstance(node, nodes.Filter):
+            node = node.source
+        path = path_of(node)
+        return None if path is None or path[0] == INPUT else self.outside(path)
 
 
 Part = tuple["Node | UnaryTest", Within]
 
 
-def parts_of(node: Node | UnaryTest, within: Within) -> Iterator[Part]:  # noqa: C901 - one case a kind
+def parts_of(node: Node | UnaryTest, within: Within) -> Iterator[Part]:
     """The direct parts of a node, each with the names it sees from inside the expression."""
-    match node:
-        case nodes.Filter(source=source, condition=condition):
-            yield source, within
-            yield condition, within.filtering()
-        case nodes.ContextOf(entries=entries):
-            for key, entry in entries:
-                yield entry, within
-                within = within.defining(key)
-        case nodes.For(iterators=iterators, body=body):
-            yield from _iteration(iterators, body, within.defining(PARTIAL))
-        case nodes.Quantified(iterators=iterators, condition=condition):
-            yield from _iteration(iterators, condition, within)
-        case nodes.FunctionOf(parameters=parameters, body=body):
-            if body is not None:
-                yield body, within.defining(*(name for name, _ in parameters))
-        case nodes.In(value=value, tests=tests):
-            yield value, within
-            yield from ((test, within.defining("?")) for test in tests)
-        case _:
-            yield from ((part, within) for part in _plain_parts(node))
+    return _PARTS.get(type(node), _plain_parts)(node, within)
+
+
+def _filter_parts(node: nodes.Filter, within: Within) -> Iterator[Part]:
+    yield node.source, within
+    yield node.condition, within.filtering(within.source_of(node.source))
+
+
+def _context_parts(node: nodes.ContextOf, within: Within) -> Iterator[Part]:
+    for key, entry in node.entries:
+        yield entry, within
+        within = within.defining(key)
+
+
+def _for_parts(node: nodes.For, within: Within) -> Iterator[Part]:
+    return _iteration(node.iterators, node.body, within.defining(PARTIAL))
+
+
+def _quantified_parts(node: nodes.Quantified, within: Within) -> Iterator[Part]:
+    return _iteration(node.iterators, node.condition, within)
+
+
+def _function_parts(node: nodes.FunctionOf, within: Within) -> Iterator[Part]:
+    for name, _ in node.parameters:
+        within = within.defining(name)
+    if node.body is not None:
+        yield node.body, within
+
+
+def _in_parts(node: nodes.In, within: Within) -> Iterator[Part]:
+    yield node.value, within
+    yield from ((test, within.defining(INPUT)) for test in node.tests)
 
 
 def _iteration(iterators: tuple[nodes.Iterator, ...], body: Node, within: Within) -> Iterator[Part]:
@@ -92,14 +127,15 @@ def _iteration(iterators: tuple[nodes.Iterator, ...], body: Node, within: Within
         yield iterator.source, within
         if iterator.end is not None:
             yield iterator.end, within
-        within = within.defining(iterator.name)
+        source = within.source_of(iterator.source) if iterator.end is None else None
+        within = within.defining(iterator.name, source)
     yield body, within
 
 
-def _plain_parts(node: Node | UnaryTest) -> Iterator[Node | UnaryTest]:
+def _plain_parts(node: Node | UnaryTest, within: Within) -> Iterator[Part]:
     """The parts of a node that defines no names, found in its fields."""
-    for field in node.__slots__:
-        yield from _nodes_in(getattr(node, field))
+    for name in node.__slots__:
+        yield from ((part, within) for part in _nodes_in(getattr(node, name)))
 
 
 def _nodes_in(value: object) -> Iterator[Node | UnaryTest]:
@@ -108,6 +144,17 @@ def _nodes_in(value: object) -> Iterator[Node | UnaryTest]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _nodes_in(item)
+
+
+#: The nodes whose parts see names that others do not; the table by type guarantees the kind.
+_PARTS: Mapping[type, Callable[[Any, Within], Iterator[Part]]] = {
+    nodes.Filter: _filter_parts,
+    nodes.ContextOf: _context_parts,
+    nodes.For: _for_parts,
+    nodes.Quantified: _quantified_parts,
+    nodes.FunctionOf: _function_parts,
+    nodes.In: _in_parts,
+}
 
 
 def walk(node: Node | UnaryTest) -> Iterator[Part]:
@@ -119,7 +166,7 @@ def walk(node: Node | UnaryTest) -> Iterator[Part]:
         waiting.extend(reversed(list(parts_of(current, within))))
 
 
-def path_of(node: Node | UnaryTest) -> tuple[str, ...] | None:
+def path_of(node: Node | UnaryTest) -> Names | None:
     """`a.b.c` as its names; None for anything that is not a name followed by members."""
     names: list[str] = []
     while isinstance(node, nodes.Path):
@@ -141,12 +188,22 @@ def reads_of(tree: Node, source: Source, functions: FunctionTable) -> tuple[Refe
             inside_path.add(id(node.source))
         elif isinstance(node, nodes.Call | nodes.NamedCall):
             called.add(id(node.function))
-        if path is None or path[0] in within.local or path[0] == "?":
-            continue
-        if not (len(path) == 1 and path[0] in functions):
+        outside = _read(path, within, functions)
+        if outside is not None:
+            filters = within.filters if outside == path else ()
             position = source.position(_start(node))
-            found.append(Reference(path, position, within.in_filter, id(node) in called))
+            found.append(Reference(outside, position, filters, id(node) in called))
     return tuple(found)
+
+
+def _read(path: Names | None, within: Within, functions: FunctionTable) -> Names | None:
+    """The path from outside; None for what is local or a function."""
+    if path is None or path[0] == INPUT:
+        return None
+    outside = within.outside(path)
+    is_whole_local = outside != path and len(path) == 1
+    is_function = len(path) == 1 and path[0] in functions
+    return None if is_whole_local or is_function else outside
 
 
 def _start(node: Node | UnaryTest) -> int:

@@ -10,6 +10,7 @@ from engine.feel.chapters import (
     conversion,
     lists,
     numbers,
+    range_texts,
     ranges,
     sorting,
     strings,
@@ -21,7 +22,7 @@ CHAPTERS: tuple[tuple[str, str, tuple[TableFunction, ...]], ...] = (
     (
         "转换",
         "Conversion",
-        (*conversion.FUNCTIONS, ranges.range_function(FunctionTable(conversion.FUNCTIONS))),
+        (*conversion.FUNCTIONS, range_texts.range_function(FunctionTable(conversion.FUNCTIONS))),
     ),
     ("真假值", "Booleans", booleans.FUNCTIONS),
     ("字符串", "Strings", strings.FUNCTIONS),

@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.feel import nodes
-from engine.feel.arguments import point, range_, refuse, text
+from engine.feel.arguments import point, range_, refuse
 from engine.feel.comparison import equal, in_range, less
-from engine.feel.constants import is_constant
-from engine.feel.errors import FeelSyntaxError
 from engine.feel.evaluation import Evaluation
-from engine.feel.expression import compile_over
-from engine.feel.functions import FunctionTable, Parameter, Signature, TableFunction, table_function
-from engine.feel.nodes import Node
-from engine.feel.scope import Scope
+from engine.feel.functions import Parameter, Signature, TableFunction
 from engine.feel.values import Range, Value
 
 #: Says how a first range or point stands to a second one.
@@ -159,36 +153,6 @@ def _points_coincide(_evaluation: Evaluation, first: Value, second: Value) -> Va
 
 def _coincides(evaluation: Evaluation, first: Range, second: Range) -> Value:
     return equal(first, second, evaluation) is True
-
-
-def _ends(tree: Node) -> tuple[Node, ...]:
-    if isinstance(tree, nodes.RangeOf):
-        return (tree.start, tree.end)
-    return (tree.operand,) if isinstance(tree, nodes.ComparisonRange) else ()
-
-
-def range_function(conversions: FunctionTable) -> TableFunction:
-    """`range(from)`, whose ends are literals or conversions of literals."""
-
-    def from_text(evaluation: Evaluation, written: str) -> Value:
-        try:
-            expression = compile_over(written, conversions, limits=evaluation.limits)
-        except FeelSyntaxError as error:
-            raise refuse(f'"{written}" 不是区间', f'"{written}" is not a range') from error
-        ends = _ends(expression.tree)
-        if not ends or not all(is_constant(end) for end in ends):
-            raise refuse(f'"{written}" 不是两端为字面值的区间', f'"{written}" is not a range of literals')
-        evaluation.spend(len(written) >> 2)
-        return expression.run(Scope({}, None, evaluation))
-
-    return table_function(
-        "range",
-        (Parameter("from", text),),
-        from_text,
-        help_zh="由文字得到区间，两端须为字面值",
-        help_en="The range of a text; its ends must be literals",
-        example='range("[1..10)") = [1..10)',
-    )
 
 
 def _relation(name: str, *signatures: Signature, help_zh: str, help_en: str, example: str) -> TableFunction:

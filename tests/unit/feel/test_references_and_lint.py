@@ -24,12 +24,13 @@ def _reads(text):
     ("text", "reads"),
     [
         ("a.b.c > d", ["a.b.c", "d"]),
-        ("for i in list, j in i.parts return i + j + k", ["list", "k"]),
+        ("for i in list, j in i.parts return i + j + k", ["list", "list.parts", "k"]),
         ("some i in list satisfies i > limit", ["list", "limit"]),
         ("{a: 1, b: a + c}", ["c"]),
         ("{b: a, a: 1}", ["a"]),
         ("(function(x) x + y)(1)", ["y"]),
-        ("list[item.size > limit]", ["list", "limit"]),
+        ("list[item.size > limit]", ["list", "list.size", "limit"]),
+        ("for m in case.media return m.kind", ["case.media", "case.media.kind"]),
         ("count(list)", ["list"]),
         ("sort(list, before)", ["list"]),
         ("x in (? > 1, y)", ["x", "y"]),
@@ -43,10 +44,10 @@ def test_only_names_from_outside_are_read(text, reads):
 
 def test_a_name_inside_a_filter_may_be_a_member():
     reads = compile_expression("list[kind = other]").reads
-    assert [(read.text, read.in_filter) for read in reads] == [
-        ("list", False),
-        ("kind", True),
-        ("other", True),
+    assert [(read.text, read.filters) for read in reads] == [
+        ("list", ()),
+        ("kind", (("list",),)),
+        ("other", (("list",),)),
     ]
 
 
@@ -64,6 +65,11 @@ def test_calls_tell_their_arguments_and_place():
         ('case.category.levl = "A"', "lint.path", "case.category.level"),
         ("cse.limit > 4", "lint.name", "case"),
         ("case.limit.value", "lint.path", None),
+        ('case.media[knd = "photo"].size', "lint.name", "kind"),
+        ('case.media[item.knd = "photo"]', "lint.path", "case.media.kind"),
+        ("case.media[size > 1][kid = 2]", "lint.name", "kind"),
+        ("for m in case.media return m.knd", "lint.path", "case.media.kind"),
+        ("some m in case.media satisfies m.siz > 1", "lint.path", "case.media.size"),
         ("case.created.yaer = 2026", "lint.path", "case.created.year"),
         ("conut(case.media)", "lint.function", "count"),
         ("count(case.media, 1)", "lint.arguments", None),
@@ -89,7 +95,9 @@ def test_a_slip_is_found_with_what_was_meant(text, code, suggestion):
         "case.created.year = 2026",
         "task.anything.at.all",
         "due date > today()",
-        "for m in case.media return m.whatever",
+        "for m in task.media return m.whatever",
+        "task.media[whatever = 1]",
+        "case.media[size > case.limit]",
         "case.limit = null",
         "{f: function(x) x, r: f(1)}.r",
     ],

@@ -236,7 +236,7 @@ def _every(boxes: Boxes, element: etree._Element) -> Run:
 
 
 def _quantified(boxes: Boxes, element: etree._Element, *, decisive: bool) -> Run:
-    """Three-valued: `decisive` is the answer to a condition that settles the matter."""
+    """Three-valued: `decisive` is the answer that settles the matter; a condition of another type makes it null."""
     name = element.get("iteratorVariable") or "item"
     source, condition = boxes.part(element, "in"), boxes.part(element, "satisfies")
 
@@ -248,7 +248,9 @@ def _quantified(boxes: Boxes, element: etree._Element, *, decisive: bool) -> Run
                 answer = condition(scope.inner({name: value}))
                 if answer is decisive:
                     return decisive
-                result = result if isinstance(answer, bool) else None
+                if not isinstance(answer, bool | None):
+                    return None
+                result = None if answer is None else result
         except NotIterable:
             return None
         return result

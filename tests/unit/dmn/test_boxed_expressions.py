@@ -120,3 +120,12 @@ def test_an_iteration_sees_its_variable_and_the_results_so_far(boxed):
 def test_quantifiers_are_three_valued(boxed, kind, items, expected):
     text = f'<{kind} iteratorVariable="i"><in>{literal("x")}</in><satisfies>{literal("i > 2")}</satisfies></{kind}>'
     assert boxed(text, items) is expected
+
+
+def test_a_condition_that_is_no_boolean_makes_a_quantifier_null(boxed):
+    text = (
+        f'<some iteratorVariable="i"><in>{literal("x")}</in>'
+        f"<satisfies>{literal('if i > 1 then true else i')}</satisfies></some>"
+    )
+    assert boxed(text, [2, 1]) is True
+    assert boxed(text, [1, 2]) is None

@@ -24,7 +24,7 @@ from guiliu.doctor import Diagnosis, examine, examine_invariants
 from guiliu.log import configure_log
 from guiliu.platform import build_platform, open_platform
 from guiliu.postgres import NoServer, ServerFailed
-from guiliu.preparing import Unfit, check_fit, prepare
+from guiliu.preparing import Unfit, check_fit, check_schema, prepare
 from guiliu.schema import LINES
 from guiliu.serving import serve as serve_until_stopped
 from guiliu.settings import BadSettings, Settings, read_settings
@@ -137,11 +137,13 @@ def _work(settings: Settings, url: str) -> None:
 
 
 async def _working(settings: Settings, url: str) -> None:
+    await check_schema(url)
     async with open_platform(build_platform(settings, url)) as platform:
         await work_until_signalled(platform)
 
 
 async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:
+    await check_schema(url)
     words = {Outcome.PUBLISHED: "已发布 / published", Outcome.UNCHANGED: "未变化 / unchanged"}
     async with open_platform(build_platform(settings, url)) as platform:
         for source in sources_in(paths):
@@ -154,8 +156,9 @@ async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:
 
 
 async def _diagnoses(settings: Settings, url: str, *, invariants: bool) -> list[Diagnosis]:
+    await check_schema(url)
     async with open_platform(build_platform(settings, url)) as platform:
-        found = [diagnosis async for diagnosis in examine(platform, url)]
+        found = [diagnosis async for diagnosis in examine(platform)]
         if invariants:
             found += [diagnosis async for diagnosis in examine_invariants(platform)]
         return found

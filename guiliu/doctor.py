@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from engine.anchors import Anchors
 from engine.invariants import InvariantChecker
 from engine.storage.anchored_heads import AnchoredHeads
-from engine.storage.migrate import pending
 from guiliu.platform import PROJECTIONS, TABLES, Platform
-from guiliu.schema import LINES
 from processes.sample import has_sample_accounts
 
 LEAST_FREE_BYTES = 2 << 30
@@ -27,15 +25,13 @@ class Diagnosis:
     detail: str = ""
 
 
-async def examine(platform: Platform, url: str) -> AsyncIterator[Diagnosis]:
+async def examine(platform: Platform) -> AsyncIterator[Diagnosis]:
     """The quick examinations."""
     version = int(await platform.database.fetchval("select current_setting('server_version_num')"))
     yield Diagnosis(subject="PostgreSQL ≥ 15", is_well=version >= OLDEST_SERVER, detail=str(version))
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         value = await platform.database.fetchval("select current_setting($1)", setting)
         yield Diagnosis(subject=setting, is_well=value != "off", detail=value)
-    missing = await pending(url, LINES)
-    yield Diagnosis(subject="schema", is_well=not missing, detail=", ".join(missing))
     refused = [sha.hex()[:12] for sha in platform.library.refused]
     yield Diagnosis(subject="published diagrams", is_well=not refused, detail=", ".join(refused))
     free = shutil.disk_usage(platform.settings.home).free

@@ -14,11 +14,16 @@ class Unfit(Exception):
     """The house must not serve as it is; the text says why and what to do."""
 
 
-async def check_fit(settings: Settings, url: str) -> None:
-    """Raises ``Unfit`` for a schema that is behind and, in production, for sample accounts."""
+async def check_schema(url: str) -> None:
+    """Raises ``Unfit`` for a schema that is behind."""
     if missing := await pending(url, LINES):
         advice = "表结构不是最新，请先运行 guiliu migrate / the schema is behind, run guiliu migrate first"
         raise Unfit(f"{advice}: {', '.join(missing)}")
+
+
+async def check_fit(settings: Settings, url: str) -> None:
+    """Raises ``Unfit`` for a schema that is behind and, in production, for sample accounts."""
+    await check_schema(url)
     if not settings.is_production:
         return
     platform = build_platform(settings, url)

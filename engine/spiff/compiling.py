@@ -131,15 +131,15 @@ class _Compiler:
         if node.kind is not ElementKind.SCRIPT_TASK:
             return None, ""
         declared, standard = node.declared, node.xml.find(f"{{{BPMN}}}script")
-        if declared.script is not None:
-            if standard is not None:
-                self._note("dialect.overrides", node, standard="script", ours="zeebe:script")
-            text, language = declared.script or (standard is not None and standard.text) or "", ""
+        if declared.script:
+            text, language = declared.script, ""
         elif standard is not None:
             text, language = standard.text or "", node.xml.get("scriptFormat") or "?"
         else:
             self._note("script.missing", node)
             return None, ""
+        if declared.script and standard is not None:
+            self._note("dialect.overrides", node, standard="script", ours="zeebe:script")
         if declared.script and not declared.result_variable:
             self._note("script.result", node)
         if declared.result_variable:
@@ -219,4 +219,4 @@ def _hint(error: FeelSyntaxError) -> Mapping[str, str]:
 
 
 def _is_priority(written: str) -> bool:
-    return written.isascii() and written.isdigit() and int(written[:4]) <= 100
+    return written.isascii() and written.isdigit() and len(written) <= 3 and int(written) <= 100

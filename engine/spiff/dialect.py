@@ -29,8 +29,7 @@ class Declarations:
     form: str = ""
     priority: str = ""
     version_tag: str = ""
-    #: ``None`` when there is no ``zeebe:script``.
-    script: str | None = None
+    script: str = ""
     result_variable: str = ""
     inputs: tuple[WrittenMapping, ...] = ()
     outputs: tuple[WrittenMapping, ...] = ()
@@ -72,7 +71,7 @@ def read_declarations(element: etree._Element) -> Declarations:
         form=_attribute(found, "formDefinition", "formId", "formKey"),
         priority=_attribute(found, "priorityDefinition", "priority"),
         version_tag=_attribute(found, "versionTag", "value"),
-        script=_attribute(found, "script", "expression") if "script" in found else None,
+        script=_attribute(found, "script", "expression"),
         result_variable=_attribute(found, "script", "resultVariable"),
         inputs=_mappings(mapping, "input"),
         outputs=_mappings(mapping, "output"),

@@ -77,7 +77,7 @@ def _expressions(diagram: Diagram) -> Iterator[str]:
     for node in diagram.nodes.values():
         declared = node.declared
         yield from (mapping.source for mapping in (*declared.inputs, *declared.outputs))
-        yield from (declared.script or "", text_of(node.xml, "script"))
+        yield from (declared.script, text_of(node.xml, "script"))
         yield from (declared.assignee, declared.candidate_groups, declared.candidate_users, declared.priority)
     yield from (flow.condition or "" for flow in diagram.flows.values())
 

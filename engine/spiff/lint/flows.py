@@ -50,8 +50,12 @@ def check_conditions(diagram: Diagram) -> Iterator[Finding]:
 
 
 def _check_default(node: Node) -> Iterator[Finding]:
-    if node.default and node.default not in {flow.id for flow in node.outgoing}:
+    if not node.default:
+        return
+    if node.default not in {flow.id for flow in node.outgoing}:
         yield finding("default.not_own", node.id, line=node.line, flow=node.default)
+    elif len(node.outgoing) > 1 and (node.kind not in _MAY_DECIDE or not _has_condition(node)):
+        yield finding("default.needless", node.id, line=node.line, flow=node.default)
 
 
 def _check_condition(node: Node, flow: Flow) -> Iterator[Finding]:
@@ -67,6 +71,10 @@ def _check_condition(node: Node, flow: Flow) -> Iterator[Finding]:
         and len(node.outgoing) > 1
     ):
         yield finding("flow.condition_missing", flow.id, line=flow.line, source=node.id)
+
+
+def _has_condition(node: Node) -> bool:
+    return any(flow.condition is not None for flow in node.outgoing)
 
 
 def _always_decides(node: Node) -> bool:

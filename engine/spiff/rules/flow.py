@@ -56,6 +56,12 @@ FLOW_RULES: Mapping[str, Rule] = {
         "请从该节点自己的分支里选默认流。",
         "Choose one of the element's own outgoing flows.",
     ),
+    "default.needless": Rule(
+        "节点有默认流“{flow}”，但没有带条件的分支，默认流没有意义。",
+        'The default flow "{flow}" has no meaning here, for no other flow has a condition.',
+        "请给其他分支写条件，或取消默认流。",
+        "Write conditions on the other flows, or clear the default.",
+    ),
     "default.missing": Rule(
         "网关没有默认流：所有条件都不成立时会停在这里成为故障。",
         "The gateway has no default flow: when no condition holds, the instance stops here with a fault.",

@@ -28,24 +28,17 @@ class ExclusiveGateway(Node):
 
 
 class InclusiveSplit(Node):
-    """Takes every flow without condition or whose condition is true.
-
-    The default flow is taken when there are conditions and none is true, or when there is nothing else to take.
-    """
+    """Takes every flow without condition or whose condition is true; the default flow when no condition is true."""
 
     def _execute(self, run: Run, activation: Activation) -> bool:
         verdict = _Verdict(run, activation)
         taken = [flow for flow in self.outgoing if verdict.holds(flow)]
         always = [flow for flow in self.outgoing if flow.condition is None and not flow.is_default]
-        if not taken and self._needs_default(bool(always)):
+        has_default = any(flow.is_default for flow in self.outgoing)
+        if not taken and (has_default or not always):
             taken = list(verdict.otherwise(self))
         activation.chosen = tuple(flow for flow in self.outgoing if flow in taken or flow in always)
         return True
-
-    def _needs_default(self, goes_on: bool) -> bool:
-        has_conditions = any(flow.condition is not None for flow in self.outgoing)
-        has_default = any(flow.is_default for flow in self.outgoing)
-        return not goes_on or (has_conditions and has_default)
 
 
 class _Verdict:

@@ -55,6 +55,21 @@ ERRORS: dict[str, Example] = {
         ("default.not_own", "g"),
         gate(flow("g", "a", "= x"), flow("g", "b", "= y"), default="a-end"),
     ),
+    "a default flow beside flows without conditions": (
+        ("default.needless", "a"),
+        (
+            start(),
+            user("a", default="a-end"),
+            user("b"),
+            end(),
+            chain("start", "a", "end"),
+            chain("a", "b", "end"),
+        ),
+    ),
+    "a default flow of a parallel gateway": (
+        ("default.needless", "g"),
+        gate(flow("g", "a"), flow("g", "b"), kind="parallelGateway", default="g-a"),
+    ),
     "a condition on the default flow": (
         ("flow.condition_on_default", "g-a"),
         gate(flow("g", "a", "= x"), flow("g", "b", "= y"), default="g-a"),

@@ -32,6 +32,7 @@ from engine.feel.lint import Finding, Shape, lint_expression
 from engine.feel.references import CallReference, Reference
 from engine.feel.standard import STANDARD
 from engine.feel.temporal import Date, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
+from engine.feel.temporal.reading import temporal_from_text
 from engine.feel.types import FeelType
 from engine.feel.values import FeelFunction, Range, Value, kind_of
 
@@ -75,6 +76,7 @@ __all__ = [
     "lint_expression",
     "parse_attribute",
     "table_function",
+    "temporal_from_text",
     "to_datetime",
     "to_json",
     "to_timedelta",

@@ -72,6 +72,7 @@ def test_the_door_of_the_package_is_what_it_was():
         "lint_expression",
         "parse_attribute",
         "table_function",
+        "temporal_from_text",
         "to_datetime",
         "to_json",
         "to_timedelta",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -34,7 +34,9 @@ def load_model(
     loads has no expression that cannot be read.
     """
     root = read_root(source)
-    _check_ids(root)
+    # lxml makes an object of an element anew at every touch, unless somebody holds it.
+    held = list(root.iter("{*}*"))
+    _check_ids(held)
     models = dict(_imports(root, imports or {}))
     names = _names(root, models)
     types: dict[str, FeelType] = {
@@ -56,9 +58,9 @@ def load_model(
     )
 
 
-def _check_ids(root: etree._Element) -> None:
+def _check_ids(elements: Sequence[etree._Element]) -> None:
     seen: set[str] = set()
-    for element in root.iter("{*}*"):
+    for element in elements:
         found = element.get("id")
         if found is None:
             continue

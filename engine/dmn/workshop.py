@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -24,8 +23,7 @@ E = TypeVar("E", bound=Expression)
 _FEEL_NAMES = ("", "feel", "FEEL")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An expression of the model and where it stands."""
 
     element_id: str | None

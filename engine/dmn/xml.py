@@ -55,14 +55,17 @@ def _local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+def children(element: etree._Element, name: str) -> list[etree._Element]:
     """The direct children of that name."""
-    return element.iterchildren(f"{{*}}{name}")
+    return [part for part in element if kind(part) == name]
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first direct child of that name."""
-    return next(element.iterchildren(f"{{*}}{name}"), None)
+    for part in element:
+        if kind(part) == name:
+            return part
+    return None
 
 
 def below(element: etree._Element, names: Iterable[str]) -> Iterator[etree._Element]:

@@ -54,9 +54,9 @@ class Evaluation:
 
     def enter_call(self) -> None:
         """Note that a function call begins; raises FeelLimitExceeded when too many are nested."""
-        self.depth += 1
-        if self.depth > self.limits.depth:
+        if self.depth >= self.limits.depth:
             raise FeelLimitExceeded("depth", self.limits.depth)
+        self.depth += 1
 
     def leave_call(self) -> None:
         """Note that a function call has ended."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -17,6 +18,9 @@ from guiliu.postgres import EmbeddedServer
 ROOT = Path(__file__).parent.parent
 LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below(ROOT / "processes", first=("organisation",)))
 
+#: A server that lives as long as the tests need not survive a power cut.
+CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
 
 @contextmanager
 def running_server() -> Iterator[str]:
@@ -24,8 +28,8 @@ def running_server() -> Iterator[str]:
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
-    home = Path(os.environ.get("GUILIU_TEST_HOME") or mkdtemp(prefix="guiliu-tests-"))
-    with EmbeddedServer(home) as url:
+    with TemporaryDirectory(prefix="guiliu-tests-") as home, EmbeddedServer(Path(home)) as url:
+        asyncio.run(run_on(url, *(f"alter system set {setting}" for setting in CARELESS), "select pg_reload_conf()"))
         yield url
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from shapely import Polygon
 
@@ -13,7 +14,7 @@ from processes.territory.codes import checked_grid_code
 from processes.territory.coverage import SLIVER_SQUARE_METRES
 from processes.territory.errors import TerritoryError
 from processes.territory.geojson import Document, Feature, read_document, write_document
-from processes.territory.grids import GridRegister, UnitGrid
+from processes.territory.grids import GridRegister, GridState, UnitGrid
 from processes.territory.layers import Area
 from processes.territory.plane import Plane
 from processes.territory.points import Crs
@@ -63,7 +64,7 @@ def read_grids(data: bytes, register: GridRegister, *, crs: Crs = Crs.CGCS2000) 
     """The unit grids of a GeoJSON document, as an addition to a register.
 
     Refused feature by feature: what `read_areas` refuses, codes that are no grid codes or were used before, several
-    parts, and ground that a valid grid or an earlier feature covers already.
+    parts, and ground that a valid grid or an earlier feature covers already. Void grids may lie anywhere.
     """
     document, findings = read_document(data), Findings()
     candidates: dict[str, tuple[Feature, UnitGrid]] = {}
@@ -87,6 +88,9 @@ def _without_overlaps(
     coming = AreaIndex((grid.boundary, grid) for _, grid in candidates)
     taken: set[str] = set()
     for feature, grid in candidates:
+        if grid.state is GridState.VOID:
+            yield grid
+            continue
         earlier = (each for each in coming.crossing(grid.boundary) if each.code in taken)
         other = next((each for each in (*in_use.crossing(grid.boundary), *earlier) if _overlap(each, grid)), None)
         if other is None:
@@ -109,8 +113,7 @@ def areas_geojson(areas: Iterable[Area], *, crs: Crs = Crs.CGCS2000) -> bytes:
 
 def grids_geojson(grids: Iterable[UnitGrid], *, crs: Crs = Crs.CGCS2000) -> bytes:
     """The unit grids as GeoJSON, in another system if asked for."""
-    features = [({"code": grid.code, "state": str(grid.state)}, geometry_of(grid.boundary, crs=crs)) for grid in grids]
-    return write_document(features, crs=crs)
+    return write_document([(_properties(grid), geometry_of(grid.boundary, crs=crs)) for grid in grids], crs=crs)
 
 
 def _area(feature: Feature, crs: Crs) -> Area:
@@ -128,7 +131,42 @@ def _grid(feature: Feature, register: GridRegister, crs: Crs) -> UnitGrid:
             "several_parts", "单元网格应为一个多边形", "a unit grid is one polygon", pointer="/geometry/type"
         )
     register.require_free(checked_grid_code(area.code, pointer="/properties/code"), pointer="/properties/code")
-    return UnitGrid(area.code, area.boundary)
+    return UnitGrid(
+        area.code,
+        area.boundary,
+        _state(feature),
+        since=_day(feature, "since"),
+        voided_on=_day(feature, "voided_on"),
+        replaced_by=tuple(_text(feature, ("replaced_by",)).split()),
+    )
+
+
+def _properties(grid: UnitGrid) -> dict[str, str]:
+    """What `_grid` reads again."""
+    return {
+        "code": grid.code,
+        "state": str(grid.state),
+        "since": grid.since.isoformat() if grid.since else "",
+        "voided_on": grid.voided_on.isoformat() if grid.voided_on else "",
+        "replaced_by": " ".join(grid.replaced_by),
+    }
+
+
+def _state(feature: Feature) -> GridState:
+    text = _text(feature, ("state",)) or GridState.VALID
+    if text not in tuple(GridState):
+        zh, en = f"网格状态“{text[:20]}”应为 valid 或 void", f"the state {text[:20]!r} must be valid or void"
+        raise TerritoryError("unknown_state", zh, en, pointer="/properties/state")
+    return GridState(text)
+
+
+def _day(feature: Feature, name: str) -> date | None:
+    text = _text(feature, (name,))
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        zh, en = f"“{text[:20]}”不是日期", f"{text[:20]!r} is no day"
+        raise TerritoryError("not_a_day", zh, en, pointer=f"/properties/{name}") from None
 
 
 def _text(feature: Feature, names: tuple[str, ...]) -> str:

@@ -16,7 +16,8 @@ ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
 _ENCRYPTED = 0x1
-_CHUNK = 256 * 1024
+#: How much of a part is looked at at once.
+CHUNK = 256 * 1024
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)[\"']")
 _DECLARATIONS = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -77,7 +78,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     if not part.filename.lower().endswith(_XML_SUFFIXES):
         return
     with archive.open(part) as stream:
-        chunk = stream.read(_CHUNK)
+        chunk = stream.read(CHUNK)
         _check_encoding(chunk, part.filename)
         tail = b""
         while chunk:
@@ -86,7 +87,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                     "doctype", f"部件“{part.filename}”含 DOCTYPE", f"the part {part.filename!r} contains a DOCTYPE"
                 )
             tail = chunk[-_LONGEST_DECLARATION:]
-            chunk = stream.read(_CHUNK)
+            chunk = stream.read(CHUNK)
 
 
 def _check_encoding(beginning: bytes, name: str) -> None:

@@ -92,6 +92,12 @@ def test_milestones_are_one_condition_and_the_last_carries_the_whole() -> None:
     )
 
 
+@pytest.mark.parametrize(("first", "second"), [("", "修复"), ("消除隐患", ""), ("修复", "修复")])
+def test_rows_of_one_condition_must_be_different_milestones(first: str, second: str) -> None:
+    rows = [grate("塌空") + f",{first}", grate("塌空", "5") + f",{second}"]
+    assert codes_of(sheet(rows, columns=COLUMNS + ",milestone")) == [("duplicate_condition", 3, "filing_condition")]
+
+
 def test_evidence_and_hints_are_read() -> None:
     columns = COLUMNS + ",evidence,hints"
     rows = [grate() + ",上报 照片 2；verify photo 1 same_view；核查 视频,拍全景；拍近景"]

@@ -60,6 +60,12 @@ def test_drawn_areas_that_share_ground_are_an_overlap_of_that_ground() -> None:
     assert overlap.shape.bounds == pytest.approx((122.004, 46.0, 122.005, 46.01))
 
 
+def test_drawn_areas_of_different_categories_may_share_ground() -> None:
+    areas = {"half": WEST_HALF, "other": box(122.004, 46.0, 122.01, 46.01)}
+    rows = [AreaRow("1", "half", WASTE, "u"), AreaRow("2", "other", SNOW, "v"), AreaRow("3", "other", "*", "w")]
+    assert ListReview(lists(area=rows), GRIDS, areas).overlaps() == ()
+
+
 def test_ground_that_the_boundary_list_settles_is_no_longer_an_overlap() -> None:
     areas = {"half": WEST_HALF, "other": box(122.004, 46.0, 122.01, 46.01)}
     rows = [AreaRow("1", "half", WASTE, "u"), AreaRow("2", "other", WASTE, "v")]

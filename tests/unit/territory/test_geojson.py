@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from processes.territory import (
     Area,
     Crs,
     GridRegister,
+    GridState,
     TerritoryError,
     UnitGrid,
     areas_geojson,
@@ -69,6 +71,8 @@ def test_the_code_is_found_under_the_names_in_use(name: str) -> None:
         ([SQUARE[:-1]], "invalid_ring", "/geometry/coordinates/0"),
         ([SQUARE[:2]], "invalid_ring", "/geometry/coordinates/0"),
         ([[SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3], SQUARE[0]]], "invalid_ring", "/geometry/coordinates"),
+        ([[SQUARE[0], SQUARE[2], SQUARE[1], [122.002, 46.01], SQUARE[0]]], "invalid_ring", "/geometry/coordinates"),
+        ([SQUARE, [*BESIDE[:2], [122.012, 46.001], BESIDE[0]]], "invalid_ring", "/geometry/coordinates"),
         ([[SQUARE[0], SQUARE[1], SQUARE[0], SQUARE[0]]], "invalid_ring", "/geometry/coordinates"),
         ([SQUARE, BESIDE], "invalid_ring", "/geometry/coordinates"),
         (SQUARE, "malformed_geometry", "/geometry/coordinates/0/0"),
@@ -185,6 +189,26 @@ def test_grids_survive_export_and_import_in_every_system(crs: Crs) -> None:
     (back,) = read_grids(grids_geojson([grid], crs=crs), NONE).grids
     assert back.code == grid.code
     assert back.boundary.symmetric_difference(grid.boundary).area < 1e-9
+
+
+def test_a_void_grid_comes_back_void_with_its_days_and_successors() -> None:
+    register = GridRegister([UnitGrid(f"{COMMUNITY}{serial:03d}", Polygon(SQUARE)) for serial in (1, 2)])
+    register = register.with_void(f"{COMMUNITY}001", date(2026, 5, 1), replaced_by=(f"{COMMUNITY}002",))
+    back = read_grids(grids_geojson(register), NONE)
+    assert back.report.findings == ()
+    assert [grid.code for grid in back.register.valid()] == [f"{COMMUNITY}002"]
+    void = back.register.grid(f"{COMMUNITY}001")
+    assert (void.state, void.voided_on) == (GridState.VOID, date(2026, 5, 1))
+    assert void.replaced_by == (f"{COMMUNITY}002",)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("state", "unknown_state"), ("since", "not_a_day"), ("voided_on", "not_a_day")]
+)
+def test_a_senseless_state_or_day_is_refused(name: str, code: str) -> None:
+    one = feature([SQUARE])
+    one["properties"][name] = "soon"
+    assert findings_of(document(one)) == [(code, f"/features/0/properties/{name}")]
 
 
 def test_an_export_is_the_same_every_time_and_runs_anticlockwise() -> None:

@@ -85,6 +85,7 @@ def test_a_voided_code_stays_taken_and_the_next_is_above_it() -> None:
         register.with_grids([square(2)])
     assert register.next_code(COMMUNITY) == f"{COMMUNITY}003"
     assert register.next_code(OTHER) == f"{OTHER}001"
+    assert GridRegister([square(5), square(2)]).next_code(COMMUNITY) == f"{COMMUNITY}006"
     assert [grid.code for grid in register.valid()] == [f"{COMMUNITY}001"]
 
 

@@ -10,6 +10,7 @@ from processes.cases.commands import Location, ReportCase, Reporter
 from processes.cases.events import CASE_EVENTS, CaseReported
 from processes.cases.facts import FACTS, FACTS_VERSION, Fact, FactType
 from processes.cases.form_library import FormLibrary, check_form
+from processes.cases.laws import CASE_LAWS
 from processes.cases.names import Names
 from processes.cases.numbers import case_number
 from processes.cases.projection import CaseProjection
@@ -20,11 +21,13 @@ from processes.cases.rows import CaseRow, PersonalRow
 from processes.cases.rules import CASE_RULES
 from processes.cases.scope import RowScope, scope_of
 from processes.cases.settings import CaseSettings
-from processes.cases.tables import CASE_TABLES
+from processes.cases.tables import AUDITED_CASE_TABLES, CASE_TABLES
 from processes.cases.values import CaseFacts, facts_of
 
 __all__ = [
+    "AUDITED_CASE_TABLES",
     "CASE_EVENTS",
+    "CASE_LAWS",
     "CASE_RULES",
     "CASE_TABLES",
     "CHANNELS",

@@ -56,6 +56,7 @@ class CaseTable:
 
     table = "cases"
     load = f"select {CASE_COLUMNS} from cases where tree = $1"  # noqa: S608 - constants of this module
+    whole = load
     write = "write_case"
     types = (
         "text", "text", "text", "text", "text", "text", "float8", "float8", "text", "text", "text", "text", "text[]",
@@ -66,6 +67,10 @@ class CaseTable:
     def read(self, record: Sequence[Any]) -> tuple[int, CaseRow]:
         """Key and row."""
         return ONLY, case_row(record)
+
+    def folded(self, row: CaseRow) -> CaseRow:
+        """Everything comes from events."""
+        return row
 
     def arrays(self, rows: Sequence[tuple[int, CaseRow]]) -> Sequence[Any]:
         """One value per column: a tree has one case."""
@@ -96,3 +101,4 @@ class PersonalTable:
 
 
 CASE_TABLES = (CaseTable(), PersonalTable())
+AUDITED_CASE_TABLES = (CaseTable(),)

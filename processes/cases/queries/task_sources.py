@@ -1,0 +1,121 @@
+"""Where a list of tasks takes its tasks from: queues, a person, the cases of a unit; each with a plan that stays good.
+
+Tasks offered to groups are found by queue (a set of groups) and stage: few pairs exist, and each is one range of the
+index ``task_work`` in the order of the list. ``offset 0`` keeps look-ups by key what they are: joined, they look dearer
+than reading whole tables to a planner that cannot know how many tasks a caller may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from engine.actors import Actor
+from processes.cases.audience import group_key
+from processes.cases.queries.conditions import Conditions
+from processes.cases.queries.pages import MOST_COUNTED
+from processes.cases.scope import scope_of
+
+_COLUMNS = "t.tree, t.id, t.name, t.element, t.stage, t.queue, t.assignee, t.priority, t.opened_at, t.version"
+_ORDER = "order by t.opened_at, t.tree, t.id"
+
+#: The pairs of queue and stage that have open tasks: one index probe each.
+_PAIRS = """
+with recursive pair(queue, stage) as (
+    select q.key, (select min(t.stage) from task t where t.state = 'open' and t.queue = q.key)
+    from queue q where q.groups && {groups}::text[]
+    union all
+    select p.queue, (
+        select min(t.stage) from task t where t.state = 'open' and t.queue = p.queue and t.stage > p.stage
+    )
+    from pair p where p.stage is not null
+), work as (select queue, stage from pair where stage is not null and {stage})
+"""
+_IN_PAIR = "from task t where t.state = 'open' and t.queue = w.queue and t.stage = w.stage and {where}"
+_LIST_PAIRS = f"""
+select t.* from work w cross join lateral (select {_COLUMNS} {_IN_PAIR} {_ORDER} limit {{limit}}) t
+"""  # noqa: S608 - constants of this module
+_COUNT_PAIRS = f"""
+select w.queue, w.stage,
+    (select count(*) from (select {_IN_PAIR} limit {MOST_COUNTED + 1}) as counted) as found
+from work w
+"""  # noqa: S608 - constants of this module
+
+_OF_PERSON = "from task t where t.state = 'open' and {where}"
+_OF_UNIT = f"""
+from cases c cross join lateral (
+    select {_COLUMNS} from task t where t.tree = c.tree and t.state = 'open' offset 0
+) t where {{where}}
+"""  # noqa: S608 - constants of this module
+
+#: The case is open to the caller, and what else is asked of it.
+_SHOWN = "cardinality($1::text[]) >= 0"  # always true; the parameter is given whether it is needed or not
+_CASE = "exists (select from cases c where c.tree = t.tree and {} offset 0)"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Tasks from one place: two queries that lack their ``where``."""
+
+    conditions: Conditions
+    listing: str
+    counting: str
+
+    def list_sql(self, limit: int) -> str:
+        """The oldest tasks."""
+        listing = self.listing.format(where=self.conditions.sql, limit=limit)
+        return f"{listing} {_ORDER} limit {limit}"
+
+    def count_sql(self) -> str:
+        """How many there are by queue and stage, each exact as far as it is told."""
+        return self.counting.format(where=self.conditions.sql)
+
+
+def offered(actor: Actor, groups: Collection[str], stage: str | None) -> Source:
+    """What is offered to any of some groups."""
+    scope = scope_of(actor)
+    conditions = Conditions([scope.keys])
+    # A case is shown to whoever was offered work on it, so one's own groups need not be looked at case by case.
+    shown = actor.audience is None or actor.audience.issuperset(map(group_key, groups))
+    conditions.add(_SHOWN if shown else _CASE.format(scope.condition))
+    head = _PAIRS.format(
+        groups=conditions.parameter(sorted(groups)),
+        stage="true" if stage is None else f"stage = {conditions.parameter(stage)}",
+    )
+    return Source(conditions, head + _LIST_PAIRS, head + _COUNT_PAIRS)
+
+
+def held(actor: Actor, unit: str | None, stage: str | None) -> Source:
+    """What the actor has, everywhere or in open cases of one unit."""
+    scope = scope_of(actor)
+    conditions = Conditions([scope.keys])
+    conditions.add("t.assignee = {}", actor.id)
+    if unit is None:
+        conditions.add(_CASE.format(scope.condition))
+    else:
+        conditions.add(_CASE.format(f"{scope.condition} and c.is_open and c.unit = {{}}"), unit)
+    _add_stage(conditions, stage)
+    return _source(conditions, _OF_PERSON)
+
+
+def of_unit(actor: Actor, unit: str, stage: str | None) -> Source:
+    """What is open in the open cases for which a unit is responsible."""
+    scope = scope_of(actor)
+    conditions = Conditions([scope.keys])
+    conditions.add(scope.condition)
+    conditions.add("c.is_open and c.unit = {}", unit)
+    _add_stage(conditions, stage)
+    return _source(conditions, _OF_UNIT)
+
+
+def _add_stage(conditions: Conditions, stage: str | None) -> None:
+    if stage is not None:
+        conditions.add("t.stage = {}", stage)
+
+
+def _source(conditions: Conditions, origin: str) -> Source:
+    return Source(
+        conditions,
+        f"select {_COLUMNS} {origin}",
+        f"select t.queue, t.stage, count(*) as found {origin} group by 1, 2",
+    )

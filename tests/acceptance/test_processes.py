@@ -1,0 +1,110 @@
+"""Diagrams over HTTP: drafted by version, checked with element and line, published for cases to come."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from tests.acceptance.city import DIAGRAM, City
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+DRAFT = "/processes/case/draft"
+XML = {"content_type": "application/xml"}
+DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions>&x;</definitions>'
+#: A step more, between the start and acceptance.
+LONGER = DIAGRAM.replace(
+    b'<bpmn:userTask id="accept" name="',
+    b'<bpmn:userTask id="accept" name="' + "（新）".encode(),
+)
+
+
+async def test_the_draft_comes_back_byte_for_byte(city: City) -> None:
+    draft = await (await city.person("designer")).get(DRAFT)
+    assert (draft.status, draft.body) == (200, DIAGRAM)
+    assert draft.headers["content-type"] == "application/xml"
+
+
+async def test_a_draft_is_replaced_only_by_who_has_seen_it(city: City) -> None:
+    designer = await city.person("designer")
+    tag = (await designer.get(DRAFT)).headers["etag"]
+    blind = await designer.send("PUT", DRAFT, LONGER, **XML)
+    first = await designer.send("PUT", DRAFT, LONGER, if_match=tag, **XML)
+    behind = await designer.send("PUT", DRAFT, DIAGRAM, if_match=tag, **XML)
+    assert (blind.status, blind.code) == (428, "if_match_missing")
+    assert (first.status, behind.status) == (200, 412)
+    assert first.headers["etag"] != tag
+    assert (await designer.get(DRAFT)).body == LONGER
+
+
+async def test_a_published_draft_is_what_new_cases_run(city: City) -> None:
+    designer = await city.person("designer")
+    tag = (await designer.get(DRAFT)).headers["etag"]
+    saved = await designer.send("PUT", DRAFT, LONGER + b"\n", if_match=tag, **XML)
+    stale = await designer.post("/processes/case/publish", {"note": "x"}, if_match=tag)
+    published = await designer.post("/processes/case/publish", {"note": "多一个字"}, if_match=saved.headers["etag"])
+    assert stale.status == 412
+    assert published.status == 200, published
+    number = published.body["number"]
+    versions = (await designer.get("/processes/case/versions")).body["items"]
+    assert (versions[0]["number"], versions[0]["note"], versions[0]["state"]) == (number, "多一个字", "published")
+    assert (await designer.get(f"/processes/case/versions/{number}")).body == LONGER + b"\n"
+    reported = await city.report()
+    task = await (await city.person("acceptor")).get(f"/tasks/{reported['opened'][0]['id']}")
+    assert task.body["name"].startswith("（新）")
+
+
+async def test_a_first_draft_is_made_under_version_zero(city: City) -> None:
+    designer = await city.person("designer")
+    made = await designer.send("PUT", "/processes/another/draft", b"<anything/>", if_match='"0"', **XML)
+    again = await designer.send("PUT", "/processes/another/draft", b"<anything/>", if_match='"0"', **XML)
+    refused = await designer.post("/processes/another/publish", {})
+    assert (made.status, again.status) == (201, 412)
+    assert (refused.status, refused.code, bool(refused.body["findings"])) == (422, "definition_refused", True)
+
+
+async def test_findings_name_the_element_and_the_line(city: City) -> None:
+    broken = DIAGRAM.replace(b'targetRef="accept"', b'targetRef="nowhere"', 1)
+    report = await (await city.person("designer")).send("POST", "/processes/case/lint", broken, **XML)
+    errors = [finding for finding in report.body["findings"] if finding["severity"] == "error"]
+    assert report.status == 200
+    assert errors[0]["line"] > 1
+    assert errors[0]["message_zh"]
+
+
+@pytest.mark.parametrize("source", [DOCTYPE, b"", b"\x00\x01", b"%PDF-1.7", b"<a>" * 5000, "<意/>".encode("utf-16")])
+async def test_whatever_the_bytes_a_check_only_says_what_is_wrong(city: City, source: bytes) -> None:
+    report = await (await city.person("designer")).send("POST", "/processes/case/lint", source, **XML)
+    assert report.status == 200
+    assert [finding for finding in report.body["findings"] if finding["severity"] == "error"]
+    assert "root:" not in str(report.body)
+
+
+async def test_a_diagram_beyond_the_limit_is_not_read(city: City) -> None:
+    designer = await city.person("designer")
+    limit = 2 * 1024 * 1024
+    large = await designer.send("POST", "/processes/case/lint", BytesIO(b" " * (limit + 1)), **XML)
+    assert (large.status, large.code) == (413, "body_too_large")
+    assert (await designer.send("POST", "/processes/case/lint", BytesIO(b" " * limit), **XML)).status == 200
+
+
+async def test_a_diagram_comes_as_xml(city: City) -> None:
+    designer = await city.person("designer")
+    answer = await designer.send("POST", "/processes/case/lint", DIAGRAM, content_type="application/json")
+    assert answer.status == 415
+
+
+async def test_forms_are_there_to_be_read(city: City) -> None:
+    designer = await city.person("designer")
+    keys = {item["key"] for item in (await designer.get("/forms")).body["items"]}
+    assert {"acceptance", "disposal"} <= keys
+    form = await designer.get("/forms/disposal/versions/1")
+    assert form.body["schema"]["required"] == ["result", "measures"]
+    assert (await designer.get("/forms/disposal/versions")).body["items"][0]["number"] == 1
+
+
+async def test_without_the_permission_nothing_is_drafted_or_published(city: City) -> None:
+    lead = await city.person("shift-lead")
+    tag = (await lead.get(DRAFT)).headers["etag"]
+    assert (await lead.send("PUT", DRAFT, DIAGRAM, if_match=tag, **XML)).status == 403
+    assert (await lead.post("/processes/case/publish", {})).status == 403

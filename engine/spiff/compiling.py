@@ -67,7 +67,8 @@ def stage_of(diagram: Diagram, node: Node) -> str:
     while around is not None:
         if stage := around.declared.property_values.get("stage", ""):
             return stage
-        around = diagram.nodes.get(around.scope)
+        # A sub-process may wrongly bear the id of the process.
+        around = None if around.scope == diagram.key else diagram.nodes.get(around.scope)
     return ""
 
 

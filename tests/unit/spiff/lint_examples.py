@@ -30,6 +30,10 @@ def gate(*flows: str, kind: str = "exclusiveGateway", **attributes: str) -> tupl
 
 ERRORS: dict[str, Example] = {
     "a task id used twice": (("id.duplicate", "a"), (*LINE, '<bpmn:task id="a"/>')),
+    "a sub-process with the id of the process": (
+        ("id.duplicate", "demo"),
+        (start(), sub("demo", start("s"), user("a"), chain("s", "a")), chain("start", "demo")),
+    ),
     "an id that is a flow's too": (("id.duplicate", "a"), (*LINE, flow("a", "end", identity="a"))),
     "an id with a space": (("id.malformed", "a b"), (start(), user("a b"), chain("start", "a b"))),
     "an id with a path": (("id.malformed", "../x"), (start(), user("../x"), chain("start", "../x"))),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.anchors import Anchors
 from engine.invariants import InvariantChecker
 from engine.storage.anchored_heads import AnchoredHeads
-from guiliu.platform import PROJECTIONS, TABLES, Platform
+from guiliu.platform import AUDITED, LAWS, PROJECTIONS, Platform
 from processes.sample import has_sample_accounts
 
 LEAST_FREE_BYTES = 2 << 30
@@ -46,18 +46,23 @@ async def examine(platform: Platform) -> AsyncIterator[Diagnosis]:
 
 async def examine_invariants(platform: Platform) -> AsyncIterator[Diagnosis]:
     """Everything that must always hold, on every case; for a house that rests."""
-    checker = InvariantChecker(
-        database=platform.database,
-        store=platform.store,
-        log=platform.log,
-        library=platform.library,
-        projections=PROJECTIONS,
-        tables=TABLES,
-    )
-    verdict = await checker.check()
+    verdict = await invariant_checker(platform).check()
     for law, checked in verdict.checked.items():
         broken = [violation.place for violation in verdict.violations if violation.law == law]
         yield Diagnosis(subject=law, is_well=not broken, detail="; ".join(broken[:5]) or f"{checked} ✓")
     anchors = Anchors(platform.settings.home / "anchors.jsonl", AnchoredHeads(platform.database))
     cut = await anchors.verify()
     yield Diagnosis(subject="anchors", is_well=not cut, detail="; ".join(link.message_en for link in cut[:5]))
+
+
+def invariant_checker(platform: Platform) -> InvariantChecker:
+    """What checks the laws of the whole house."""
+    return InvariantChecker(
+        database=platform.database,
+        store=platform.store,
+        log=platform.log,
+        library=platform.library,
+        projections=PROJECTIONS,
+        tables=AUDITED,
+        laws=LAWS,
+    )

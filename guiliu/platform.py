@@ -32,11 +32,12 @@ from engine.projections import ENGINE_PROJECTIONS
 from engine.snapshot import Snapshot
 from engine.spiff import Definition
 from engine.storage.database import Database, PoolSettings
-from engine.storage.engine_tables import ENGINE_TABLES
+from engine.storage.engine_tables import AUDITED_TABLES, ENGINE_TABLES
 from engine.storage.event_log import EventLog
+from engine.storage.invariant_queries import ENGINE_LAWS
 from engine.storage.listening import Listener
 from engine.storage.security_log import SecurityLog
-from engine.storage.tables import TableStorage
+from engine.storage.tables import AuditedTable, TableStorage
 from engine.storage.tree_ids import TreeIds
 from engine.storage.tree_store import TreeStore
 from engine.work import Surroundings
@@ -57,7 +58,9 @@ from processes.access import (
     tree_rules,
 )
 from processes.cases import (
+    AUDITED_CASE_TABLES,
     CASE_EVENTS,
+    CASE_LAWS,
     CASE_RULES,
     CASE_TABLES,
     CaseProjection,
@@ -86,6 +89,9 @@ DATABASE_CLOCK = DatabaseClock()
 POOL = PoolSettings()
 
 TABLES: Sequence[TableStorage[Any]] = (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable())
+#: Those whose rows come from events and from nothing else.
+AUDITED: Sequence[AuditedTable[Any]] = (*AUDITED_TABLES, *AUDITED_CASE_TABLES, CaseMediaTable())
+LAWS = {**ENGINE_LAWS, **CASE_LAWS}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-LAWS: Mapping[str, str] = {
+ENGINE_LAWS: Mapping[str, str] = {
     "every event belongs to a tree": """
         select distinct 'tree ' || e.tree from event e where not exists (select from tree t where t.id = e.tree)
     """,
     "every tree has events": """
         select 'tree ' || t.id from tree t where not exists (select from event e where e.tree = t.id)
+    """,
+    "every row belongs to a tree": """
+        select r.name || ' of tree ' || r.tree from (
+            select 'instance' as name, tree from instance union select 'task', tree from task
+            union select 'draft', tree from task_draft union select 'fault', tree from fault
+        ) r where not exists (select from tree t where t.id = r.tree)
     """,
     "one version per committed command": """
         select 'tree ' || t.id from tree t

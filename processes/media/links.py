@@ -51,7 +51,8 @@ class CaseMediaTable:
     """Links are written and never read by commands: the write passes over those that exist."""
 
     table = "case_media"
-    load = "select media, linked_by, linked_at from case_media where tree = $1 and false"
+    whole = "select media, linked_by, linked_at from case_media where tree = $1"
+    load = f"{whole} and false"
     write = "write_case_media"
     types = ("bigint[]", "text[]", "timestamptz[]")
 
@@ -59,6 +60,10 @@ class CaseMediaTable:
         """Key and row."""
         media, linked_by, linked_at = record
         return media, CaseMediaRow(linked_by=linked_by, linked_at=linked_at)
+
+    def folded(self, row: CaseMediaRow) -> CaseMediaRow:
+        """Everything comes from events."""
+        return row
 
     def arrays(self, rows: Sequence[tuple[int, CaseMediaRow]]) -> Sequence[Sequence[Any]]:
         """One array per column."""

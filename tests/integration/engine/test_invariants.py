@@ -9,6 +9,7 @@ from engine.projections import ENGINE_PROJECTIONS
 from engine.storage.database import Database
 from engine.storage.engine_tables import AUDITED_TABLES
 from engine.storage.event_log import EventLog
+from engine.storage.invariant_queries import ENGINE_LAWS
 from tests.integration.engine.conftest import CHECKER, CLERK, WRITER, House, task_of
 from tests.integration.engine.sample_city import SetReadiness
 
@@ -31,6 +32,7 @@ async def checker(house: House) -> InvariantChecker:
         library=house.library,
         projections=ENGINE_PROJECTIONS,
         tables=AUDITED_TABLES,
+        laws=ENGINE_LAWS,
     )
 
 

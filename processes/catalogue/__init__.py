@@ -4,7 +4,7 @@ Everything here is pure: no database, no clock. A case keeps the number of the v
 """
 
 from processes.catalogue.catalogue import Catalogue
-from processes.catalogue.differences import Action, Difference, FieldChange, differences
+from processes.catalogue.differences import Action, Difference, FieldChange, differences_between
 from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 from processes.catalogue.errors import CatalogueError
 from processes.catalogue.exporting import catalogue_csv, catalogue_xlsx
@@ -38,7 +38,7 @@ __all__ = [
     "apply_import",
     "catalogue_csv",
     "catalogue_xlsx",
-    "differences",
+    "differences_between",
     "merged",
     "read_catalogue",
     "sample_catalogue",

@@ -42,7 +42,7 @@ class Difference:
     fields: tuple[FieldChange, ...] = ()
 
 
-def differences(before: Catalogue | None, after: Catalogue) -> tuple[Difference, ...]:
+def differences_between(before: Catalogue | None, after: Catalogue) -> tuple[Difference, ...]:
     """All differences: classes, then sub-categories, then conditions, each in order of key."""
     layers = zip(("class", "subcategory", "condition"), _entries(before), _entries(after), strict=True)
     return tuple(

@@ -8,7 +8,7 @@ from datetime import datetime
 from processes.catalogue.assembly import Assembly
 from processes.catalogue.catalogue import Catalogue
 from processes.catalogue.columns import CATALOGUE_COLUMNS
-from processes.catalogue.differences import Difference, differences
+from processes.catalogue.differences import Difference, differences_between
 from processes.catalogue.errors import CatalogueError
 from processes.catalogue.numbering import Numbering
 from processes.catalogue.row_values import row_values
@@ -41,7 +41,7 @@ def read_catalogue(
     report = read_rows(data, CATALOGUE_COLUMNS, lambda row: assembly.add(row_values(row, vocabulary)))
     candidate = assembly.catalogue(vocabulary)
     latest = history.latest
-    changes = differences(latest.content if latest else None, candidate)
+    changes = differences_between(latest.content if latest else None, candidate)
     return CatalogueImport(report, candidate, changes, history.latest_number)
 
 

@@ -7,7 +7,7 @@ from processes.responsibility.boundaries import boundary_list_geojson, read_boun
 from processes.responsibility.errors import ResponsibilityError
 from processes.responsibility.order import STANDARD_ORDER, Order, OrderFacts, Step, standard_order
 from processes.responsibility.proposal import Claim, Proposal, Question, Responsibility
-from processes.responsibility.references import References, references
+from processes.responsibility.references import References, references_to
 from processes.responsibility.register import facility_rows
 from processes.responsibility.review import ListGap, ListOverlap, ListReview
 from processes.responsibility.rows import AreaRow, BoundaryRow, FacilityRow, ResponsibilityLists, RowList
@@ -50,6 +50,6 @@ __all__ = [
     "read_area_list",
     "read_boundary_list",
     "read_facility_list",
-    "references",
+    "references_to",
     "standard_order",
 ]

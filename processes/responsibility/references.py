@@ -53,7 +53,7 @@ class References:
         return selector
 
 
-def references(
+def references_to(
     *,
     units: Collection[str],
     catalogue: Catalogue,

@@ -7,7 +7,7 @@ from processes.territory.areas import AreaIndex
 from processes.territory.cameras import Camera, CameraRegister
 from processes.territory.codes import Level, community_of, county_of, division_at, level_of, street_of
 from processes.territory.components import Component, ComponentRegister, ComponentState
-from processes.territory.coverage import Coverage, Gap, Overlap, coverage
+from processes.territory.coverage import Coverage, Gap, Overlap, coverage_of
 from processes.territory.divisions import Division, DivisionTree
 from processes.territory.duty import DutyGrid, DutyRoster, Shift
 from processes.territory.errors import TerritoryError
@@ -57,7 +57,7 @@ __all__ = [
     "community_of",
     "components_csv",
     "county_of",
-    "coverage",
+    "coverage_of",
     "division_at",
     "grids_geojson",
     "level_of",

@@ -47,7 +47,7 @@ class Coverage:
         return not self.gaps and not self.overlaps
 
 
-def coverage(areas: Sequence[Area], *, outline: BaseGeometry | None = None) -> Coverage:
+def coverage_of(areas: Sequence[Area], *, outline: BaseGeometry | None = None) -> Coverage:
     """Gaps and overlaps of areas, largest first.
 
     A gap is what the outline holds and no area covers; without an outline, what the areas enclose.

@@ -26,7 +26,7 @@ from processes.catalogue import (
     TimeLimit,
     catalogue_csv,
     catalogue_xlsx,
-    differences,
+    differences_between,
     read_catalogue,
     sample_catalogue,
     sample_sheet,
@@ -110,7 +110,7 @@ def test_a_version_is_dated_new_and_based_on_the_latest() -> None:
 
 
 def test_equal_content_has_no_differences_and_one_digest() -> None:
-    assert differences(catalogue(), catalogue()) == ()
+    assert differences_between(catalogue(), catalogue()) == ()
     assert catalogue().digest == catalogue().digest
     assert catalogue().digest != catalogue(replace(MISSING, closing="换新")).digest
 

@@ -24,7 +24,7 @@ from processes.responsibility import (
     read_area_list,
     read_boundary_list,
     read_facility_list,
-    references,
+    references_to,
 )
 from processes.responsibility.categories import read_selector
 from processes.responsibility.sample import sample_lists, sample_units
@@ -185,7 +185,7 @@ def test_lists_are_versioned_like_the_catalogue() -> None:
 def test_the_sample_lists_pass_their_own_import() -> None:
     catalogue, divisions, grids = sample_catalogue(), sample_divisions(), sample_grids()
     sample = sample_lists(catalogue, divisions, sample_components(grids))
-    known = references(
+    known = references_to(
         units={unit.code for unit in sample_units(divisions)}, catalogue=catalogue, divisions=divisions, grids=grids
     )
     area = read_area_list(area_list_xlsx(sample.area), known)

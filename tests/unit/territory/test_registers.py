@@ -26,7 +26,7 @@ from processes.territory import (
     Point,
     Shift,
     TerritoryError,
-    coverage,
+    coverage_of,
 )
 
 COMMUNITY = "152201006003"
@@ -100,12 +100,12 @@ def strip(number: int, *, width: float = 0.01) -> Area:
 
 
 def test_areas_that_tile_are_clean() -> None:
-    assert coverage([strip(0), strip(1), strip(2)], outline=box(122, 46, 122.03, 46.01)).is_clean
-    assert coverage([]).is_clean
+    assert coverage_of([strip(0), strip(1), strip(2)], outline=box(122, 46, 122.03, 46.01)).is_clean
+    assert coverage_of([]).is_clean
 
 
 def test_a_missing_area_is_a_gap_with_its_shape() -> None:
-    found = coverage([strip(0), strip(2)], outline=box(122, 46, 122.03, 46.01))
+    found = coverage_of([strip(0), strip(2)], outline=box(122, 46, 122.03, 46.01))
     (gap,) = found.gaps
     assert gap.shape.symmetric_difference(strip(1).boundary).area < 1e-12
     assert gap.square_metres == pytest.approx(774 * 1111.4, rel=0.01)
@@ -124,16 +124,16 @@ def test_without_outline_a_gap_is_a_hole() -> None:
             ]
         )
     ]
-    (gap,) = coverage(ring).gaps
+    (gap,) = coverage_of(ring).gaps
     assert gap.shape.equals(box(122.01, 46.01, 122.02, 46.02))
 
 
 def test_an_overlap_names_both_areas_and_a_sliver_is_none() -> None:
-    found = coverage([strip(0, width=0.012), strip(1)])
+    found = coverage_of([strip(0, width=0.012), strip(1)])
     (overlap,) = found.overlaps
     assert (overlap.first, overlap.second) == ("S0", "S1")
     assert overlap.shape.bounds == pytest.approx((122.01, 46.0, 122.012, 46.01))
-    assert coverage([strip(0, width=0.01 + 1e-9), strip(1)]).is_clean
+    assert coverage_of([strip(0, width=0.01 + 1e-9), strip(1)]).is_clean
 
 
 def lamp(serial: int, lon: float, *, sub: str = "0137", state: ComponentState = ComponentState.INTACT) -> Component:

@@ -11,7 +11,7 @@ from processes.territory import (
     Level,
     Locator,
     Point,
-    coverage,
+    coverage_of,
     grids_geojson,
     read_grids,
     street_of,
@@ -35,7 +35,7 @@ def grids() -> GridRegister:
 
 def test_the_sample_has_neither_gap_nor_overlap(grids: GridRegister) -> None:
     areas = [Area(grid.code, "", grid.boundary) for grid in grids]
-    assert coverage(areas).is_clean
+    assert coverage_of(areas).is_clean
     assert all(area.boundary.is_valid for area in areas)
 
 

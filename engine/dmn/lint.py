@@ -8,11 +8,11 @@ from engine.dmn.coverage import Grid, gaps, grid_of, is_covered, overlaps
 from engine.dmn.findings import Finding, Severity, finding
 from engine.dmn.graph import Logic
 from engine.dmn.model import Model
-from engine.dmn.shapes import shape_of
+from engine.dmn.shapes import Shapes
 from engine.dmn.tables import DecisionTable, HitPolicy
 from engine.dmn.value_lint import wrong_values
 from engine.dmn.workshop import Piece
-from engine.feel import Shape, lint_expression
+from engine.feel import FunctionTable, Shape, lint_expression
 
 #: Beyond this many rows the questions about pairs of rows are left alone.
 LARGEST_TABLE = 1000
@@ -22,10 +22,11 @@ _MAY_BE_SILENT = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.O
 def lint_model(model: Model) -> list[Finding]:
     """What is wrong with a model, by element and row: errors forbid publishing, warnings are to be judged."""
     findings: list[Finding] = []
+    shapes = Shapes()
     for element in (*model.decisions, *model.knowledge):
         for table in element.tables:
             findings.extend(lint_table(table))
-        findings.extend(_expression_findings(element, model))
+        findings.extend(_expression_findings(element, model.functions, shapes))
     return findings
 
 
@@ -79,10 +80,10 @@ def _unreachable(table: DecisionTable, grid: Grid) -> Iterator[Finding]:
             yield finding("lint.unreachable", rule.id or table.id, rule.row, rule.line)
 
 
-def _expression_findings(element: Logic, model: Model) -> Iterator[Finding]:
-    names = _names_of(element)
+def _expression_findings(element: Logic, functions: FunctionTable, shapes: Shapes) -> Iterator[Finding]:
+    names = _names_of(element, shapes)
     for piece in element.pieces:
-        for found in lint_expression(piece.expression, names, model.functions):
+        for found in lint_expression(piece.expression, names, functions):
             yield Finding(
                 f"feel.{found.code.removeprefix('lint.')}",
                 piece.element_id or element.id,
@@ -95,7 +96,7 @@ def _expression_findings(element: Logic, model: Model) -> Iterator[Finding]:
             )
 
 
-def _names_of(element: Logic) -> Mapping[str, Shape]:
+def _names_of(element: Logic, shapes: Shapes) -> Mapping[str, Shape]:
     """What the expressions of an element may read: what it requires and the names it introduces."""
     names: dict[str, Shape] = dict.fromkeys((*element.local_names, element.variable), "any")
     names |= dict.fromkeys(("item", "partial"), "any")
@@ -103,7 +104,7 @@ def _names_of(element: Logic) -> Mapping[str, Shape]:
         if len(requirement.path) > 1:
             names[requirement.path[0]] = "any"
         elif requirement.path[0] not in element.local_names:
-            names[requirement.path[0]] = shape_of(requirement.element.type_)
+            names[requirement.path[0]] = shapes.of(requirement.element.type_)
     return names
 
 

@@ -34,10 +34,17 @@ def load_model(
     loads has no expression that cannot be read.
     """
     root = read_root(source)
+    try:
+        return _model(root, functions, imports or {})
+    except RecursionError as error:
+        raise error_at(root, "model.depth") from error
+
+
+def _model(root: etree._Element, functions: FunctionTable, imports: Mapping[str, Model]) -> Model:
     # lxml makes an object of an element anew at every touch, unless somebody holds it.
     held = list(root.iter("{*}*"))
     _check_ids(held)
-    models = dict(_imports(root, imports or {}))
+    models = dict(_imports(root, imports))
     names = _names(root, models)
     types: dict[str, FeelType] = {
         f"{prefix}.{name}": type_ for prefix, model in models.items() for name, type_ in model.types.items()

@@ -23,6 +23,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "不支持表达式语言 {language}，请用 FEEL",
         "the expression language {language} is not supported; use FEEL",
     ),
+    "model.depth": ("模型嵌套过深", "the model is nested too deeply"),
     "model.missing": ("{kind} 缺少 {part}", "{kind} has no {part}"),
     "table.policy": ("不认识的命中策略 {found}", "unknown hit policy {found}"),
     "table.aggregation": ("不认识的汇总方式 {found}", "unknown aggregation {found}"),

@@ -48,9 +48,8 @@ class ContextType:
     members: Mapping[str, FeelType] | None = None
 
     def __str__(self) -> str:
-        if self.members is None:
-            return "context"
-        return f"context<{', '.join(f'{name}: {type_}' for name, type_ in self.members.items())}>"
+        # Members are named without their types, which may share parts and be endless when written out.
+        return "context" if self.members is None else f"context<{', '.join(self.members)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +240,7 @@ def _as_list(value: Value, type_: ListType, evaluation: Evaluation) -> Value:
 
 def _with_members(value: dict[str, Value], type_: ContextType, evaluation: Evaluation) -> Value:
     members = dict(value)
+    evaluation.spend(len(type_.members or ()))
     for name, member in (type_.members or {}).items():
         if members.get(name) is not None:
             members[name] = coerce(members[name], member, evaluation)

@@ -1,9 +1,13 @@
 """A file that is no sound model is refused, naming the element and the line."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from engine.dmn import DmnError, load_model
+from engine.dmn import DmnError, lint_model, load_model
+from engine.feel import Evaluation
 
+REQUIRES_X = '<informationRequirement><requiredInput href="#x"/></informationRequirement>'
 LITERAL = "<literalExpression><text>{}</text></literalExpression>"
 
 
@@ -141,3 +145,25 @@ def test_a_service_answers_with_decisions_only(document):
         '<decisionService id="s" name="s"><outputDecision href="#x"/></decisionService>',
     ]
     assert _refusal(document(*elements)).code == "model.reference"
+
+
+def test_a_type_that_leads_on_and_on_is_refused(document):
+    chain = [f'<itemDefinition name="t{n}"><typeRef>t{n + 1}</typeRef></itemDefinition>' for n in range(2000)]
+    assert _refusal(document(*chain)).code == "model.depth"
+
+
+def test_types_that_share_their_parts_cost_no_more_than_their_text(document):
+    doubled = [
+        f'<itemDefinition name="t{n}"><itemComponent name="a"><typeRef>t{n + 1}</typeRef></itemComponent>'
+        f'<itemComponent name="b"><typeRef>t{n + 1}</typeRef></itemComponent></itemDefinition>'
+        for n in range(60)
+    ]
+    asked = (
+        '<inputData id="x" name="x"><variable name="x" typeRef="t0"/></inputData>'
+        f'<decision id="d" name="d">{REQUIRES_X}{LITERAL.format("x.a.b.c")}</decision>'
+    )
+    model = load_model(document(*doubled, asked))
+    assert [finding.rule for finding in lint_model(model)] == ["feel.path"]
+    evaluation = Evaluation(now=datetime(2026, 11, 22, tzinfo=UTC), zone=UTC)
+    assert model.evaluate("d", {"x": {"a": None}}, evaluation).outputs is None
+    assert "value.type" in [warning.code for warning in evaluation.warnings]

@@ -43,6 +43,10 @@ class Snapshot:
             if self.epoch < epoch:
                 await self._reload()
 
+    async def refresh(self) -> None:
+        """Reload when the configuration has moved; for processes that only read. Raises ``Unavailable``."""
+        await self.catch_up(await self._database.fetchval("select epoch from configuration_epoch"))
+
     async def load(self) -> None:
         """Load the configuration as it is now. Raises ``Unavailable``."""
         async with self._reading:

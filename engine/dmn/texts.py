@@ -83,7 +83,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "第 {row} 行的输出 {column} 为空，按 null 计算",
         "row {row}: the output {column} is empty and counts as null",
     ),
-    "lint.expression": ("{reason_zh}", "{reason_en}"),
 }
 
 

@@ -104,6 +104,11 @@ class TableFunction(FeelFunction):
         """Whether it can be called with so many arguments."""
         return any(signature.takes(count) for signature in self.signatures)
 
+    def accepts_named(self, names: Iterable[str]) -> bool:
+        """Whether it can be called with arguments of these names."""
+        given = dict.fromkeys(names)
+        return any(signature.in_order(given) is not None for signature in self.signatures)
+
     def call(self, arguments: Sequence[Value], evaluation: Evaluation, place: Place | None = None) -> Value:
         """The value for arguments in order; limits are enforced here for every function."""
         candidates = [signature for signature in self.signatures if signature.takes(len(arguments))]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from engine.feel import nodes
 from engine.feel.errors import Position
 from engine.feel.expression import Expression
-from engine.feel.functions import FunctionTable
+from engine.feel.functions import FunctionTable, TableFunction
 from engine.feel.members import MEMBERS
 from engine.feel.nodes import Node, UnaryTest
 from engine.feel.references import CallReference, Reference, path_of, walk
@@ -123,14 +123,17 @@ def _wrong_call(call: CallReference, names: Mapping[str, Shape], functions: Func
     if function is None:
         suggestion = _closest(call.name, functions.names)
         yield _finding("lint.function", call.position, suggestion, name=call.name)
+    elif call.argument_names:
+        yield from _wrong_names(call, function)
     elif not function.accepts(call.argument_count):
-        yield _finding(
-            "lint.arguments",
-            call.position,
-            name=call.name,
-            count=call.argument_count,
-            signatures=function.signature_text,
-        )
+        fields = {"name": call.name, "count": call.argument_count, "signatures": function.signature_text}
+        yield _finding("lint.arguments", call.position, **fields)
+
+
+def _wrong_names(call: CallReference, function: TableFunction) -> Iterator[Finding]:
+    if not function.accepts_named(call.argument_names):
+        fields = {"given": ", ".join(call.argument_names), "signatures": function.signature_text}
+        yield _finding("lint.named", call.position, name=call.name, **fields)
 
 
 def _impossible_comparisons(expression: Expression, names: Mapping[str, Shape]) -> Iterator[Finding]:

@@ -77,10 +77,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{kind} 不符合类型 {type}，结果为 null",
         "a {kind} does not conform to the type {type}: null",
     ),
-    "conversion.failed": (
-        "函数 {name} 不能转换这个值，结果为 null",
-        "the function {name} cannot convert this value: null",
-    ),
     "external.function": ("不执行外部函数，结果为 null", "external functions are not run: null"),
     "argument.refused": ("{reason_zh}", "{reason_en}"),
     # What cannot cross the boundary.
@@ -94,6 +90,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "lint.arguments": (
         "函数 {name} 不接受 {count} 个参数（应为 {signatures}）",
         "the function {name} does not take {count} arguments (it takes {signatures})",
+    ),
+    "lint.named": (
+        "函数 {name} 没有这样的参数：{given}（应为 {signatures}）",
+        "the function {name} has no such parameters: {given} (it takes {signatures})",
     ),
     "lint.compare": ("{left} 与 {right} 不能比较，结果总为 null", "{left} and {right} cannot be compared: always null"),
     "lint.suggestion": ("；是否指 {suggestion}？", "; did you mean {suggestion}?"),

@@ -93,6 +93,7 @@ def test_between_includes_its_ends(value, text, expected):
         ("2 in [[1..3], [5..6]]", True),
         ("5 in [3..1]", False),
         ("2 in [null..3]", None),
+        ("1 in (1, 2) = true", True),
     ],
 )
 def test_in_asks_for_one_passing_test(value, text, expected):

@@ -73,6 +73,8 @@ def test_calls_tell_their_arguments_and_place():
         ("case.created.yaer = 2026", "lint.path", "case.created.year"),
         ("conut(case.media)", "lint.function", "count"),
         ("count(case.media, 1)", "lint.arguments", None),
+        ('substring(strng: "a", start position: 1)', "lint.named", None),
+        ('substring(string: "a")', "lint.named", None),
         ('case.limit > "4"', "lint.compare", None),
         ("case.category.level = 1", "lint.compare", None),
         ('1 = "1"', "lint.compare", None),
@@ -99,6 +101,7 @@ def test_a_slip_is_found_with_what_was_meant(text, code, suggestion):
         "task.media[whatever = 1]",
         "case.media[size > case.limit]",
         "case.limit = null",
+        'substring(string: "abc", start position: 2)',
         "{f: function(x) x, r: f(1)}.r",
     ],
 )

@@ -126,14 +126,14 @@ def _wrong_call(call: CallReference, names: Mapping[str, Shape], functions: Func
     elif call.argument_names:
         yield from _wrong_names(call, function)
     elif not function.accepts(call.argument_count):
-        fields = {"name": call.name, "count": call.argument_count, "signatures": function.signature_text}
-        yield _finding("lint.arguments", call.position, **fields)
+        count, signatures = call.argument_count, function.signature_text
+        yield _finding("lint.arguments", call.position, name=call.name, count=count, signatures=signatures)
 
 
 def _wrong_names(call: CallReference, function: TableFunction) -> Iterator[Finding]:
     if not function.accepts_named(call.argument_names):
-        fields = {"given": ", ".join(call.argument_names), "signatures": function.signature_text}
-        yield _finding("lint.named", call.position, name=call.name, **fields)
+        given, signatures = ", ".join(call.argument_names), function.signature_text
+        yield _finding("lint.named", call.position, name=call.name, given=given, signatures=signatures)
 
 
 def _impossible_comparisons(expression: Expression, names: Mapping[str, Shape]) -> Iterator[Finding]:

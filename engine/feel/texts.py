@@ -17,7 +17,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "syntax.name": ("此处应为名称，却是 {found}", "expected a name, but found {found}"),
     "syntax.type": ("不认识的类型 {found}", "unknown type {found}"),
     "syntax.number": ("数 {found} 超出可表示的范围", "the number {found} is out of range"),
-    "syntax.not_tests": ("not(…) 中有多个判断时，其后不能再有内容", "nothing may follow not(…) with several tests"),
+    "syntax.not_tests": ("not(…) 中有多个判断时，其后不能再有内容", "nothing may follow not(...) with several tests"),
     "syntax.operator": ("FEEL 中没有 {found}，应写 {hint}", "FEEL has no {found}; write {hint}"),
     "syntax.quote": ("字符串要用双引号，不用单引号", "strings take double quotes, not single ones"),
     "syntax.multiword": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.app import create_app
-from api.serving import Address, Opening, serve
+from api.serving import Address, Opening, listening, serve, serve_here
 from api.surfaces import Surface
 
-__all__ = ["Address", "Opening", "Surface", "create_app", "serve"]
+__all__ = ["Address", "Opening", "Surface", "create_app", "listening", "serve", "serve_here"]

@@ -1,16 +1,16 @@
 """What is measured: counted in every worker process, gathered when asked.
 
-With ``PROMETHEUS_MULTIPROC_DIR`` set before the workers start, each keeps its numbers in that folder and whichever is
-asked answers for all; without it, each answers for itself.
+Workers that share a folder keep their numbers there and whichever is asked answers for all; without one, each answers
+for itself.
 """
 
 from __future__ import annotations
 
 import os
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess, values
 
-#: Names the folder that workers share; the library reads it when it is imported.
+#: Names the folder that workers share.
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LATENCY_BUCKETS = (0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.25, 0.5, 1, 2, 5)
 
@@ -51,3 +51,16 @@ class Metrics:
         gathered = CollectorRegistry()
         multiprocess.MultiProcessCollector(gathered, path=folder)  # type: ignore[no-untyped-call]  # library untyped
         return generate_latest(gathered)
+
+
+def share_numbers(folder: str) -> None:
+    """Let the processes forked from now on keep their numbers in a folder."""
+    os.environ[SHARED_FOLDER] = folder
+    # The library looked when it was imported, which was before there was a folder.
+    values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]  # library untyped
+
+
+def forget_numbers(process: int) -> None:
+    """Take a dead process's momentary values out of the sums; what it counted stays."""
+    if folder := os.environ.get(SHARED_FOLDER):
+        multiprocess.mark_process_dead(process, folder)  # type: ignore[no-untyped-call]  # library untyped

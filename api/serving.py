@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
+import socket
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
@@ -11,15 +11,17 @@ from functools import partial
 from tempfile import TemporaryDirectory
 
 from sanic import Sanic
-from sanic.worker.loader import AppLoader
 
 from api.app import Server, create_app
-from api.metrics import SHARED_FOLDER
+from api.metrics import forget_numbers, share_numbers
 from api.ports import Platform
 from api.surfaces import Surface
+from api.workers import Workers
 
 #: Objects that a command makes are freed by it; what the collector finds is little, so it need not look often.
 COLLECT_AFTER = 5_000
+#: Connections that wait for a worker.
+BACKLOG = 1024
 
 #: Makes a house and what keeps it open; called once in every worker process.
 Opening = Callable[[], tuple[Platform, AbstractAsyncContextManager[object]]]
@@ -35,25 +37,26 @@ class Address:
 
 
 def serve(opening: Opening, surface: Surface, address: Address) -> None:
-    """Serve until told to stop; requests under way are answered first."""
-    loader = AppLoader(factory=partial(served_app, opening, surface))
-    single = address.workers == 1
-    app = loader.load()
-    app.prepare(
-        host=address.host,
-        port=address.port,
-        workers=address.workers,
-        single_process=single,
-        access_log=False,
-        motd=False,
-    )
-    if single:
-        Sanic.serve_single(primary=app)
-        return
+    """Serve with worker processes until told to stop; requests under way are answered first. Raises ``OSError``."""
+    listener = listening(address.host, address.port)
+    work = partial(serve_here, opening, surface, listener)
     with TemporaryDirectory(prefix="guiliu-metrics-") as folder:
-        # Read by the workers as they start: whichever is asked for its numbers answers for all.
-        os.environ.setdefault(SHARED_FOLDER, folder)
-        Sanic.serve(primary=app, app_loader=loader)
+        if address.workers > 1:
+            share_numbers(folder)
+        Workers(work, number=address.workers, forget=forget_numbers).keep_working(listener.close)
+
+
+def serve_here(opening: Opening, surface: Surface, listener: socket.socket) -> None:
+    """Serve in this process until told to stop."""
+    app = served_app(opening, surface)
+    app.prepare(sock=listener, single_process=True, access_log=False, motd=False)
+    Sanic.serve_single(primary=app)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that takes connections, also while no worker is there to answer them. Raises ``OSError``."""
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    return socket.create_server(address[:2], family=family, backlog=BACKLOG)
 
 
 def served_app(opening: Opening, surface: Surface) -> Server:

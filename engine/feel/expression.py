@@ -149,13 +149,14 @@ def _parser(
     types: Mapping[str, FeelType] | None,
     limits: Limits,
 ) -> Parser:
-    return Parser(source, book=_book(frozenset(names), functions), types=types or {}, limits=limits)
+    book = _book(frozenset(names), functions) if names else functions.name_book
+    return Parser(source, book=book, types=types or {}, limits=limits)
 
 
 @lru_cache(maxsize=64)
 def _book(names: frozenset[str], functions: FunctionTable) -> NameBook:
     """The names an expression knows; all expressions of one model share a book."""
-    return NameBook(names, outer=functions.name_book) if names else functions.name_book
+    return NameBook(names, outer=functions.name_book)
 
 
 def parse_attribute(text: str) -> str | None:

@@ -46,9 +46,11 @@ class Cursor:
 
     def advance(self, count: int = 1) -> Token:
         """Step over tokens; returns the first of them."""
-        passed = self.token
-        self._index = min(self._index + count, len(self._tokens) - 1)
-        self.token = self._tokens[self._index]
+        passed, tokens = self.token, self._tokens
+        self._index += count
+        if self._index >= len(tokens):
+            self._index = len(tokens) - 1
+        self.token = tokens[self._index]
         return passed
 
     def ahead(self, count: int = 1) -> Token:
@@ -84,7 +86,8 @@ class Cursor:
     def enter(self) -> None:
         """Go one level deeper; raises FeelLimitExceeded when that is too deep."""
         self._depth += 1
-        self.check_depth(self._depth)
+        if self._depth > self.limits.depth:
+            self.check_depth(self._depth)
 
     def check_depth(self, depth: int) -> None:
         """Raise FeelLimitExceeded for a depth beyond the limit."""

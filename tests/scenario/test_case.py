@@ -11,8 +11,9 @@ import pytest
 from engine.errors import Forbidden
 from engine.events import ExpressionWarned, TaskCompleted
 from engine.projection import Rows
-from engine.spiff import Declared, compile_process, lint_process
-from processes.cases import FACTS, CaseProjection
+from engine.spiff import compile_process, lint_process
+from guiliu.definitions import DECLARED
+from processes.cases import CHANNELS, CaseProjection
 from tests.scenario.walk import FORMS, Walk, person
 
 SOURCE = (Path(__file__).parents[2] / "bpmn" / "case.bpmn").read_bytes()
@@ -140,7 +141,7 @@ def test_no_expression_of_the_diagram_reads_what_is_not_there(path: Callable[[Wa
 
 
 def test_the_diagram_has_no_finding() -> None:
-    assert lint_process(SOURCE, Declared(facts=frozenset(FACTS))) == []
+    assert lint_process(SOURCE, DECLARED) == []
 
 
 def test_every_form_that_the_diagram_names_is_shipped() -> None:
@@ -153,6 +154,18 @@ def test_the_paths_pass_every_flow_of_the_diagram() -> None:
         for event in path(Walk(DIAGRAM, reloads=False)).events:
             passed.update(getattr(event, "path", ()))
     assert set(DIAGRAM.view.flows) - passed == set()
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_reports_from_outside_are_confirmed_before_filing(channel: str, walk: Walk) -> None:
+    walk.report(channel=channel).perform("accept", "acceptor", decision="accept")
+    from_outside = channel in {"public", "hotline", "media", "network", "petition"}
+    assert [task.element for task in walk.open_tasks] == ["confirm" if from_outside else "file"]
+
+
+def test_the_acceptor_may_ask_for_confirmation_of_any_report(walk: Walk) -> None:
+    walk.report(channel="inspector").perform("accept", "acceptor", decision="accept", confirm_on_site=True)
+    assert [task.element for task in walk.open_tasks] == ["confirm"]
 
 
 def test_the_filing_form_sets_the_condition_and_the_moment(walk: Walk) -> None:

@@ -29,7 +29,7 @@ from processes.cases import (
     ReportCaseHandler,
     facts_of,
 )
-from processes.catalogue import sample_catalogue
+from processes.catalogue.sample import sample_catalogue
 
 FORMS = {key: load_form(source) for key, source in standard_forms().items()}
 SETTINGS = CaseSettings()

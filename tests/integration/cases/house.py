@@ -49,7 +49,7 @@ from processes.cases import (
     check_form,
     facts_of,
 )
-from processes.catalogue import sample_catalogue
+from processes.catalogue.sample import sample_catalogue
 from processes.media import CaseMediaProjection, CaseMediaTable
 from processes.organisation import AccountEntry, OrganisationSnapshot, PostEntry, UnitEntry, UnitKind
 

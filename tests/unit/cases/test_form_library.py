@@ -1,0 +1,98 @@
+"""The published forms as the bus asks them: what is typed is judged whole, and what it names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from engine.errors import Invalid, InvalidState
+from forms import FormRefused, standard_forms
+from processes.cases import FormLibrary, Registers, check_form
+from processes.catalogue.sample import sample_catalogue
+
+CATALOGUE = sample_catalogue()
+REGISTERS = Registers(catalogue=lambda: CATALOGUE, units=lambda: {"U12"}, place_of=lambda _: None)
+SOURCES = standard_forms()
+
+
+class Rows:
+    """Stands in for a connection that answers the published forms."""
+
+    def __init__(self, sources: Mapping[str, bytes]) -> None:
+        self._sources = sources
+
+    async def fetch(self, _sql: str, *_arguments: object) -> list[dict[str, Any]]:
+        return [{"key": key, "sha": source, "source": source} for key, source in self._sources.items()]
+
+
+async def library(sources: Mapping[str, bytes] = SOURCES) -> FormLibrary:
+    forms = FormLibrary(REGISTERS)
+    forms.replace(await forms.read(Rows(sources)))
+    return forms
+
+
+def pointers(refused: pytest.ExceptionInfo[Invalid]) -> list[str]:
+    return [error["pointer"] for error in refused.value.details["errors"]]
+
+
+async def test_an_answer_comes_back_with_every_field_of_the_form() -> None:
+    forms = await library()
+    assert forms.accept("dispatch", {"decision": "dispatch", "responsible_unit": "U12"}) == {
+        "decision": "dispatch",
+        "responsible_unit": "U12",
+        "reason": None,
+        "instruction": None,
+    }
+
+
+async def test_every_error_is_listed_below_data() -> None:
+    forms = await library()
+    with pytest.raises(Invalid) as refused:
+        forms.accept("disposal", {"result": "gone", "role": "admin"})
+    assert pointers(refused) == ["/data/measures", "/data/result", "/data/role"]
+    assert refused.value.pointer == "/data/measures"
+    assert "3" in refused.value.message_zh
+
+
+@pytest.mark.parametrize(
+    ("form", "data", "pointer"),
+    [
+        ("dispatch", {"decision": "dispatch", "responsible_unit": "U99"}, "/data/responsible_unit"),
+        ("filing", {"decision": "file", "condition": "component-9999-01"}, "/data/condition"),
+    ],
+)
+async def test_what_an_answer_names_must_exist(form: str, data: dict[str, Any], pointer: str) -> None:
+    forms = await library()
+    with pytest.raises(Invalid) as refused:
+        forms.accept(form, data)
+    assert pointers(refused) == [pointer]
+
+
+async def test_a_form_is_shown_as_its_file_says() -> None:
+    shown = (await library()).shown("closure")
+    assert (shown["key"], shown["title"]["zh"]) == ("closure", "结案")
+
+
+async def test_a_form_that_is_not_published_cannot_be_answered() -> None:
+    with pytest.raises(InvalidState) as refused:
+        (await library({})).accept("closure", {})
+    assert refused.value.code == "form_not_published"
+
+
+async def test_one_form_that_cannot_be_used_leaves_the_others_usable() -> None:
+    forms = await library({"broken": b"{}", "closure": SOURCES["closure"]})
+    assert forms.accept("closure", {"decision": "close"})["decision"] == "close"
+    with pytest.raises(InvalidState) as refused:
+        forms.accept("broken", {})
+    assert refused.value.code == "form_unusable"
+
+
+def test_a_form_is_checked_before_it_is_published() -> None:
+    checked = check_form(SOURCES["closure"])
+    assert (checked.key, checked.name) == ("closure", "结案")
+    with pytest.raises(Invalid) as refused:
+        check_form(SOURCES["closure"].replace(b'"choice"', b'"checkbox"'))
+    assert isinstance(refused.value.__cause__, FormRefused)
+    assert "/layout/0/0/widget" in pointers(refused)

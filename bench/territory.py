@@ -13,7 +13,9 @@ from typing import TypeVar
 
 from shapely import Polygon, box
 
-from processes.catalogue import Catalogue, History, catalogue_csv, catalogue_xlsx, read_catalogue, sample_catalogue
+from processes.catalogue import Catalogue, History
+from processes.catalogue.files import catalogue_csv, catalogue_xlsx, read_catalogue
+from processes.catalogue.sample import sample_catalogue
 from processes.responsibility import (
     AreaRow,
     BoundaryRow,
@@ -24,19 +26,10 @@ from processes.responsibility import (
     Responsibility,
     ResponsibilityLists,
     RowList,
-    area_list_csv,
-    read_area_list,
 )
-from processes.territory import (
-    Component,
-    ComponentRegister,
-    GridRegister,
-    Locator,
-    Point,
-    UnitGrid,
-    grids_geojson,
-    read_grids,
-)
+from processes.responsibility.files import area_list_csv, read_area_list
+from processes.territory import Component, ComponentRegister, GridRegister, Locator, Point, UnitGrid
+from processes.territory.files import grids_geojson, read_grids
 from processes.territory.gcj02 import wgs84_of
 
 Asked = TypeVar("Asked")

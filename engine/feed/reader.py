@@ -36,13 +36,14 @@ class FeedEvent:
 
 
 class EventFeed:
-    """Follows the feed from the moment it is started."""
+    """Follows the feed from the moment it is started, as long as somebody listens."""
 
     def __init__(self, database: Database, log: EventLog, listener: Listener) -> None:
         self._database = database
         self._log = log
         self._listener = listener
         self._wake = asyncio.Event()
+        self._is_listened_to = asyncio.Event()
         self._subscribers: set[Subscription[FeedEvent]] = set()
         self._position: FeedPosition | None = None
         self._following: asyncio.Task[None] | None = None
@@ -62,8 +63,7 @@ class EventFeed:
 
     async def start(self) -> None:
         """Begin at the present end of the feed. Raises ``Unavailable``."""
-        epoch, horizon = await end_of_feed(self._database)
-        self._position = FeedPosition(epoch, horizon, 0, 0)
+        await self._skip_to_end()
         self._listener.start({CHANNEL: self._wake.set})
         self._following = asyncio.create_task(self._follow())
 
@@ -79,9 +79,12 @@ class EventFeed:
     async def subscribe(self, after: FeedPosition | None = None) -> Subscription[FeedEvent]:
         """Everything after a position, or from now on. Raises ``Unavailable``."""
         subscription: Subscription[FeedEvent] = Subscription()
+        if not self._subscribers:
+            await self._skip_to_end()
         joined = self.position
         # Joined first: what the reader delivers while the backlog is read waits in the subscription, in order.
         self._subscribers.add(subscription)
+        self._is_listened_to.set()
         if after is not None:
             missed = await self._between(after, joined) if after.epoch == joined.epoch else None
             subscription.must_reload = missed is None
@@ -116,11 +119,22 @@ class EventFeed:
         with contextlib.suppress(Unavailable):
             await self._enter_epoch()
             while True:
+                await self._somebody_listens()
                 self._wake.clear()
-                page = await self._page(self.position)
-                self._deliver(page)
+                after = self.position
+                page = await self._page(after)
+                self._deliver(after, page)
                 if len(page) < PAGE:
                     await self._rest()
+
+    async def _somebody_listens(self) -> None:
+        if not self._subscribers:
+            self._is_listened_to.clear()
+            await self._is_listened_to.wait()
+
+    async def _skip_to_end(self) -> None:
+        epoch, horizon = await end_of_feed(self._database)
+        self._position = FeedPosition(epoch, horizon, 0, 0)
 
     async def _enter_epoch(self) -> None:
         epoch, horizon = await end_of_feed(self._database)
@@ -140,8 +154,9 @@ class EventFeed:
     def _event(self, epoch: int, row: asyncpg.Record) -> FeedEvent:
         return FeedEvent(FeedPosition(epoch, row["xid"], row["tree"], row["seq"]), self._log.recorded(row))
 
-    def _deliver(self, page: Sequence[FeedEvent]) -> None:
-        if page:
+    def _deliver(self, after: FeedPosition, page: Sequence[FeedEvent]) -> None:
+        # A page that was read before the reader skipped to the end is nobody's any more.
+        if page and after == self._position:
             self._position = page[-1].position
             self._subscribers -= {each for each in self._subscribers if not each.offer(page)}
 

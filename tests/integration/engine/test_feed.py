@@ -82,6 +82,19 @@ async def test_a_client_goes_on_after_its_last_position(house: House, feed: Even
     assert [event.position for event in [*seen, *rest]] == sorted(event.position for event in [*seen, *rest])
 
 
+async def test_what_nobody_listened_to_is_read_only_by_who_asks_for_it(house: House, feed: EventFeed) -> None:
+    begin = feed.position
+    await house.report(1)
+    # Long enough for a reader that follows to have moved on.
+    await asyncio.sleep(0.1)
+    assert feed.position == begin
+    newcomer = await feed.subscribe()
+    await house.report(2)
+    assert {event.recorded.tree for event in await take(newcomer, 3)} == {2}
+    returned = await feed.subscribe(begin)
+    assert [event.recorded.tree for event in await take(returned, 3)] == [1, 1, 1]
+
+
 async def test_a_position_of_another_life_of_the_cluster_asks_for_a_reload(feed: EventFeed) -> None:
     old = FeedPosition(feed.position.epoch + 1, 1, 1, 1)
     assert (await feed.subscribe(old)).must_reload

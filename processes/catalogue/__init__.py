@@ -7,9 +7,6 @@ from processes.catalogue.catalogue import Catalogue
 from processes.catalogue.differences import Action, Difference, FieldChange, differences_between
 from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 from processes.catalogue.errors import CatalogueError
-from processes.catalogue.exporting import catalogue_csv, catalogue_xlsx
-from processes.catalogue.importing import CatalogueImport, apply_import, merged, read_catalogue
-from processes.catalogue.sample import sample_catalogue, sample_sheet
 from processes.catalogue.terms import Term, Terms
 from processes.catalogue.versions import History, Version
 from processes.catalogue.vocabulary import KINDS, LIMIT_UNITS, STANDARD_VOCABULARY, Vocabulary
@@ -21,7 +18,6 @@ __all__ = [
     "Action",
     "Catalogue",
     "CatalogueError",
-    "CatalogueImport",
     "CategoryClass",
     "Difference",
     "EvidenceRule",
@@ -35,12 +31,5 @@ __all__ = [
     "TimeLimit",
     "Version",
     "Vocabulary",
-    "apply_import",
-    "catalogue_csv",
-    "catalogue_xlsx",
     "differences_between",
-    "merged",
-    "read_catalogue",
-    "sample_catalogue",
-    "sample_sheet",
 ]

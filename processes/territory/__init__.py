@@ -11,18 +11,15 @@ from processes.territory.coverage import Coverage, Gap, Overlap, coverage_of
 from processes.territory.divisions import Division, DivisionTree
 from processes.territory.duty import DutyGrid, DutyRoster, Shift
 from processes.territory.errors import TerritoryError
-from processes.territory.exchange import AreaImport, GridImport, areas_geojson, grids_geojson, read_areas, read_grids
 from processes.territory.grids import GridRegister, GridState, UnitGrid
 from processes.territory.layers import Area, Layer
 from processes.territory.locate import Locator, Place
 from processes.territory.nearest import Near, PointIndex
 from processes.territory.plane import Plane
-from processes.territory.point_sheets import PointImport, cameras_csv, components_csv, read_cameras, read_components
 from processes.territory.points import Crs, Point
 
 __all__ = [
     "Area",
-    "AreaImport",
     "AreaIndex",
     "Camera",
     "CameraRegister",
@@ -36,7 +33,6 @@ __all__ = [
     "DutyGrid",
     "DutyRoster",
     "Gap",
-    "GridImport",
     "GridRegister",
     "GridState",
     "Layer",
@@ -47,23 +43,14 @@ __all__ = [
     "Place",
     "Plane",
     "Point",
-    "PointImport",
     "PointIndex",
     "Shift",
     "TerritoryError",
     "UnitGrid",
-    "areas_geojson",
-    "cameras_csv",
     "community_of",
-    "components_csv",
     "county_of",
     "coverage_of",
     "division_at",
-    "grids_geojson",
     "level_of",
-    "read_areas",
-    "read_cameras",
-    "read_components",
-    "read_grids",
     "street_of",
 ]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 
 from processes.catalogue import Catalogue, SubCategory
-from processes.catalogue.sheets import Column, open_table
 from processes.responsibility.register import facility_rows
 from processes.responsibility.rows import AreaRow, FacilityRow, ResponsibilityLists, RowList
 from processes.territory import Component, Division, DivisionTree, Level
 
-_COLUMNS = (
-    Column("code", "单位代码", True),
-    Column("name", "单位名称", True),
-    Column("name_en", "英文名称"),
-    Column("unit_type", "单位类型"),
-    Column("manager", "主管部门"),
-)
+#: In the order of ``SampleUnit``.
+_COLUMNS = ("单位代码", "单位名称", "英文名称", "单位类型", "主管部门")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +31,8 @@ class SampleUnit:
 
 def sample_units(divisions: DivisionTree) -> tuple[SampleUnit, ...]:
     """Departments and companies, and each subdistrict under its division code."""
-    rows = open_table(resources.files(__name__).joinpath("units.csv").read_bytes(), _COLUMNS).rows
-    named = (SampleUnit(*(row.text(column.key) for column in _COLUMNS)) for row in rows)
+    text = resources.files(__name__).joinpath("units.csv").read_text("utf-8-sig")
+    named = (SampleUnit(*(row[column] for column in _COLUMNS)) for row in csv.DictReader(text.splitlines()))
     streets = (SampleUnit(each.code, f"{each.name}办事处", "", "", "") for each in _streets(divisions))
     return (*named, *streets)
 

@@ -6,26 +6,18 @@ to 2024. Rows marked 样例 are made up where those say nothing.
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from importlib import resources
 
 from shapely import MultiPolygon, Polygon
 
-from processes.catalogue.sheets import Column, open_table
 from processes.territory.divisions import Division, DivisionTree
-from processes.territory.exchange import read_areas
-from processes.territory.points import Point
+from processes.territory.geojson import read_document
+from processes.territory.points import Crs, Point
+from processes.territory.shapes import area_of
 
 CITY = "152201000000"
-
-_COLUMNS = (
-    Column("code", "代码", True),
-    Column("name", "名称", True),
-    Column("lon", "经度"),
-    Column("lat", "纬度"),
-    Column("name_source", "名称来源"),
-    Column("position_source", "位置来源"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +30,11 @@ class KnownDivision:
 
 def known_divisions() -> tuple[KnownDivision, ...]:
     """The rows of the shipped list, in order of code."""
-    rows = open_table(_file("divisions.csv"), _COLUMNS).rows
+    rows = csv.DictReader(_file("divisions.csv").decode("utf-8-sig").splitlines())
     return tuple(
         KnownDivision(
-            Division(row.required("code"), row.required("name")),
-            Point(float(row.text("lon")), float(row.text("lat"))) if row.text("lon") else None,
+            Division(row["代码"], row["名称"]),
+            Point(float(row["经度"]), float(row["纬度"])) if row["经度"] else None,
         )
         for row in rows
     )
@@ -55,8 +47,8 @@ def sample_divisions() -> DivisionTree:
 
 def sample_outline() -> Polygon | MultiPolygon:
     """The outline of the city, simplified to 200 m."""
-    (outline,) = read_areas(_file("outline.geojson")).areas
-    return outline.boundary
+    (outline,) = read_document(_file("outline.geojson")).features
+    return area_of(outline.geometry, crs=Crs.CGCS2000, pointer=outline.pointer)
 
 
 def _file(name: str) -> bytes:

@@ -24,13 +24,10 @@ from processes.catalogue import (
     Term,
     Terms,
     TimeLimit,
-    catalogue_csv,
-    catalogue_xlsx,
     differences_between,
-    read_catalogue,
-    sample_catalogue,
-    sample_sheet,
 )
+from processes.catalogue.files import catalogue_csv, catalogue_xlsx, read_catalogue
+from processes.catalogue.sample import sample_catalogue, sample_sheet
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
 NONE: History[Catalogue] = History()

@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processes.catalogue import (
-    Action,
-    Catalogue,
-    CatalogueError,
-    History,
-    Milestone,
-    TimeLimit,
-    apply_import,
-    merged,
-    read_catalogue,
-)
+from processes.catalogue import Action, Catalogue, CatalogueError, History, Milestone, TimeLimit
+from processes.catalogue.files import apply_import, merged, read_catalogue
 from processes.catalogue.sheets import SheetError, write_csv
 from tests.unit.catalogue.sheets_text import COLUMNS, grate, sheet
 from tests.unit.catalogue.workbooks import HEADER, ROW, workbook

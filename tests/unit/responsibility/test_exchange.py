@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 from shapely import LineString, box
 
-from processes.catalogue import KINDS, History, sample_catalogue
-from processes.responsibility import (
-    AreaRow,
-    BoundaryRow,
-    FacilityRow,
-    ResponsibilityError,
-    RowList,
+from processes.catalogue import KINDS, History
+from processes.catalogue.sample import sample_catalogue
+from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, ResponsibilityError, RowList, references_to
+from processes.responsibility.categories import read_selector
+from processes.responsibility.files import (
     area_list_csv,
     area_list_xlsx,
     boundary_list_geojson,
@@ -24,9 +22,7 @@ from processes.responsibility import (
     read_area_list,
     read_boundary_list,
     read_facility_list,
-    references_to,
 )
-from processes.responsibility.categories import read_selector
 from processes.responsibility.sample import sample_lists, sample_units
 from processes.territory.sample import sample_components, sample_divisions, sample_grids
 from tests.unit.responsibility.lists import GRATE, GRIDS, KNOWN, WASTE, WEST_STREET

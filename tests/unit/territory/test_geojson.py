@@ -12,18 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Polygon, box
 
-from processes.territory import (
-    Area,
-    Crs,
-    GridRegister,
-    GridState,
-    TerritoryError,
-    UnitGrid,
-    areas_geojson,
-    grids_geojson,
-    read_areas,
-    read_grids,
-)
+from processes.territory import Area, Crs, GridRegister, GridState, TerritoryError, UnitGrid
+from processes.territory.files import areas_geojson, grids_geojson, read_areas, read_grids
 
 COMMUNITY = "152201006003"
 SQUARE = [[122.0, 46.0], [122.01, 46.0], [122.01, 46.01], [122.0, 46.01], [122.0, 46.0]]

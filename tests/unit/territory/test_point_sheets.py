@@ -7,17 +7,8 @@ from datetime import date
 import pytest
 from shapely import box
 
-from processes.territory import (
-    ComponentState,
-    Crs,
-    Locator,
-    Point,
-    UnitGrid,
-    cameras_csv,
-    components_csv,
-    read_cameras,
-    read_components,
-)
+from processes.territory import ComponentState, Crs, Locator, Point, UnitGrid
+from processes.territory.files import cameras_csv, components_csv, read_cameras, read_components
 from processes.territory.sample import sample_cameras, sample_components, sample_grids
 
 GRID = "152201006003001"

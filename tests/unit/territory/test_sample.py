@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from processes.territory import (
-    Area,
-    GridRegister,
-    Level,
-    Locator,
-    Point,
-    coverage_of,
-    grids_geojson,
-    read_grids,
-    street_of,
-)
+from processes.territory import Area, GridRegister, Level, Locator, Point, coverage_of, street_of
+from processes.territory.files import grids_geojson, read_grids
 from processes.territory.sample import (
     CITY,
     sample_cameras,

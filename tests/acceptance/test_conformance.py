@@ -64,16 +64,20 @@ async def test_a_route_does_what_the_document_says(city: City, method: str, path
     # Whoever may do everything gets furthest.
     grant = GrantPermissions(actor=SEED, post="admin", permissions=frozenset(Permission))
     await city.platform.bus.handle(grant)
-    headers = {"authorization": f"Bearer {city.tokens['admin']}"}
+    headers = {"Authorization": f"Bearer {city.tokens['admin']}"}
     await asyncio.to_thread(conforms, city.address, (method, path), headers)
 
 
 def conforms(address: str, operation: tuple[str, str], headers: dict[str, str]) -> None:
     schema = schemathesis.openapi.from_dict(DOCUMENT)
     schema.config.update(base_url=address)
+    # A parameter may be wrong by being so long that the headers of the request are.
+    schema.config.checks.negative_data_rejection.expected_statuses.append("413")
     method, path = operation
     cases = schema[path][method].as_strategy
-    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+    told = DOCUMENT["paths"][path][method]
+    can_be_wrong = bool(told["parameters"]) or "requestBody" in told
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)[: 1 + can_be_wrong]:
 
         @BOUNDED
         @given(case=cases(generation_mode=mode))

@@ -94,9 +94,8 @@ async def test_lists_are_filtered_and_counted(city: City) -> None:
     clerk = await city.person("clerk")
     mine = await clerk.get("/tasks", mine="true")
     assert mine.body["items"] == []
-    assert case in [
-        item["case"] for item in (await clerk.get("/tasks", unit=UNIT, group=f"clerk@{UNIT}")).body["items"]
-    ]
+    offered = await clerk.get("/tasks", unit=UNIT, group=f"clerk@{UNIT}")
+    assert case in [item["case"] for item in offered.body["items"]]
 
 
 class Stream:

@@ -11,7 +11,7 @@ from engine.configuration import ConfigurationCommand
 
 @dataclass(frozen=True, kw_only=True)
 class StartBatch(ConfigurationCommand):
-    """Begin a batch with its items; they are worked off after the commit."""
+    """Start a batch with its items; they are worked off after the commit."""
 
     takes_effect: ClassVar[bool] = False
 

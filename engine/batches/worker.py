@@ -34,7 +34,7 @@ class BatchWorker:
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Start; returns at once."""
         self._shutdown.clear()
         self._running = asyncio.create_task(self._run())
 

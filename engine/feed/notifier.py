@@ -28,7 +28,7 @@ class CommitNotifier:
         self._passing: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin passing the flag on."""
+        """Start passing the flag on."""
         self._passing = asyncio.create_task(self._pass_on())
 
     async def stop(self) -> None:

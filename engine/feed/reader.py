@@ -62,7 +62,7 @@ class EventFeed:
         return ended.exception() if ended and ended.done() and not ended.cancelled() else None
 
     async def start(self) -> None:
-        """Begin at the present end of the feed. Raises ``Unavailable``."""
+        """Follow from the present end of the feed. Raises ``Unavailable``."""
         await self._skip_to_end()
         self._listener.start({CHANNEL: self._wake.set})
         self._following = asyncio.create_task(self._follow())

@@ -35,7 +35,7 @@ class InstanceProjection:
     table = "instance"
 
     def fold(self, rows: Rows[InstanceRow], recorded: Recorded) -> None:
-        """Begin or end an instance."""
+        """Start or end an instance."""
         match recorded.event:
             case InstanceStarted(instance=instance, definition_key=key, definition_sha=sha):
                 started = InstanceRow(

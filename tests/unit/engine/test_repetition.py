@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.bus.repetition import MOST_ATTEMPTS, repeated
+from engine.bus.repetition import MOST_ATTEMPTS, PATIENCE, repeated
 from engine.errors import NotFound, Unavailable
 from engine.store import Conflict
 
@@ -33,6 +33,14 @@ async def test_a_refusal_is_not_tried_again() -> None:
     with pytest.raises(NotFound):
         await repeated(attempts)
     assert attempts.count == 1
+
+
+async def test_no_attempt_is_made_when_time_is_up() -> None:
+    attempts = Attempts(Conflict("slow"), Conflict("slower"), "too late")
+    seconds = iter([0.0, PATIENCE / 2, PATIENCE * 2])
+    with pytest.raises(Unavailable):
+        await repeated(attempts, lambda: next(seconds))
+    assert attempts.count == 2
 
 
 async def test_attempts_are_bounded() -> None:

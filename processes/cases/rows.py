@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 #: A tree has one case; its rows are known under this key.
 ONLY = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class CaseRow:
-    """One case."""
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One case; a struct, because it is changed several times by every command."""
 
     number: str
     subcategory: str
@@ -49,7 +50,7 @@ class CaseRow:
     #: Keys of those who may see it, sorted; keys are only ever added.
     audience: tuple[str, ...] = ()
     #: Facts that output mappings have set, as JSON values.
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = {}
     updated_at: datetime
 
 

@@ -159,7 +159,7 @@ def groups_in(queue: str) -> tuple[str, ...]:
 
 def _detail(case: int, row: CaseRow, zone: tzinfo) -> CaseDetail:
     facts = CaseFacts(row, zone).values()
-    names = CaseDetail.__dataclass_fields__.keys() & CaseRow.__dataclass_fields__.keys() - {"facts"}
+    names = CaseDetail.__dataclass_fields__.keys() & set(CaseRow.__struct_fields__) - {"facts"}
     return CaseDetail(
         id=case,
         kind=kind_of(row.subcategory),

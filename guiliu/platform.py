@@ -68,6 +68,7 @@ from processes.cases import (
     CaseSettings,
     FormLibrary,
     Names,
+    Registers,
     ReportCase,
     ReportCaseHandler,
     TaskQueries,
@@ -153,46 +154,71 @@ class Platform:
             raise Unavailable("feed_stopped", "事件流已停止", f"The feed ended: {self.feed.failure}")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _InMemory:
+    """What commands are decided with: kept in memory under the configuration epoch."""
+
+    city: CaseSettings
+    people: People
+    registers: Registers
+    library: Library[Definition]
+    forms: FormLibrary
+
+
+def _in_memory(settings: Settings) -> _InMemory:
+    people = People()
+    registers = city_registers(people)
+    return _InMemory(
+        city=CaseSettings(zone=settings.zone),
+        people=people,
+        registers=registers,
+        library=Library(compiled),
+        forms=FormLibrary(registers),
+    )
+
+
+def _tree_rules(memory: _InMemory) -> TreeRules:
+    return TreeRules(
+        handlers={**engine_handlers(memory.forms), ReportCase: ReportCaseHandler(memory.city, memory.registers)},
+        guard=TreeGuard({**tree_rules(memory.people.actor_named), **CASE_RULES}, audience_of),
+        surroundings=Surroundings(
+            library=memory.library, projections=PROJECTIONS, facts_of=facts_of(memory.city), zone=memory.city.zone
+        ),
+    )
+
+
+def _configuration_commands(settings: Settings, database: Database) -> ConfigurationCommands:
+    desk = DefinitionDesk(checks=CHECKS, four_eyes=settings.is_production)
+    return ConfigurationCommands(
+        database,
+        {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **desk.handlers()},
+        ConfigurationGuard({**ACCESS_CONFIGURATION, **DEFINITION_PERMISSIONS}),
+    )
+
+
 def build_platform(
     settings: Settings, url: str, *, clock: Clock = DATABASE_CLOCK, pool: PoolSettings = POOL
 ) -> Platform:
     """Put the pieces together; nothing is connected, loaded or started yet."""
     database = Database(url, settings=pool, models={"organisation": ORGANISATION_MODELS})
-    people, passwords, library = People(), Passwords(), Library(compiled)
-    city, registers = CaseSettings(zone=settings.zone), city_registers(people)
-    forms = FormLibrary(registers)
-    snapshot = Snapshot(database, (people, library, forms))
-    log = EventLog(database, EVENTS)
-    notifier = CommitNotifier(database)
-    store = TreeStore(database, TABLES, clock)
-    rules = TreeRules(
-        handlers={**engine_handlers(forms), ReportCase: ReportCaseHandler(city, registers)},
-        guard=TreeGuard({**tree_rules(people.actor_named), **CASE_RULES}, audience_of),
-        surroundings=Surroundings(
-            library=library, projections=PROJECTIONS, facts_of=facts_of(city), zone=settings.zone
-        ),
-    )
-    desk = DefinitionDesk(checks=CHECKS, four_eyes=settings.is_production)
-    configuration = ConfigurationCommands(
-        database,
-        {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **desk.handlers()},
-        ConfigurationGuard({**ACCESS_CONFIGURATION, **DEFINITION_PERMISSIONS}),
-    )
+    memory, passwords = _in_memory(settings), Passwords()
+    snapshot = Snapshot(database, (memory.people, memory.library, memory.forms))
+    log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
+    trees = TreeCommands(store, _tree_rules(memory), snapshot)
     files = MediaFiles(settings.home / "media")
-    names = Names(organisation=lambda: people.register.organisation)
-    cases = CaseQueries(database, city, names)
+    cases = CaseQueries(database, memory.city, Names(organisation=lambda: memory.people.register.organisation))
     return Platform(
         settings=settings,
         database=database,
         snapshot=snapshot,
-        library=library,
-        people=people,
+        library=memory.library,
+        people=memory.people,
         passwords=passwords,
-        sessions=Sessions(database, passwords, following(snapshot, people)),
-        bus=Bus(TreeCommands(store, rules, snapshot), configuration, notifier.committed),
+        sessions=Sessions(database, passwords, following(snapshot, memory.people)),
+        bus=Bus(trees, _configuration_commands(settings, database), notifier.committed),
         tree_ids=TreeIds(database),
         cases=cases,
-        tasks=TaskQueries(database, forms),
+        tasks=TaskQueries(database, memory.forms),
         uploads=Uploads(database, files),
         media=MediaQueries(database, cases.visible),
         media_files=files,

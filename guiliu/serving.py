@@ -7,7 +7,8 @@ from functools import partial
 
 from api import Address, Surface
 from api import serve as serve_http
-from guiliu.platform import Platform, build_platform, open_platform
+from api.ports import Platform
+from guiliu.platform import build_platform, open_platform
 from guiliu.settings import Settings
 
 

@@ -9,7 +9,8 @@ import pytest
 from tests.house.sources import ROOT, product_sources
 
 ENDS_A_TRANSACTION = re.compile(
-    r"\bin_transaction\(|\.transaction\(|\batomic\(|\.commit\(|\.rollback\(|[\"'](?:begin|commit|rollback)\b",
+    r"\bin_transaction\(|\.transaction\(|\batomic\(|\.commit\(|\.rollback\("
+    r"|(?<![\"'])[\"'](?:begin|commit|rollback)[\"'; ]",
     re.IGNORECASE,
 )
 #: Module → why it may.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import SimpleNamespace
 
 import sanic.exceptions as from_sanic
@@ -60,10 +61,9 @@ def create_app(platform: Platform, surface: Surface = Surface.INTERNAL, *, name:
     metrics = Metrics()
     streams = EventStreams(platform, metrics.streams)
     edge = Edge(platform=platform, metrics=metrics, cursors=Cursors(platform.secret), streams=streams)
-    resources = RESOURCES[surface]
-    for resource in resources:
+    for resource in RESOURCES[surface]:
         app.blueprint(_blueprint(resource, edge))
-    _add_document(app, resources)
+    _add_document(app, surface)
     _end_streams_first(app, streams)
     app.error_handler.add(Exception, _answer_exception)
     return app
@@ -83,8 +83,14 @@ def _blueprint(resource: Resource, edge: Edge) -> Blueprint:
     return blueprint
 
 
-def _add_document(app: Server, resources: tuple[Resource, ...]) -> None:
-    text = json_text(Document(resources, VERSION).build())
+@cache
+def _document(surface: Surface) -> bytes:
+    """The OpenAPI document, the same for all servers of a surface."""
+    return json_text(Document(RESOURCES[surface], VERSION).build())
+
+
+def _add_document(app: Server, surface: Surface) -> None:
+    text = _document(surface)
 
     async def answer_document(_request: Request) -> HTTPResponse:
         return HTTPResponse(text, 200, SECURITY_HEADERS, content_type="application/json")

@@ -45,10 +45,6 @@ class Sessions(Protocol):
         """The live session of a token; ``None`` when it ended, idled out or never was."""
         ...
 
-    async def is_live(self, token: str) -> bool:
-        """Whether the session still lives; asking does not keep it alive, so that an open stream may idle out."""
-        ...
-
     async def sign_out(self, token: str) -> None:
         """End the session; nothing when it has ended already."""
         ...

@@ -105,8 +105,8 @@ class EventStreams:
                 if event is not None:
                     if piece := await _text(reader, event):
                         yield piece
-                # An open page keeps nobody signed in, and a session that ended shows nothing more.
-                elif await reader.platform.sessions.is_live(reader.caller.token):
+                # A session that ended shows nothing more.
+                elif await reader.platform.sessions.resolve(reader.caller.token):
                     yield _HEARTBEAT
                 else:
                     return

@@ -8,7 +8,7 @@ EVENT_STREAM = "text/event-stream"
 
 
 async def open_events(call: Call[Nothing, None]) -> Stream:
-    """Begin the stream after ``Last-Event-ID``, else from now."""
+    """Open the stream after ``Last-Event-ID``, else from now."""
     pieces = await call.streams.begin(call.signed_in, call.headers.get("last-event-id"))
     return Stream(content_type=EVENT_STREAM, pieces=pieces)
 

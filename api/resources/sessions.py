@@ -35,7 +35,7 @@ class SessionStarted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def sign_in(call: Call[Nothing, Credentials]) -> Reply:
-    """Begin a session."""
+    """Start a session."""
     signed_in = await call.platform.sessions.sign_in(call.body.username, call.body.password, call.peer)
     actor = call.platform.people.actor(signed_in.account)
     if actor is None:

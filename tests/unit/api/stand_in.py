@@ -59,9 +59,6 @@ class Sessions:
         account = self.live.get(token)
         return None if account is None else Session(account)
 
-    async def is_live(self, token: str) -> bool:
-        return token in self.live
-
     async def sign_out(self, token: str) -> None:
         self.live.pop(token, None)
 

@@ -14,12 +14,10 @@ import aiohttp
 from PIL import Image
 
 from engine.actors import Actor
-from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from guiliu.platform import Platform
-from processes.sample import CLERK_UNIT, seed_sample_city
+from processes.sample import CLERK_UNIT
 
 ROOT = Path(__file__).parents[2]
-FORMS = {path.stem: path.read_bytes() for path in sorted((ROOT / "forms" / "standard").glob("*.json"))}
 DIAGRAM = (ROOT / "bpmn" / "case.bpmn").read_bytes()
 SEED = Actor(id="system:seed", name="seed", audience=None)
 UNIT = CLERK_UNIT
@@ -41,20 +39,6 @@ STRAIGHT: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("verify", "verifier", {"result": "passed"}),
     ("close", "shift-lead", {"decision": "close"}),
 )
-
-
-async def furnish(platform: Platform) -> None:
-    """Fill an empty city: people, forms, the diagram of a case."""
-    await seed_sample_city(platform.database, platform.bus, platform.passwords)
-    for key, source in FORMS.items():
-        await publish(platform, DefinitionKind.FORM, key, source)
-    await publish(platform, DefinitionKind.PROCESS, "case", DIAGRAM)
-
-
-async def publish(platform: Platform, kind: DefinitionKind, key: str, source: bytes) -> None:
-    """Make a source the next version of its key."""
-    await platform.bus.handle(SaveDefinitionDraft(actor=SEED, kind=kind, key_name=key, source=source))
-    await platform.bus.handle(PublishDefinition(actor=SEED, kind=kind, key_name=key))
 
 
 def new_key() -> dict[str, str]:

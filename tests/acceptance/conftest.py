@@ -13,9 +13,10 @@ import pytest
 import pytest_asyncio
 
 from guiliu.platform import Platform, build_platform, open_platform
+from guiliu.preparing import seed_city
 from guiliu.settings import Settings, read_settings
 from processes.sample import SAMPLE_PASSWORD, SAMPLE_USERNAMES
-from tests.acceptance.city import City, furnish
+from tests.acceptance.city import City
 from tests.database import remove, run_on, url_of
 from tests.web_server import serving
 
@@ -44,7 +45,7 @@ def furnished(server: str, template: str, tmp_path_factory: pytest.TempPathFacto
 
 async def _furnished(url: str, settings: Settings) -> Mapping[str, str]:
     async with open_platform(build_platform(settings, url)) as platform:
-        await furnish(platform)
+        await seed_city(platform)
         # Signing in is slow on purpose; once is enough for everyone.
         sign_in = platform.sessions.sign_in
         return {name: (await sign_in(name, SAMPLE_PASSWORD, "127.0.0.1")).token for name in SAMPLE_USERNAMES}

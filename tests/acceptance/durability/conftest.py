@@ -1,0 +1,86 @@
+"""Cities whose servers are processes that may be killed, and the traces of cases that nothing disturbed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from api import listening
+from guiliu.platform import Platform, build_platform, open_platform
+from tests.acceptance.city import City
+from tests.acceptance.conftest import Furnished, settings_in
+from tests.acceptance.durability.forked import ForkedServer, Place, load_once
+from tests.acceptance.walk.history import History
+from tests.acceptance.walk.judging import Judge, Judgement, Trace, trace
+from tests.acceptance.walk.line import Line
+from tests.acceptance.walk.paths import PATHS
+from tests.acceptance.walk.walking import walk
+from tests.database import remove, run_on, url_of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded() -> None:
+    load_once()
+
+
+@dataclass
+class Town:
+    """A furnished database, a server process on it, and people in front of it."""
+
+    database_url: str
+    server: ForkedServer
+    line: Line
+    undisturbed: frozenset[Trace]
+    home: Path
+
+    def platform(self) -> AbstractAsyncContextManager[Platform]:
+        """A look into the database, past the server."""
+        return open_platform(build_platform(settings_in(self.home), self.database_url))
+
+    async def judge(self) -> Judgement:
+        """What is to be said of everything that was asked and answered, before a server that nothing disturbs."""
+        await self.server.kill()
+        self.server.begin()
+        async with self.platform() as platform:
+            return await Judge(platform=platform, line=self.line, undisturbed=self.undisturbed).judge()
+
+
+Towns = Callable[[], AbstractAsyncContextManager[Town]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def undisturbed(city: City, tmp_path_factory: pytest.TempPathFactory) -> frozenset[Trace]:
+    """What walking each path leaves behind in a city where nothing goes wrong."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    async with aiohttp.ClientSession() as session:
+        with History.kept_in(folder) as history:
+            line = Line(session, city.address, city.tokens, history)
+            return frozenset([await trace(city.platform, await walk(line, path)) for path in PATHS])
+
+
+@pytest.fixture
+def towns(server: str, furnished: Furnished, undisturbed: frozenset[Trace], tmp_path: Path) -> Towns:
+    """Makes towns of the test's own."""
+
+    @asynccontextmanager
+    async def town() -> AsyncIterator[Town]:
+        name = f"guiliu_test_{uuid4().hex[:12]}"
+        await run_on(server, f'create database "{name}" template "{furnished.database}"')
+        place = Place(tmp_path, url_of(server, name), listening("127.0.0.1", 0))
+        forked = ForkedServer(place)
+        async with aiohttp.ClientSession() as session:
+            with History.kept_in(tmp_path) as history:
+                line = Line(session, place.address, furnished.tokens, history)
+                yield Town(place.database_url, forked, line, undisturbed, tmp_path)
+        await forked.kill()
+        place.listener.close()
+        await remove(server, name)
+
+    return town

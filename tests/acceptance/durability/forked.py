@@ -1,0 +1,99 @@
+"""Servers as processes of their own, forked from a process that has loaded the program once."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from api import Surface, serve_here
+from engine.crash import arm
+from guiliu.serving import opening
+from guiliu.settings import read_settings
+
+#: Seconds for a process to end that was told to, or that is about to.
+PATIENCE = 30.0
+_CONTEXT = multiprocessing.get_context("forkserver")
+
+
+def load_once() -> None:
+    """Make every server forked from now on begin with the program loaded."""
+    _CONTEXT.set_forkserver_preload(["guiliu.serving", "guiliu.cli"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a server needs to begin."""
+
+    home: Path
+    database_url: str
+    #: Held by the test, so that connections wait while a server begins anew.
+    listener: socket.socket
+
+    @property
+    def address(self) -> str:
+        """Where clients find it."""
+        host, port = self.listener.getsockname()
+        return f"http://{host}:{port}"
+
+
+class ForkedServer:
+    """One server process that can be killed, or armed to die at a crash point, and begun anew."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._process: ForkServerProcess | None = None
+
+    def begin(self, crash: str = "") -> None:
+        """Start serving; connections are answered as soon as the house is open."""
+        self._process = _CONTEXT.Process(target=_serve, args=(self.place, crash), daemon=True)
+        self._process.start()
+
+    @property
+    def process(self) -> ForkServerProcess:
+        """The process that was begun last."""
+        assert self._process is not None
+        return self._process
+
+    async def ended(self) -> int | None:
+        """The exit code, once the process has ended; ``None`` if it goes on."""
+        await asyncio.to_thread(self.process.join, PATIENCE)
+        return self.process.exitcode
+
+    async def stop(self) -> int | None:
+        """Tell it to stop; its exit code."""
+        self.process.terminate()
+        return await self.ended()
+
+    async def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        await self.ended()
+
+
+def _serve(place: Place, crash: str) -> None:
+    arm(crash)
+    settings = read_settings({"GUILIU_HOME": str(place.home), "GUILIU_PROFILE": "demo"})
+    serve_here(partial(opening, settings, place.database_url), Surface.INTERNAL, place.listener)
+
+
+def children_of(parent: int) -> list[int]:
+    """Processes begun by a process, as the kernel sees them now."""
+    return [child for child in _processes() if _parent_of(child) == parent]
+
+
+def _processes() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _parent_of(process: int) -> int | None:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        # The name stands in brackets and may hold anything; the parent is the second field after it.
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    return None

@@ -1,0 +1,103 @@
+"""What clients asked and what they were told, kept outside of the system that is judged by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+
+class Outcome(StrEnum):
+    """What a client knows of a request."""
+
+    OK = "ok"
+    REFUSED = "refused"
+    #: No answer, or one that leaves open whether the command was carried out.
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server said, byte for byte."""
+
+    status: int
+    body: bytes
+
+    @property
+    def outcome(self) -> Outcome:
+        """A server that could not answer may have carried the command out all the same."""
+        if self.status >= 500 or self.status == 429:
+            return Outcome.UNKNOWN
+        return Outcome.OK if self.status < 300 else Outcome.REFUSED
+
+    @property
+    def json(self) -> Any:
+        """The body as a value."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Request:
+    """One thing that somebody wanted, under one key, however often it was sent."""
+
+    key: str
+    username: str
+    path: str
+    body: Any
+    #: Of the attempt that came through.
+    answer: Answer | None = None
+    #: Attempts whose outcome was unknown.
+    losses: int = 0
+
+
+@dataclass
+class History:
+    """All requests, and a file with one JSON line for each thing that happened to them."""
+
+    file: IO[str]
+    requests: dict[str, Request] = field(default_factory=dict)
+
+    @classmethod
+    @contextmanager
+    def kept_in(cls, folder: Path) -> Iterator[History]:
+        """A new history; its file stays when the block ends."""
+        with (folder / "history.jsonl").open("w", encoding="utf-8") as file:
+            yield cls(file)
+
+    def invoked(self, request: Request) -> None:
+        """A request is about to be sent, for the first time or again."""
+        self.requests[request.key] = request
+        self._write(key=request.key, op=f"{request.username} {request.path}", event="invoke")
+
+    def answered(self, request: Request, answer: Answer) -> None:
+        """An answer came."""
+        if answer.outcome is Outcome.UNKNOWN:
+            request.losses += 1
+        else:
+            request.answer = answer
+        self._write(key=request.key, event=answer.outcome, status=answer.status, answer=answer.body.decode())
+
+    def lost(self, request: Request, why: str) -> None:
+        """No answer came."""
+        request.losses += 1
+        self._write(key=request.key, event=Outcome.UNKNOWN, why=why)
+
+    def answered_with(self, outcome: Outcome) -> Iterator[Request]:
+        """Requests whose last word was this."""
+        for request in self.requests.values():
+            if (request.answer.outcome if request.answer else Outcome.UNKNOWN) is outcome:
+                yield request
+
+    @property
+    def losses(self) -> int:
+        """How many attempts ended unknown."""
+        return sum(request.losses for request in self.requests.values())
+
+    def _write(self, **entry: Any) -> None:
+        json.dump(entry, self.file, ensure_ascii=False)
+        self.file.write("\n")
+        self.file.flush()

@@ -50,13 +50,7 @@ def check_content_encoding(given: str | None) -> None:
 def read_json(body: bytes) -> Any:
     """The plain value of a JSON text. Raises ``Malformed`` (not JSON, double keys, too deep) or ``Invalid``."""
     try:
-        value = json.loads(
-            body.decode("utf-8"),
-            object_pairs_hook=_unique,
-            parse_float=_fraction,
-            parse_int=_whole,
-            parse_constant=_Unusable,
-        )
+        value = _DECODER.decode(body.decode("utf-8"))
     except UnicodeDecodeError:
         raise Malformed("not_utf8", "内容不是 UTF-8 编码", "The body is not UTF-8") from None
     except RecursionError:
@@ -145,3 +139,8 @@ def _unusable_number(item: _Unusable, steps: list[str | int]) -> Refusal:
 
 def _too_deep() -> Refusal:
     return Malformed("too_deep", f"嵌套超过 {DEEPEST} 层", f"Nested deeper than {DEEPEST} levels")
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_float=_fraction, parse_int=_whole, parse_constant=_Unusable
+)

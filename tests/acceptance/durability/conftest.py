@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -10,11 +11,9 @@ from uuid import uuid4
 
 import aiohttp
 import pytest
-import pytest_asyncio
 
 from api import listening
 from guiliu.platform import Platform, build_platform, open_platform
-from tests.acceptance.city import City
 from tests.acceptance.conftest import Furnished, settings_in
 from tests.acceptance.durability.forked import ForkedServer, Place, load_once
 from tests.acceptance.walk.history import History
@@ -23,6 +22,7 @@ from tests.acceptance.walk.line import Line
 from tests.acceptance.walk.paths import PATHS
 from tests.acceptance.walk.walking import walk
 from tests.database import remove, run_on, url_of
+from tests.web_server import serving
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,14 +55,32 @@ class Town:
 Towns = Callable[[], AbstractAsyncContextManager[Town]]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def undisturbed(city: City, tmp_path_factory: pytest.TempPathFactory) -> frozenset[Trace]:
+@pytest.fixture(scope="session")
+def undisturbed(server: str, furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> frozenset[Trace]:
     """What walking each path leaves behind in a city where nothing goes wrong."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    async with aiohttp.ClientSession() as session:
+    return asyncio.run(_walked_in_peace(server, furnished, folder))
+
+
+async def _walked_in_peace(server: str, furnished: Furnished, folder: Path) -> frozenset[Trace]:
+    async with (
+        cloned(server, furnished.database) as url,
+        open_platform(build_platform(settings_in(folder), url)) as platform,
+        serving(platform) as address,
+        aiohttp.ClientSession() as session,
+    ):
         with History.kept_in(folder) as history:
-            line = Line(session, city.address, city.tokens, history)
-            return frozenset([await trace(city.platform, await walk(line, path)) for path in PATHS])
+            line = Line(session, address, furnished.tokens, history)
+            return frozenset([await trace(platform, await walk(line, path)) for path in PATHS])
+
+
+@asynccontextmanager
+async def cloned(server: str, database: str) -> AsyncIterator[str]:
+    """Address of a copy of a database, gone when the block ends."""
+    name = f"guiliu_test_{uuid4().hex[:12]}"
+    await run_on(server, f'create database "{name}" template "{database}"')
+    yield url_of(server, name)
+    await remove(server, name)
 
 
 @pytest.fixture
@@ -71,16 +89,13 @@ def towns(server: str, furnished: Furnished, undisturbed: frozenset[Trace], tmp_
 
     @asynccontextmanager
     async def town() -> AsyncIterator[Town]:
-        name = f"guiliu_test_{uuid4().hex[:12]}"
-        await run_on(server, f'create database "{name}" template "{furnished.database}"')
-        place = Place(tmp_path, url_of(server, name), listening("127.0.0.1", 0))
-        forked = ForkedServer(place)
-        async with aiohttp.ClientSession() as session:
+        async with cloned(server, furnished.database) as url, aiohttp.ClientSession() as session:
+            place = Place(tmp_path, url, listening("127.0.0.1", 0))
+            forked = ForkedServer(place)
             with History.kept_in(tmp_path) as history:
                 line = Line(session, place.address, furnished.tokens, history)
-                yield Town(place.database_url, forked, line, undisturbed, tmp_path)
-        await forked.kill()
-        place.listener.close()
-        await remove(server, name)
+                yield Town(url, forked, line, undisturbed, tmp_path)
+            await forked.kill()
+            place.listener.close()
 
     return town

@@ -1,0 +1,41 @@
+"""A case that cannot move is seen to stand still, by whom it concerns, and may be set going again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.city import DIAGRAM, City
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+#: Accepting sets a fact to a value that it cannot have.
+FAULTY = DIAGRAM.replace(
+    b'<zeebe:output source="=decision" target="case.acceptance_decision" />',
+    b'<zeebe:output source="=&quot;nonsense&quot;" target="case.acceptance_decision" />',
+)
+
+
+async def test_a_fault_is_shown_and_retried_by_those_who_may(city: City) -> None:
+    designer = await city.person("designer")
+    tag = (await designer.get("/processes/case/draft")).headers["etag"]
+    await designer.send("PUT", "/processes/case/draft", FAULTY, if_match=tag, content_type="application/xml")
+    assert (await designer.post("/processes/case/publish", {})).status == 200
+
+    reported = await city.report()
+    case, acceptor, lead = reported["case"], await city.person("acceptor"), await city.person("shift-lead")
+    done = await acceptor.perform(reported["opened"][0]["id"], {"decision": "accept"})
+    assert (done.status, done.body["opened"]) == (200, [])
+
+    (wait,) = (await lead.get(f"/cases/{case}/waits")).body["items"]
+    assert (wait["kind"], wait["element"], wait["task"]) == ("fault", "accept", None)
+    (diagram,) = (await lead.get(f"/cases/{case}/diagram")).body["items"]
+    assert diagram["faulted"] == {"accept": 1}
+    instance = (await lead.get(f"/instances/{diagram['instance']}")).body
+    assert [(fault["fault"], fault["state"]) for fault in instance["faults"]] == [(wait["fault"], "open")]
+
+    retry = f"/instances/{diagram['instance']}/retry"
+    assert (await acceptor.post(retry, {"fault": wait["fault"]})).status == 403
+    retried = await lead.post(retry, {"fault": wait["fault"]})
+    assert (retried.status, retried.body["cleared"]) == (200, False)
+    (still,) = (await lead.get(f"/cases/{case}/waits")).body["items"]
+    assert still["kind"] == "fault"

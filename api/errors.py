@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from api.languages import Language
 from engine.errors import Refusal
+from engine.jsontext import json_text
 
 PROBLEM_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 1
@@ -108,7 +107,7 @@ def problem(refusal: Refusal, language: Language) -> Problem:
         "detail": refusal.message_zh if chinese else refusal.message_en,
         **refusal.as_json(),
     }
-    return Problem(kind.status, msgspec.json.encode(document), _headers(refusal, kind.status, language))
+    return Problem(kind.status, json_text(document), _headers(refusal, kind.status, language))
 
 
 def _headers(refusal: Refusal, status: int, language: Language) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from api.errors import KINDS, problem
 from api.languages import Language, preferred_language
 from engine.errors import REFUSALS, Invalid, TooMany, Unauthenticated
+from engine.idempotency import answer_of, refusal_of
 
 STATUS = {
     "malformed": 400,
@@ -67,3 +68,10 @@ def test_who_is_not_known_is_told_how_to_say_it() -> None:
 )
 def test_the_language_is_the_one_preferred(accept: str | None, language: str) -> None:
     assert preferred_language(accept) == language
+
+
+def test_a_refusal_that_was_stored_is_said_again_to_the_letter() -> None:
+    errors = [{"pointer": "/a", "code": "enum", "message_zh": "中", "message_en": "en"}]
+    refusal = Invalid("x", "中", "en", pointer="/a", details={"errors": errors, "current_version": 2})
+    again = refusal_of(answer_of(refusal, b""))
+    assert problem(again, Language.CHINESE) == problem(refusal, Language.CHINESE)

@@ -29,22 +29,34 @@ CRASH_POINTS = frozenset(
 class _Fuse:
     """How many hits are left until the armed point goes off."""
 
-    def __init__(self, setting: str) -> None:
-        self.name, _, count = setting.partition(":")
-        self.left = int(count or 1)
-        if self.name and self.name not in CRASH_POINTS:
-            raise ValueError(f"GUILIU_CRASH: there is no crash point {self.name!r}")
+    def __init__(self) -> None:
+        self.name = ""
+        self._left = 0
+
+    def arm(self, setting: str) -> None:
+        name, _, count = setting.partition(":")
+        if name and name not in CRASH_POINTS:
+            raise ValueError(f"GUILIU_CRASH: there is no crash point {name!r}")
+        self.name, self._left = name, int(count or 1)
 
     def hit(self) -> None:
-        self.left -= 1
-        if self.left == 0:
+        self._left -= 1
+        if self._left == 0:
             os._exit(EXIT_CODE)
 
 
-_FUSE = _Fuse(os.environ.get("GUILIU_CRASH", ""))
+_FUSE = _Fuse()
+
+
+def arm(setting: str) -> None:
+    """Let this process die at ``name:count``, or nowhere when empty. Raises ``ValueError`` for an unknown name."""
+    _FUSE.arm(setting)
 
 
 def crash_point(name: str) -> None:
-    """Die here when the environment says so."""
+    """Die here when the process is armed so."""
     if name == _FUSE.name:
         _FUSE.hit()
+
+
+arm(os.environ.get("GUILIU_CRASH", ""))

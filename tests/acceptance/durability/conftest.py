@@ -79,8 +79,10 @@ async def cloned(server: str, database: str) -> AsyncIterator[str]:
     """Address of a copy of a database, gone when the block ends."""
     name = f"guiliu_test_{uuid4().hex[:12]}"
     await run_on(server, f'create database "{name}" template "{database}"')
-    yield url_of(server, name)
-    await remove(server, name)
+    try:
+        yield url_of(server, name)
+    finally:
+        await remove(server, name)
 
 
 @pytest.fixture
@@ -90,12 +92,10 @@ def towns(server: str, furnished: Furnished, undisturbed: frozenset[Trace], tmp_
     @asynccontextmanager
     async def town() -> AsyncIterator[Town]:
         async with cloned(server, furnished.database) as url, aiohttp.ClientSession() as session:
-            place = Place(tmp_path, url, listening("127.0.0.1", 0))
-            forked = ForkedServer(place)
-            with History.kept_in(tmp_path) as history:
-                line = Line(session, place.address, furnished.tokens, history)
-                yield Town(url, forked, line, undisturbed, tmp_path)
-            await forked.kill()
-            place.listener.close()
+            with listening("127.0.0.1", 0) as listener, History.kept_in(tmp_path) as history:
+                place = Place(tmp_path, url, listener)
+                with ForkedServer(place) as forked:
+                    line = Line(session, place.address, furnished.tokens, history)
+                    yield Town(url, forked, line, undisturbed, tmp_path)
 
     return town

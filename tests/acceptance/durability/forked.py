@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Self
 
 from api import Surface, serve_here
 from engine.crash import arm
@@ -54,6 +55,15 @@ class ForkedServer:
         """Start serving; connections are answered as soon as the house is open."""
         self._process = _CONTEXT.Process(target=_serve, args=(self.place, crash), daemon=True)
         self._process.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
 
     @property
     def process(self) -> ForkServerProcess:

@@ -56,6 +56,7 @@ class Judgement:
             f"{self.acknowledged} acknowledged, {self.refused} refused, {self.unknown} unknown and repeated, "
             f"{self.cases} cases: {len(self.lost)} lost, {len(self.doubled)} doubled, {len(self.stuck)} stuck, "
             f"{len(self.violations)} of {self.checks} checks broken"
+            + "".join(f"\n  {fault}" for fault in (*self.lost, *self.doubled, *self.stuck, *self.violations)[:20])
         )
 
 

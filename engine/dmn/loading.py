@@ -12,7 +12,7 @@ from engine.dmn.model import Model
 from engine.dmn.reading import read_elements
 from engine.dmn.requirements import connect
 from engine.dmn.workshop import Workshop
-from engine.dmn.xml import ITERATIONS, below, children, error_at, read_root
+from engine.dmn.xml import ITERATIONS, ZEEBE, below, children, error_at, read_root
 from engine.feel import STANDARD, FunctionTable
 from engine.feel.embedding import FeelType
 
@@ -55,6 +55,7 @@ def _model(root: etree._Element, functions: FunctionTable, imports: Mapping[str,
     elements = read_elements(root, Boxes(workshop, item_types))
     connect(root, elements, models)
     return Model(
+        id=root.get("id") or "",
         name=root.get("name") or "",
         namespace=root.get("namespace") or "",
         elements=elements,
@@ -62,7 +63,17 @@ def _model(root: etree._Element, functions: FunctionTable, imports: Mapping[str,
         names=names,
         imports=models,
         functions=functions,
+        version_tag=_version_tag(root),
     )
+
+
+def _version_tag(root: etree._Element) -> str:
+    """The one tag of the file, wherever it stands: a file is published as a whole."""
+    tags = list(root.iter(f"{{{ZEEBE}}}versionTag"))
+    values = dict.fromkeys(tag.get("value") or "" for tag in tags)
+    if len(values) > 1:
+        raise error_at(tags[1], "model.tags", tags=", ".join(values))
+    return next(iter(values), "")
 
 
 def _check_ids(elements: Sequence[etree._Element]) -> None:

@@ -33,6 +33,8 @@ class DecisionResult:
 class Model:
     """A decision model; it holds no state and serves any number of evaluations."""
 
+    #: Id of its `definitions`; empty when there is none.
+    id: str
     name: str
     namespace: str
     #: The elements of its graph by id, in the order of the file.
@@ -44,10 +46,14 @@ class Model:
     #: The models it imports, by the prefix it gives them.
     imports: Mapping[str, Model]
     functions: FunctionTable
+    #: The `zeebe:versionTag` of the file; empty when there is none.
+    version_tag: str = ""
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Element]:
-        return {element.name: element for element in self.elements.values()}
+    def _askable(self) -> Mapping[str, Decision | DecisionService]:
+        """Decisions and services by name and by id; an id goes before a name."""
+        found = [element for element in self.elements.values() if isinstance(element, Decision | DecisionService)]
+        return {element.name: element for element in found} | {element.id: element for element in found}
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -75,8 +81,8 @@ class Model:
         `inputs` are the values of input data by name. What went wrong stands in the evaluation's warnings;
         raises DmnError for an unknown decision and FeelLimitExceeded, nothing else.
         """
-        element = self._by_name.get(decision) or self.elements.get(decision)
-        if not isinstance(element, Decision | DecisionService):
+        element = self._askable.get(decision)
+        if element is None:
             raise DmnError("decision.unknown", name=decision)
         inquiry = Inquiry(evaluation, inputs)
         start = len(evaluation.trail)

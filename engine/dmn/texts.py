@@ -24,6 +24,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the expression language {language} is not supported; use FEEL",
     ),
     "model.depth": ("模型嵌套过深", "the model is nested too deeply"),
+    "model.tags": ("一个文件只能有一个版本标签，这里有 {tags}", "a file has one version tag; here are {tags}"),
     "model.missing": ("{kind} 缺少 {part}", "{kind} has no {part}"),
     "table.policy": ("不认识的命中策略 {found}", "unknown hit policy {found}"),
     "table.aggregation": ("不认识的汇总方式 {found}", "unknown aggregation {found}"),

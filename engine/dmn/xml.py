@@ -12,6 +12,9 @@ from engine.dmn.errors import DmnError
 
 LARGEST_SOURCE = 2 << 20
 
+#: The dialect in which a file says its version tag.
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+
 #: The boxed expressions that introduce an iterator variable.
 ITERATIONS = ("for", "some", "every")
 

@@ -15,7 +15,7 @@ from shapely import Polygon, box
 
 from processes.catalogue import Catalogue, History
 from processes.catalogue.files import catalogue_csv, catalogue_xlsx, read_catalogue
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 from processes.responsibility import (
     AreaRow,
     BoundaryRow,

@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import Clock, DatabaseClock
+from engine.configuration_versions import ConfigurationVersions
 from engine.definition import Finding
 from engine.definitions import (
     DefinitionDesk,
@@ -75,8 +76,18 @@ from processes.cases import (
     audience_of,
     facts_of,
 )
+from processes.files import FileDesk
 from processes.media import CaseMediaProjection, CaseMediaTable, MediaFiles, MediaQueries, Uploads
 from processes.organisation import ORGANISATION_HANDLERS, ORGANISATION_MODELS
+from processes.registers import (
+    REGISTER_CONFIGURATION,
+    REGISTER_HANDLERS,
+    CalendarSaving,
+    Imports,
+    LiveRegisters,
+    PointRegisters,
+    RegisterArchive,
+)
 
 EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS))
 PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection())
@@ -114,6 +125,12 @@ class Platform:
     media: MediaQueries
     media_files: MediaFiles
     definitions: DefinitionQueries
+    versions: ConfigurationVersions
+    registers: LiveRegisters
+    points: PointRegisters
+    archive: RegisterArchive
+    imports: Imports
+    calendar_saving: CalendarSaving
     audit: Audit
     log: EventLog
     feed: EventFeed
@@ -160,17 +177,19 @@ class _InMemory:
 
     city: CaseSettings
     people: People
+    live: LiveRegisters
     registers: Registers
     library: Library[Definition]
     forms: FormLibrary
 
 
 def _in_memory(settings: Settings) -> _InMemory:
-    people = People()
-    registers = city_registers(people)
+    people, live = People(), LiveRegisters()
+    registers = city_registers(people, live)
     return _InMemory(
         city=CaseSettings(zone=settings.zone),
         people=people,
+        live=live,
         registers=registers,
         library=Library(compiled),
         forms=FormLibrary(registers),
@@ -191,8 +210,8 @@ def _configuration_commands(settings: Settings, database: Database) -> Configura
     desk = DefinitionDesk(checks=CHECKS, four_eyes=settings.is_production)
     return ConfigurationCommands(
         database,
-        {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **desk.handlers()},
-        ConfigurationGuard({**ACCESS_CONFIGURATION, **DEFINITION_PERMISSIONS}),
+        {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **REGISTER_HANDLERS, **desk.handlers()},
+        ConfigurationGuard({**ACCESS_CONFIGURATION, **REGISTER_CONFIGURATION, **DEFINITION_PERMISSIONS}),
     )
 
 
@@ -202,10 +221,10 @@ def build_platform(
     """Put the pieces together; nothing is connected, loaded or started yet."""
     database = Database(url, settings=pool, models={"organisation": ORGANISATION_MODELS})
     memory, passwords = _in_memory(settings), Passwords()
-    snapshot = Snapshot(database, (memory.people, memory.library, memory.forms))
+    snapshot = Snapshot(database, (memory.people, memory.live, memory.library, memory.forms))
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
-    files = MediaFiles(settings.home / "media")
+    files, archive = MediaFiles(settings.home / "media"), RegisterArchive(database)
     cases = CaseQueries(database, memory.city, Names(organisation=lambda: memory.people.register.organisation))
     return Platform(
         settings=settings,
@@ -223,6 +242,12 @@ def build_platform(
         media=MediaQueries(database, cases.visible),
         media_files=files,
         definitions=DefinitionQueries(database),
+        versions=ConfigurationVersions(database, snapshot),
+        registers=memory.live,
+        points=PointRegisters(database, memory.live),
+        archive=archive,
+        imports=Imports(archive, FileDesk(), lambda: memory.people.register.organisation.units),
+        calendar_saving=CalendarSaving(archive),
         audit=Audit(log=log, security=SecurityLog(database)),
         log=log,
         feed=EventFeed(database, log, Listener(url)),

@@ -7,7 +7,7 @@ from guiliu.deploying import deploy_missing, shipped_sources
 from guiliu.platform import Platform, build_platform, open_platform
 from guiliu.schema import LINES
 from guiliu.settings import Settings
-from processes.sample import has_sample_accounts, seed_sample_city
+from processes.sample import SEED, RegisterTools, has_sample_accounts, seed_sample_city, seed_sample_registers
 
 
 class Unfit(Exception):
@@ -46,4 +46,11 @@ async def prepare(settings: Settings, url: str) -> None:
 async def seed_city(platform: Platform) -> None:
     """The sample city with the shipped diagrams and forms; what is there already stays as it is."""
     await seed_sample_city(platform.database, platform.bus, platform.passwords)
+    await seed_registers(platform)
     await deploy_missing(platform, shipped_sources())
+
+
+async def seed_registers(platform: Platform) -> int:
+    """The sample catalogue, calendars, lists and territory; how many of them were missing."""
+    tools = RegisterTools(archive=platform.archive, imports=platform.imports, calendar_saving=platform.calendar_saving)
+    return await seed_sample_registers(platform.database, platform.bus, tools, by=SEED)

@@ -1,20 +1,18 @@
-"""What cases look up: the catalogue, the grids and the units, as this process has them loaded."""
+"""What cases look up: the catalogue, the grids and the units, as this process has them in memory."""
 
 from __future__ import annotations
 
 from processes.access import People
 from processes.cases import Registers
-from processes.catalogue.sample import sample_catalogue
-from processes.territory import Locator
-from processes.territory.sample import sample_grids
+from processes.contents import RegisterName
+from processes.registers import LiveRegisters
 
 
-def city_registers(people: People) -> Registers:
-    """The registers of this city."""
-    catalogue = sample_catalogue()
-    locator = Locator(sample_grids())
+def city_registers(people: People, live: LiveRegisters) -> Registers:
+    """The registers of this city, each as it is in force at the moment of the question."""
     return Registers(
-        catalogue=lambda: catalogue,
+        catalogue=lambda: live.in_force.catalogue,
+        catalogue_version=lambda: live.in_force.number(RegisterName.CATALOGUE),
         units=lambda: people.register.organisation.units,
-        place_of=locator.place_of,
+        place_of=lambda point: live.in_force.locator.place_of(point),
     )

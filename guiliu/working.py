@@ -20,6 +20,7 @@ from engine.storage.unit_of_work import UnitOfWork
 from guiliu.platform import Platform
 from processes.access import forget_attempts, forget_ended_sessions
 from processes.media import forget_uploads
+from processes.registers import forget_candidates
 
 MONTHS_AHEAD = 2
 KEYS_AT_ONCE = 5000
@@ -55,6 +56,7 @@ def duties(platform: Platform) -> list[Duty]:
         Duty(name="forget_sessions", every=timedelta(minutes=10), do=within_one(forget_ended_sessions)),
         Duty(name="forget_attempts", every=timedelta(minutes=10), do=within_one(forget_attempts)),
         Duty(name="forget_uploads", every=timedelta(hours=1), do=within_one(forget_uploads)),
+        Duty(name="forget_candidates", every=timedelta(hours=1), do=within_one(forget_candidates)),
         Duty(name="write_anchor", every=timedelta(hours=1), do=anchors.write),
     ]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import shapely
 from shapely import Polygon
 
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 from processes.responsibility import (
     AreaRow,
     ListReview,

@@ -10,6 +10,8 @@ class CaseReported(Event, frozen=True, kw_only=True):
 
     number: str
     subcategory: str
+    #: The version of the catalogue that was in force; 0 where none has a number.
+    catalogue_version: int = 0
     #: ``None`` when the reporter named none.
     condition: str | None
     channel: str

@@ -47,6 +47,7 @@ _FACTS = (
     Fact(name="kind", type=_STRING, zh="类型", en="kind, by the sub-category", is_given=True),
     Fact(name="category", type=_STRING, zh="大类", en="class, by the sub-category", is_given=True),
     Fact(name="subcategory", type=_STRING, zh="小类", en="sub-category, by the condition once filed", is_given=True),
+    Fact(name="catalogue_version", type=_NUMBER, zh="立案标准版本", en="version of the catalogue", is_given=True),
     Fact(name="channel", type=_STRING, zh="来源", en="channel", values=tuple(CHANNELS), is_given=True),
     Fact(name="location", type=FactType.CONTEXT, zh="位置", en="lon, lat, crs, address", is_given=True),
     Fact(name="grid", type=_STRING, zh="单元网格", en="unit grid, 15 digits", is_given=True),

@@ -66,7 +66,7 @@ def _reported(event: CaseReported, recorded: Recorded) -> CaseRow:
         reported_at=recorded.at,
         updated_at=recorded.at,
         audience=(recorded.actor,),
-        facts={"urgency": "normal", "rework_count": 0},
+        facts={"urgency": "normal", "rework_count": 0, "catalogue_version": event.catalogue_version},
     )
 
 

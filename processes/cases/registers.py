@@ -13,12 +13,17 @@ from processes.territory import Place, Point
 class Registers:
     """Where cases look things up."""
 
-    #: The catalogue in force.
+    #: The catalogue in force, and its number; 0 before the first.
     catalogue: Callable[[], Catalogue]
+    catalogue_version: Callable[[], int]
     #: Codes of the units that work may be given to.
     units: Callable[[], Container[str]]
     #: The grid of a point; ``None`` outside all grids.
     place_of: Callable[[Point], Place | None]
+
+    def has_catalogue(self) -> bool:
+        """Whether there is a catalogue yet."""
+        return bool(self.catalogue().subcategories)
 
     def has_subcategory(self, key: str) -> bool:
         """Whether the catalogue knows the sub-category."""

@@ -42,6 +42,12 @@ class ReportCaseHandler:
         return {"case": work.tree, "number": number, **progress(work)}
 
     def _check_codes(self, command: ReportCase) -> None:
+        if not self._registers.has_catalogue():
+            raise InvalidState(
+                "catalogue_empty",
+                "尚未导入立案标准，不能上报；请先在“立案标准”中导入",
+                "Nothing can be reported before a catalogue is imported",
+            )
         if not self._registers.has_subcategory(command.subcategory):
             raise _unknown("subcategory", "目录中没有这个小类", command.subcategory)
         if command.channel not in CHANNELS:
@@ -58,6 +64,7 @@ class ReportCaseHandler:
         return CaseReported(
             number=number,
             subcategory=command.subcategory,
+            catalogue_version=self._registers.catalogue_version(),
             condition=command.condition,
             channel=command.channel,
             description=command.description,

@@ -2,7 +2,8 @@
 
 from processes.sample.accounts import SAMPLE_PASSWORD, SAMPLE_USERNAMES, has_sample_accounts
 from processes.sample.posts import SAMPLE_POSTS, SamplePost
-from processes.sample.seeding import seed_sample_city
+from processes.sample.registers import RegisterTools, seed_sample_registers
+from processes.sample.seeding import SEED, seed_sample_city
 from processes.sample.units import CENTRE, CLERK_UNIT
 
 __all__ = [
@@ -11,7 +12,10 @@ __all__ = [
     "SAMPLE_PASSWORD",
     "SAMPLE_POSTS",
     "SAMPLE_USERNAMES",
+    "SEED",
+    "RegisterTools",
     "SamplePost",
     "has_sample_accounts",
     "seed_sample_city",
+    "seed_sample_registers",
 ]

@@ -6,7 +6,6 @@ What exists already, also when somebody has changed it since, is left as it is: 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
 
 from engine.actors import Actor
 from engine.configuration import ConfigurationCommand
@@ -14,19 +13,11 @@ from engine.errors import Stale
 from engine.storage.database import Database
 from processes.access import Passwords
 from processes.sample.accounts import SAMPLE_PASSWORD, account_commands, password_commands
+from processes.sample.door import Door, missing_of
 from processes.sample.posts import post_commands
 from processes.sample.units import unit_commands
 
 SEED = Actor(id="system:seed", name="样例数据", audience=None)
-_EXISTING = "select name from configuration where name = any($1::text[])"
-
-
-class Door(Protocol):
-    """Where commands go in."""
-
-    async def handle(self, command: Any) -> object:
-        """Carry the command out. Raises a ``Refusal``."""
-        ...
 
 
 async def seed_sample_city(database: Database, door: Door, passwords: Passwords) -> int:
@@ -42,9 +33,8 @@ async def seed_sample_city(database: Database, door: Door, passwords: Passwords)
 
 async def _missing(changes: Iterable[ConfigurationCommand], database: Database) -> list[ConfigurationCommand]:
     wanted = list(changes)
-    rows = await database.fetch(_EXISTING, [change.object for change in wanted])
-    existing = {row["name"] for row in rows}
-    return [change for change in wanted if change.object not in existing]
+    missing = await missing_of([change.object for change in wanted], database)
+    return [change for change in wanted if change.object in missing]
 
 
 async def _carry_out(changes: Iterable[ConfigurationCommand], door: Door) -> int:

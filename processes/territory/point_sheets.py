@@ -25,7 +25,9 @@ from processes.territory.errors import TerritoryError
 from processes.territory.locate import Locator
 from processes.territory.points import Crs, Point
 
-Item = TypeVar("Item", Component, Camera)
+Item = TypeVar("Item")
+#: What has a code of its own and stands in a grid.
+Standing = TypeVar("Standing", Component, Camera)
 
 _PLACE = (
     Column("lon", "经度", True, ("x",)),
@@ -57,14 +59,14 @@ _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
-class PointImport(Generic[Item]):
-    """The components or cameras of a file that could be read."""
+class SheetImport(Generic[Item]):
+    """The rows of a file that could be read."""
 
     report: ImportReport
     items: tuple[Item, ...]
 
 
-def read_components(data: bytes, locator: Locator, *, crs: Crs = Crs.CGCS2000) -> PointImport[Component]:
+def read_components(data: bytes, locator: Locator, *, crs: Crs = Crs.CGCS2000) -> SheetImport[Component]:
     """The components in a CSV or XLSX file with coordinates in `crs`.
 
     The grid is found from the position; where the file names another one, that is noted. Rows that cannot be read or
@@ -73,7 +75,7 @@ def read_components(data: bytes, locator: Locator, *, crs: Crs = Crs.CGCS2000) -
     return _read(data, COMPONENT_COLUMNS, lambda row: _component(row, locator, crs))
 
 
-def read_cameras(data: bytes, locator: Locator, *, crs: Crs = Crs.CGCS2000) -> PointImport[Camera]:
+def read_cameras(data: bytes, locator: Locator, *, crs: Crs = Crs.CGCS2000) -> SheetImport[Camera]:
     """The cameras in a CSV or XLSX file with coordinates in `crs`; refused as `read_components` refuses."""
     return _read(data, CAMERA_COLUMNS, lambda row: _camera(row, locator, crs))
 
@@ -89,8 +91,8 @@ def cameras_csv(cameras: Iterable[Camera]) -> bytes:
     return write_csv(_header(CAMERA_COLUMNS), rows)
 
 
-def _read(data: bytes, columns: tuple[Column, ...], item_of: Callable[[Row], Item]) -> PointImport[Item]:
-    items: dict[str, Item] = {}
+def _read(data: bytes, columns: tuple[Column, ...], item_of: Callable[[Row], Standing]) -> SheetImport[Standing]:
+    items: dict[str, Standing] = {}
 
     def take(row: Row) -> tuple[Finding, ...]:
         try:
@@ -103,7 +105,7 @@ def _read(data: bytes, columns: tuple[Column, ...], item_of: Callable[[Row], Ite
         return _note_of_grid(row, item)
 
     report = read_rows(data, columns, take)
-    return PointImport(report, tuple(items.values()))
+    return SheetImport(report, tuple(items.values()))
 
 
 def _component(row: Row, locator: Locator, crs: Crs) -> Component:

@@ -29,13 +29,15 @@ from processes.cases import (
     ReportCaseHandler,
     facts_of,
 )
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 
 FORMS = {key: load_form(source) for key, source in standard_forms().items()}
 SETTINGS = CaseSettings()
 UNITS = frozenset({"U12", "U13"})
 CATALOGUE = sample_catalogue()
-REGISTERS = Registers(catalogue=lambda: CATALOGUE, units=lambda: UNITS, place_of=lambda _: None)
+REGISTERS = Registers(
+    catalogue=lambda: CATALOGUE, catalogue_version=lambda: 1, units=lambda: UNITS, place_of=lambda _: None
+)
 TABLES = ("task", "task_draft", "fault", "instance", "cases", "personal")
 BEGIN = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 

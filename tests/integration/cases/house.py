@@ -49,7 +49,7 @@ from processes.cases import (
     check_form,
     facts_of,
 )
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 from processes.media import CaseMediaProjection, CaseMediaTable
 from processes.organisation import AccountEntry, OrganisationSnapshot, PostEntry, UnitEntry, UnitKind
 
@@ -114,7 +114,10 @@ class House:
 
     def __post_init__(self) -> None:
         self.registers = Registers(
-            catalogue=lambda: CATALOGUE, units=lambda: ORGANISATION.units, place_of=lambda _: None
+            catalogue=lambda: CATALOGUE,
+            catalogue_version=lambda: 1,
+            units=lambda: ORGANISATION.units,
+            place_of=lambda _: None,
         )
         self.forms = FormLibrary(self.registers)
         self.library: Library[Definition] = Library(compile_process)

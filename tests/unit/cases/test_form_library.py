@@ -10,10 +10,12 @@ import pytest
 from engine.errors import Invalid, InvalidState
 from forms import FormRefused, standard_forms
 from processes.cases import FormLibrary, Registers, check_form
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 
 CATALOGUE = sample_catalogue()
-REGISTERS = Registers(catalogue=lambda: CATALOGUE, units=lambda: {"U12"}, place_of=lambda _: None)
+REGISTERS = Registers(
+    catalogue=lambda: CATALOGUE, catalogue_version=lambda: 1, units=lambda: {"U12"}, place_of=lambda _: None
+)
 SOURCES = standard_forms()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from processes.cases import CaseSettings, case_number
 from processes.cases.codes import class_of, kind_of, subcategory_of
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 
 SETTINGS = CaseSettings()
 

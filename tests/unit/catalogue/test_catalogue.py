@@ -27,7 +27,8 @@ from processes.catalogue import (
     differences_between,
 )
 from processes.catalogue.files import catalogue_csv, catalogue_xlsx, read_catalogue
-from processes.catalogue.sample import sample_catalogue, sample_sheet
+from processes.catalogue.sample import sample_sheet
+from processes.catalogue.sample.reading import sample_catalogue
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
 NONE: History[Catalogue] = History()

@@ -10,7 +10,7 @@ import pytest
 from shapely import LineString, box
 
 from processes.catalogue import KINDS, History
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, ResponsibilityError, RowList, references_to
 from processes.responsibility.categories import read_selector
 from processes.responsibility.files import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from shapely import box
 
-from processes.catalogue.sample import sample_catalogue
+from processes.catalogue.sample.reading import sample_catalogue
 from processes.responsibility import AreaRow, BoundaryRow, ListReview
 from processes.responsibility.sample import sample_lists, sample_units
 from processes.territory.sample import sample_components, sample_divisions, sample_grids

@@ -1,0 +1,163 @@
+"""Reads a file as the next content of a register: one reader for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar
+
+from processes.catalogue import History, Version, differences_between
+from processes.catalogue.files import merged, read_catalogue
+from processes.catalogue.sheets import ImportReport
+from processes.contents import RegisterName, catalogue_lines, catalogue_of, count_changes, lines_of, rows_of
+from processes.files.messages import Candidate, FileFinding, FileReport, Known, Mode, ReadFile
+from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, References, references_to
+from processes.responsibility.files import read_area_list, read_boundary_list, read_facility_list
+from processes.territory import Camera, Component, Division, DivisionTree, GridRegister, Locator, UnitGrid
+from processes.territory.files import read_cameras, read_components, read_divisions, read_grids
+
+#: Numbers are kept over versions whenever those were in force.
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+Keyed = TypeVar("Keyed", bound=_Keyed)
+Coded = TypeVar("Coded", bound=_Coded)
+
+
+def read_file(request: ReadFile) -> Candidate:
+    """What the file would make of its register. Raises the refusals of the readers."""
+    return _READERS[request.register](request)
+
+
+def _catalogue(request: ReadFile) -> Candidate:
+    contents = (catalogue_of(lines) for lines in request.known.versions)
+    history = History(tuple(Version(number, each, _ANY_TIME) for number, each in enumerate(contents, start=1)))
+    imported = read_catalogue(request.content, history)
+    current = history.latest.content if history.latest else None
+    is_part = request.mode is Mode.MERGE and current is not None
+    whole = merged(current, imported.catalogue) if is_part and current else imported.catalogue
+    before = catalogue_lines(current) if current else ()
+    after = catalogue_lines(whole)
+    return Candidate(
+        lines=after,
+        report=_told(imported.report),
+        changes=count_changes(before, after),
+        differences=differences_between(current, whole),
+    )
+
+
+def _area_list(request: ReadFile) -> Candidate:
+    imported = read_area_list(request.content, _references(request.known))
+    return _candidate(request, imported.report, _by_key(_kept(request, AreaRow), imported.rows))
+
+
+def _boundary_list(request: ReadFile) -> Candidate:
+    imported = read_boundary_list(request.content, _references(request.known), crs=request.crs)
+    return _candidate(request, imported.report, _by_key(_kept(request, BoundaryRow), imported.rows))
+
+
+def _facility_list(request: ReadFile) -> Candidate:
+    imported = read_facility_list(request.content, _references(request.known))
+    return _candidate(request, imported.report, _by_key(_kept(request, FacilityRow), imported.rows))
+
+
+def _divisions(request: ReadFile) -> Candidate:
+    imported = read_divisions(request.content)
+    divisions = _by_code(_kept(request, Division), imported.items)
+    return _candidate(request, imported.report, DivisionTree(divisions))
+
+
+def _grids(request: ReadFile) -> Candidate:
+    """Grids are added whatever the mode: a code that was given is never taken away."""
+    register = GridRegister(rows_of(request.known.lines(RegisterName.GRIDS), UnitGrid))
+    imported = read_grids(request.content, register, crs=request.crs)
+    return _candidate(request, imported.report, _by_code(imported.register, ()))
+
+
+def _components(request: ReadFile) -> Candidate:
+    imported = read_components(request.content, _locator(request.known), crs=request.crs)
+    return _candidate(request, imported.report, _by_code(_kept(request, Component), imported.items))
+
+
+def _cameras(request: ReadFile) -> Candidate:
+    imported = read_cameras(request.content, _locator(request.known), crs=request.crs)
+    return _candidate(request, imported.report, _by_code(_kept(request, Camera), imported.items))
+
+
+_READERS: Mapping[RegisterName, Callable[[ReadFile], Candidate]] = {
+    RegisterName.CATALOGUE: _catalogue,
+    RegisterName.AREA_LIST: _area_list,
+    RegisterName.BOUNDARY_LIST: _boundary_list,
+    RegisterName.FACILITY_LIST: _facility_list,
+    RegisterName.DIVISIONS: _divisions,
+    RegisterName.GRIDS: _grids,
+    RegisterName.COMPONENTS: _components,
+    RegisterName.CAMERAS: _cameras,
+}
+
+Row = TypeVar("Row")
+
+
+def _kept(request: ReadFile, sort: type[Row]) -> tuple[Row, ...]:
+    """The rows that stay beside those of the file."""
+    return rows_of(request.known.lines(request.register), sort) if request.mode is Mode.MERGE else ()
+
+
+def _by_key(kept: Iterable[Keyed], read: Iterable[Keyed]) -> list[Keyed]:
+    """The rows in the order in which they were first given; a row of the file goes before one of its key."""
+    return list({row.key: row for row in (*kept, *read)}.values())
+
+
+def _by_code(kept: Iterable[Coded], read: Iterable[Coded]) -> list[Coded]:
+    rows = {row.code: row for row in (*kept, *read)}
+    return [rows[code] for code in sorted(rows)]
+
+
+def _candidate(request: ReadFile, report: ImportReport, rows: Iterable[object]) -> Candidate:
+    after = lines_of(rows)
+    before = request.known.lines(request.register)
+    return Candidate(lines=after, report=_told(report), changes=count_changes(before, after))
+
+
+def _told(report: ImportReport) -> FileReport:
+    findings = tuple(
+        FileFinding(
+            code=each.code,
+            severity=each.severity.value,
+            message_zh=each.message_zh,
+            message_en=each.message_en,
+            row=each.row,
+            column=each.column,
+            pointer=each.pointer,
+        )
+        for each in report.findings
+    )
+    return FileReport(
+        rows_read=report.rows_read,
+        rows_refused=report.rows_refused,
+        finding_count=report.finding_count,
+        findings=findings,
+    )
+
+
+def _references(known: Known) -> References:
+    return references_to(
+        units=set(known.units),
+        catalogue=catalogue_of(known.lines(RegisterName.CATALOGUE)),
+        divisions=DivisionTree(rows_of(known.lines(RegisterName.DIVISIONS), Division)),
+        grids=rows_of(known.lines(RegisterName.GRIDS), UnitGrid),
+    )
+
+
+def _locator(known: Known) -> Locator:
+    return Locator(rows_of(known.lines(RegisterName.GRIDS), UnitGrid))

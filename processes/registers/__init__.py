@@ -1,0 +1,54 @@
+"""The city's registers as they are stored: catalogue, calendars, responsibility lists, territory.
+
+    file → candidate, staged chunk by chunk, with its report → PublishVersion → the version in force → memory
+
+A register is a row of versions, each naming a content that never changes and is kept by its hash. Staging may take as
+long as it takes and be broken off; going live is one small command with the version of what the candidate was compared
+with. Processes hold the registers in force under the configuration's epoch and read again only what has another hash.
+"""
+
+from processes.registers.archive import (
+    RegisterArchive,
+    StagedCandidate,
+    Staging,
+    VersionEntry,
+    forget_candidates,
+)
+from processes.registers.calendars import CalendarSaving
+from processes.registers.commands import (
+    REGISTER_CONFIGURATION,
+    PublishCalendar,
+    PublishVersion,
+    managing,
+    publishing,
+    register_object,
+)
+from processes.registers.handlers import REGISTER_HANDLERS
+from processes.registers.imports import FORMATS, ImportReport, Imports, SentFile
+from processes.registers.live import InForce, LiveRegisters
+from processes.registers.points import PointRegisters
+from processes.registers.reading import Head
+
+__all__ = [
+    "FORMATS",
+    "REGISTER_CONFIGURATION",
+    "REGISTER_HANDLERS",
+    "CalendarSaving",
+    "Head",
+    "ImportReport",
+    "Imports",
+    "InForce",
+    "LiveRegisters",
+    "PointRegisters",
+    "PublishCalendar",
+    "PublishVersion",
+    "RegisterArchive",
+    "SentFile",
+    "StagedCandidate",
+    "Staging",
+    "VersionEntry",
+    "forget_candidates",
+    "managing",
+    "publishing",
+    "register_object",
+]

@@ -1,10 +1,13 @@
-"""What a compiled diagram declares, in words that need no BPMN library."""
+"""What a definition declares and what a check has to say of it, in words that need no BPMN library."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from engine.errors import Invalid
 
 
 class ElementKind(StrEnum):
@@ -16,6 +19,7 @@ class ElementKind(StrEnum):
     USER_TASK = "user_task"
     MANUAL_TASK = "manual_task"
     SCRIPT_TASK = "script_task"
+    BUSINESS_RULE_TASK = "business_rule_task"
     EXCLUSIVE_GATEWAY = "exclusive_gateway"
     PARALLEL_GATEWAY = "parallel_gateway"
     INCLUSIVE_GATEWAY = "inclusive_gateway"
@@ -32,7 +36,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing a check has to say of a diagram."""
+    """One thing a check has to say of a definition."""
 
     #: Stable rule id such as ``flow.dangling`` or ``expression.unknown_name``.
     rule: str
@@ -46,6 +50,33 @@ class Finding:
     #: What to draw or write instead, one sentence each; empty when the message already says it.
     fix_zh: str = ""
     fix_en: str = ""
+    #: Row of the decision table that is meant, counted from 1.
+    row: int | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps the definition from being published."""
+        return self.severity is Severity.ERROR
+
+    def as_json(self) -> dict[str, Any]:
+        """Its members as JSON values."""
+        return {**asdict(self), "severity": self.severity.value}
+
+
+class DefinitionRefused(Invalid):
+    """The definition has errors; ``details["findings"]`` lists all findings and the first error names the place."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        first = next(finding for finding in findings if finding.is_error)
+        super().__init__(
+            "definition_refused",
+            first.message_zh,
+            first.message_en,
+            element=first.element,
+            line=first.line,
+            details={"findings": [finding.as_json() for finding in findings]},
+        )
+        self.findings = findings
 
 
 @dataclass(frozen=True, kw_only=True)

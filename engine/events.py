@@ -141,6 +141,40 @@ class ExpressionWarned(Event, frozen=True, kw_only=True):
     warnings: list[dict[str, Any]]
 
 
+class RuleMatched(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a decision table that matched."""
+
+    #: Counted from 1.
+    row: int
+    #: Id of the row in the file; ``None`` when it has none.
+    id: str | None
+
+
+class TableMatched(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision table that was run."""
+
+    #: Id of the decision (or business knowledge) whose table it is.
+    decision: str
+    #: In the order of the table; empty when no row matched.
+    rules: list[RuleMatched]
+
+
+class DecisionEvaluated(Event, frozen=True, kw_only=True):
+    """A decision was asked: what it was told, what it answered, and which rows are why."""
+
+    #: ``None`` and an empty element when it was asked outside of a diagram.
+    instance: int | None
+    element: str
+    decision: str
+    #: Hex SHA-256 of the stored decision model.
+    model_sha: str
+    #: The inputs it read, by name; of the case only the facts it read.
+    inputs: dict[str, Any]
+    outputs: Any
+    #: In the order in which the tables were run.
+    matched: list[TableMatched]
+
+
 ENGINE_EVENTS: tuple[type[Event], ...] = (
     InstanceStarted,
     TokensMoved,
@@ -155,6 +189,7 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     FaultRaised,
     FaultCleared,
     ExpressionWarned,
+    DecisionEvaluated,
 )
 
 

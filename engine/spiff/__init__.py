@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.spiff.definition import Definition, DefinitionRefused, compile_process, lint_process
+from engine.definition import DefinitionRefused
+from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.lint import Declared
 from engine.spiff.live import LiveTree
 from engine.spiff.open_items import LiveInstance, OpenFault, OpenTask

@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from engine.definition import DefinitionView, Element, Finding, SequenceFlow, Severity
-from engine.errors import Invalid
+from engine.definition import DefinitionRefused, DefinitionView, Element, Finding, SequenceFlow
 from engine.feel import STANDARD, FunctionTable
 from engine.spiff.attributes import Behaviour
 from engine.spiff.compiling import Compiled
@@ -17,22 +16,6 @@ from engine.spiff.lowering import Lowered, lower
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
 from engine.spiff.specs import InclusiveGateway, Outgoing
-
-
-class DefinitionRefused(Invalid):
-    """The diagram has errors; ``details["findings"]`` lists all findings and the first error names the place."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        first = next(finding for finding in findings if finding.severity is Severity.ERROR)
-        super().__init__(
-            "definition_refused",
-            first.message_zh,
-            first.message_en,
-            element=first.element,
-            line=first.line,
-            details={"findings": [_as_json(finding) for finding in findings]},
-        )
-        self.findings = findings
 
 
 class Definition:
@@ -56,7 +39,7 @@ def compile_process(
 ) -> Definition:
     """The definition of a stored diagram. Raises ``DefinitionRefused`` with every finding when one is an error."""
     checked = check(source, declared, functions)
-    if checked.diagram is None or any(finding.severity is Severity.ERROR for finding in checked.findings):
+    if checked.diagram is None or any(finding.is_error for finding in checked.findings):
         raise DefinitionRefused(checked.findings)
     lowered = lower(checked.diagram)
     spec, sub_specs = parse(lowered.root, lowered.process)
@@ -134,16 +117,3 @@ def _element(diagram: Diagram, node: Node, behaviour: Behaviour) -> Element:
         documentation=node.documentation,
         properties=node.declared.property_values,
     )
-
-
-def _as_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "element": finding.element,
-        "line": finding.line,
-        "message_zh": finding.message_zh,
-        "message_en": finding.message_en,
-        "fix_zh": finding.fix_zh,
-        "fix_en": finding.fix_en,
-    }

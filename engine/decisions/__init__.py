@@ -1,0 +1,22 @@
+"""Decisions in use: published models found by decision, bound by version, asked with the proof of why.
+
+``engine.dmn`` evaluates; here stands what the rest of the engine needs around it. Pure.
+"""
+
+from __future__ import annotations
+
+from engine.decisions.asking import DecisionAnswer, ask
+from engine.decisions.lint import lint_decisions, load_decisions
+from engine.decisions.lookup import NO_DECISIONS, Binding, Decisions
+from engine.decisions.model import DecisionModel
+
+__all__ = [
+    "NO_DECISIONS",
+    "Binding",
+    "DecisionAnswer",
+    "DecisionModel",
+    "Decisions",
+    "ask",
+    "lint_decisions",
+    "load_decisions",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from tests.acceptance.walk.history import Answer, History, Outcome, Request
 PATIENCE = aiohttp.ClientTimeout(total=20)
 #: After so many losses of one request something hangs.
 MOST_LOSSES = 200
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 async def at_once(_: Request) -> None:
@@ -47,10 +49,21 @@ class Line:
         """The same request once more, outside of the history."""
         return await self._send(request)
 
-    async def read(self, username: str, path: str) -> Answer | None:
-        """GET; ``None`` when no answer came."""
+    async def insist(self, username: str, method: str, path: str, **sent: Any) -> Answer:
+        """Send what may be carried out more than once, until there is an answer that leaves nothing open."""
+        answer = await self.attempt(username, method, path, **sent)
+        while answer is None or answer.outcome is Outcome.UNKNOWN:
+            await self.again(Request(key="", username=username, path=path, body=None))
+            answer = await self.attempt(username, method, path, **sent)
+        return answer
+
+    async def attempt(
+        self, username: str, method: str, path: str, *, headers: Mapping[str, str] = NONE, **sent: Any
+    ) -> Answer | None:
+        """Send once, without a key; ``None`` when no answer came."""
+        url, headers = f"{self.address}/api/v1{path}", {**self._headers(username), **headers}
         try:
-            async with self.session.get(f"{self.address}/api/v1{path}", headers=self._headers(username)) as response:
+            async with self.session.request(method, url, headers=headers, timeout=PATIENCE, **sent) as response:
                 return Answer(response.status, await response.read())
         except (aiohttp.ClientError, TimeoutError):
             return None

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -51,9 +51,10 @@ class ForkedServer:
         self.place = place
         self._process: ForkServerProcess | None = None
 
-    def begin(self, crash: str = "") -> None:
-        """Start serving; connections are answered as soon as the house is open."""
-        self._process = _CONTEXT.Process(target=_serve, args=(self.place, crash), daemon=True)
+    def begin(self, crash: str = "", *, database_url: str = "") -> None:
+        """Start serving, over another way to the database if one is given; connections wait until the house is open."""
+        place = replace(self.place, database_url=database_url or self.place.database_url)
+        self._process = _CONTEXT.Process(target=_serve, args=(place, crash), daemon=True)
         self._process.start()
 
     def __enter__(self) -> Self:

@@ -23,7 +23,7 @@ check: $(VENV)/dev ## format, lint, strict types, import contracts, house rules
 	@$(BIN)/python -m pytest -q -p no:cacheprovider tests/house
 
 bench: $(VENV)/dev ## measure; prints every bar of the design as a ratio where it can
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(PARTS)
 
 format: $(VENV)/dev ## put code into its one format
 	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .

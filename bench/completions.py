@@ -48,8 +48,7 @@ returning task.tree || '.' || task.id
 _COUNTERS = """
 select (select xact_commit from pg_stat_database where datname = current_database()) as commits,
        (select blks_hit + blks_read from pg_stat_database where datname = current_database()) as buffers,
-       pg_current_wal_insert_lsn() - '0/0' as wal,
-       (select coalesce(sum(n_tup_ins), 0) from pg_stat_user_tables where relname like 'event%') as events
+       pg_current_wal_insert_lsn() - '0/0' as wal
 """
 
 
@@ -73,6 +72,14 @@ class Cost:
         self.failures += sum(count for status, count in result.statuses.items() if status != 200)
         self.seconds += result.seconds
         self.latencies += result.latencies
+
+    def add(self, before: Mapping[str, float], after: Mapping[str, float], *, looks: int = 1) -> None:
+        """Add what the meters moved; ``looks`` transactions were the bench's own."""
+        self.app_seconds += after["app"] - before["app"]
+        self.database_seconds += after["database"] - before["database"]
+        self.wal_bytes += after["wal"] - before["wal"]
+        self.commits += after["commits"] - before["commits"] - looks
+        self.buffers += after["buffers"] - before["buffers"]
 
     def percentile(self, share: float) -> float:
         """Latency in milliseconds."""
@@ -117,15 +124,9 @@ class Desk:
         cost = Cost()
         for form in forms:
             tasks = await self.claim(form)
-            before = await self._meters()
+            before = await self.meters()
             cost.take(await self.complete(form, tasks, clients))
-            after = await self._meters()
-            cost.app_seconds += after["app"] - before["app"]
-            cost.database_seconds += after["database"] - before["database"]
-            cost.wal_bytes += after["wal"] - before["wal"]
-            # The meter's own look counts as one.
-            cost.commits += after["commits"] - before["commits"] - 1
-            cost.buffers += after["buffers"] - before["buffers"]
+            cost.add(before, await self.meters())
         return cost
 
     async def claim(self, form: str, trees: Sequence[int] | None = None) -> list[str]:
@@ -152,7 +153,8 @@ class Desk:
     def _report(self) -> bytes:
         return request("POST", "/api/v1/cases", self.tokens["acceptor"], REPORT, self.key())
 
-    async def _meters(self) -> dict[str, float]:
+    async def meters(self) -> dict[str, float]:
+        """CPU of both sides and the database's counters, as they stand."""
         # Backends publish their counters a little later than they answer.
         await asyncio.sleep(1.1)
         row = await self.connection.fetchrow(_COUNTERS)

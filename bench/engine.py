@@ -99,7 +99,14 @@ def ours(reworks: int) -> Callable[[], tuple[list[float], int]]:
 
     def step() -> Step:
         evaluation = Evaluation(now=NOW, zone=ZONE)
-        return Step(now=NOW, evaluation=evaluation, facts=NoFacts(), emit=lambda _event: None, actor="user:1")
+        return Step(
+            now=NOW,
+            evaluation=evaluation,
+            facts=NoFacts(),
+            form_version=lambda _form, _tag: 1,
+            emit=lambda _event: None,
+            actor="user:1",
+        )
 
     def run() -> tuple[list[float], int]:
         tree = LiveTree.empty()

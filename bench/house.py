@@ -48,8 +48,11 @@ class House:
             headers["idempotency-key"] = key
         data = msgspec.json.encode(body) if body is not None else None
         request = urllib.request.Request(f"http://{HOST}:{self.port}{path}", data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
-            return msgspec.json.decode(answer.read() or b"null")
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
+                return msgspec.json.decode(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"{method} {path}: {error.code} {error.read().decode()}") from error
 
     def sign_in(self, username: str) -> str:
         """A token of a sample account."""

@@ -39,6 +39,11 @@ class PlainEngine:
         workflow.do_engine_steps()
         return str(self._serializer.serialize_json(workflow))
 
+    def waits_at(self, state: str) -> str:
+        """Name of the task that is open."""
+        workflow = self._serializer.deserialize_json(state)
+        return str(next(iter(workflow.get_tasks(state=TaskState.READY, manual=True))).task_spec.name)
+
     def complete(self, state: str, data: dict[str, object]) -> str | None:
         """The state after the open task was completed; ``None`` when the case has ended."""
         workflow = self._serializer.deserialize_json(state)

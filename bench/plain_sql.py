@@ -41,7 +41,8 @@ insert into cases select (jsonb_populate_record(c, jsonb_build_object('tree', 10
 from cases c, generate_series(1, $1) n where c.tree = (select min(tree) from cases) on conflict do nothing
 """
 _COPY_TASKS = """
-insert into task select (jsonb_populate_record(t, jsonb_build_object('tree', 10000000 + n, 'id', 100, 'form', 'bench'))).*
+insert into task select (jsonb_populate_record(t, jsonb_build_object('tree', 10000000 + n, 'id', 100,
+                                                            'form', 'bench'))).*
 from task t, generate_series(1, $1) n
 where (t.tree, t.id) = (select tree, id from task limit 1) on conflict do nothing
 """

@@ -1,0 +1,90 @@
+-- Damage to a sound database, each with the laws that it breaks; some cannot be broken alone. 999999 is no tree.
+
+-- breaks: every event belongs to a tree
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 999999, 1, type, version, at, actor, payload, hash from event limit 1
+
+-- breaks: every tree has events
+insert into tree (id, version, seq, hash, state, open_tasks, open_faults)
+select 999999, 0, 0, decode(repeat('00', 32), 'hex'), state, '{}', '{}' from tree
+where id = (select tree from cases where not is_open)
+
+-- breaks: every row belongs to a tree
+insert into fault values (999999, 1, 1, 'x', 'x', 'x', 'x', 'cleared', now(), now())
+
+-- breaks: one version per committed command
+update tree set version = version + 1 where id = (select tree from cases where is_open)
+
+-- breaks: every row belongs to a tree; an open instance waits for someone
+insert into instance (tree, id, definition_key, definition_sha, state, started_at)
+select 999999, 1, definition_key, definition_sha, 'active', now() from instance limit 1
+
+-- breaks: every row belongs to a tree; an ended instance leaves nothing open
+with ended as (
+    insert into instance (tree, id, definition_key, definition_sha, state, started_at)
+    select 999999, 1, definition_key, definition_sha, 'cancelled', now() from instance limit 1
+)
+insert into fault values (999999, 1, 1, 'x', 'x', 'x', 'x', 'open', now(), null)
+
+-- breaks: every row belongs to a tree; a completed instance reached an end
+insert into instance (tree, id, definition_key, definition_sha, state, started_at)
+select 999999, 1, definition_key, definition_sha, 'completed', now() from instance limit 1
+
+-- breaks: every event belongs to a tree; a task is completed at most once
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 999999, n, type, version, at, actor, payload, hash
+from generate_series(1, 2) n, (select * from event where type = 'TaskCompleted' limit 1) e
+
+-- breaks: every queue in use is known
+delete from queue
+
+-- breaks: every running version is stored
+delete from definition
+
+-- breaks: a draft belongs to an open task
+insert into task_draft select tree, id, 1, '{}', 'x', now() from task where state = 'completed' limit 1
+
+-- breaks: a successful key of a case names a case
+insert into idempotency values ('x', 'x', '', 'done', '{}', 999999)
+
+-- breaks: every event belongs to a tree; no event is without a month
+insert into event (tree, seq, type, version, at, actor, payload, hash, recorded_at)
+select 999999, 1, type, version, at, actor, payload, hash, '1999-01-01' from event limit 1
+
+-- breaks: every case has its tree
+insert into cases
+select (json_populate_record(c, '{"tree": 999999, "number": "x"}')).* from cases c limit 1
+
+-- breaks: everything known of a reporter is that which the log has the hash of
+update personal set value = '李四' where field = 1
+
+-- breaks: every shown medium belongs to a case
+insert into case_media select 999999, media, linked_by, linked_at from case_media
+
+-- breaks: the security chain holds
+update security_event set actor = 'x' where seq = 3
+
+-- breaks: the chain of a tree holds
+update event set hash = '' where tree = (select tree from cases where is_open) and seq = 2
+
+-- breaks: open tasks are those of the engine
+update tree set open_tasks = '{}' where id = (select tree from cases where is_open)
+
+-- breaks: open faults are those of the engine
+update tree set open_faults = '{9}' where id = (select tree from cases where is_open)
+
+-- breaks: an open instance waits for someone; live instances are those of the engine; instance equals its recomputation
+insert into instance (tree, id, definition_key, definition_sha, state, started_at)
+select tree, 9, definition_key, definition_sha, 'active', now() from instance where state = 'active'
+
+-- breaks: task equals its recomputation
+update task set name = 'x' where state = 'open'
+
+-- breaks: fault equals its recomputation
+insert into fault select tree, 9, 1, 'x', 'x', 'x', 'x', 'cleared', now(), now() from cases where is_open
+
+-- breaks: cases equals its recomputation
+update cases set stage = 'x' where is_open
+
+-- breaks: case_media equals its recomputation
+update case_media set linked_at = now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Protocol
 
@@ -34,6 +35,10 @@ class Decisions(Protocol):
         """The very model that was bound before, published or retired."""
         ...
 
+    def names(self) -> Collection[str]:
+        """Ids of all published decisions."""
+        ...
+
 
 class _NoDecisions:
     """A house without decisions."""
@@ -49,6 +54,10 @@ class _NoDecisions:
     def by_sha(self, sha: bytes) -> DecisionModel:
         """Raises ``LookupError``: nothing can have been bound."""
         raise LookupError(sha.hex())
+
+    def names(self) -> Collection[str]:
+        """None."""
+        return ()
 
 
 NO_DECISIONS: Decisions = _NoDecisions()

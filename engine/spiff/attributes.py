@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.decisions import Binding
 from engine.definition import ElementKind
 from engine.feel import Expression
 
@@ -29,6 +30,16 @@ class Mapping_:  # noqa: N801 - Mapping is Python's own word
     to_fact: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CalledDecision:
+    """Which decision a business rule task asks, and which of its versions."""
+
+    id: str
+    binding: Binding
+    #: The tag that ``Binding.VERSION_TAG`` names, else empty.
+    tag: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Behaviour:
     """The compiled declarations of one flow node."""
@@ -43,7 +54,8 @@ class Behaviour:
     inputs: tuple[Mapping_, ...] = ()
     outputs: tuple[Mapping_, ...] = ()
     script: Attribute | None = None
-    #: Variable that takes the script's value; empty when its entries are taken one by one.
+    decision: CalledDecision | None = None
+    #: Variable that takes the script's or decision's value; empty when a script's entries are taken one by one.
     result: str = ""
     form: str = ""
     assignee: Attribute | None = None

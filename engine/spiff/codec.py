@@ -61,6 +61,8 @@ class InstanceRow(msgspec.Struct, array_like=True):
     performers: dict[str, list[str]]
     scope: ScopeRow
     tokens: TokensRow
+    #: Decision → SHA-256 of the model that holds for this instance, where a diagram binds so.
+    bound: dict[str, bytes] = {}
 
 
 class TreeRow(msgspec.Struct, array_like=True):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from engine.decisions import Binding
 from engine.definition import ElementKind, Finding
 from engine.feel import (
     STANDARD,
@@ -16,7 +17,7 @@ from engine.feel import (
     compile_expression,
     parse_attribute,
 )
-from engine.spiff.attributes import Attribute, Behaviour, Mapping_
+from engine.spiff.attributes import Attribute, Behaviour, CalledDecision, Mapping_
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import WrittenMapping
 from engine.spiff.rules import finding
@@ -79,7 +80,7 @@ class _Compiler:
 
     def compile_node(self, node: Node, *, stage: str, is_remembered: bool) -> None:
         declared = node.declared
-        script, result = self._script(node)
+        script = self._script(node)
         groups, assignee = self._standard_owners(node)
         self.compiled.behaviours[node.id] = Behaviour(
             element=node.id,
@@ -90,7 +91,8 @@ class _Compiler:
             inputs=self._mappings(node, "input", declared.inputs),
             outputs=self._mappings(node, "output", declared.outputs),
             script=script,
-            result=result,
+            decision=self._decision(node),
+            result=declared.result_variable,
             form=declared.form,
             assignee=self._optional(node, "assignee", declared.assignee or assignee),
             groups=self._optional(node, "candidateGroups", declared.candidate_groups or groups),
@@ -128,9 +130,31 @@ class _Compiler:
             return None
         return self._optional(node, "priority", written)
 
-    def _script(self, node: Node) -> tuple[Attribute | None, str]:
+    def _decision(self, node: Node) -> CalledDecision | None:
+        """What a business rule task asks; what is wrong with it is said here too."""
+        if node.kind is not ElementKind.BUSINESS_RULE_TASK:
+            return None
+        declared = node.declared
+        if not declared.decision:
+            self._note("decision.missing", node)
+            return None
+        if parse_attribute(declared.decision) is not None:
+            self._note("decision.computed", node)
+        if declared.result_variable:
+            self._check_variable(node, declared.result_variable, node.line)
+        else:
+            self._note("decision.result", node)
+        binding, tag = declared.decision_binding or Binding.LATEST, declared.decision_tag
+        if binding not in list(Binding):
+            self._note("decision.binding", node, binding=binding)
+            return None
+        if bool(tag) is not (binding == Binding.VERSION_TAG):
+            self._note("decision.version_tag", node, binding=binding, tag=tag)
+        return CalledDecision(declared.decision, Binding(binding), tag)
+
+    def _script(self, node: Node) -> Attribute | None:
         if node.kind is not ElementKind.SCRIPT_TASK:
-            return None, ""
+            return None
         declared, standard = node.declared, node.xml.find(f"{{{BPMN}}}script")
         if declared.script:
             text, language = declared.script, ""
@@ -138,7 +162,7 @@ class _Compiler:
             text, language = standard.text or "", node.xml.get("scriptFormat") or "?"
         else:
             self._note("script.missing", node)
-            return None, ""
+            return None
         if declared.script and standard is not None:
             self._note("dialect.overrides", node, standard="script", ours="zeebe:script")
         if declared.script and not declared.result_variable:
@@ -147,7 +171,7 @@ class _Compiler:
             self._check_variable(node, declared.result_variable, node.line)
         place = _Place(node.id, node.line, "script")
         expression = self._expression(place, text, language=language)
-        return Attribute(place.attribute, node.line, expression=expression), declared.result_variable
+        return Attribute(place.attribute, node.line, expression=expression)
 
     def _mappings(self, node: Node, direction: str, written: Iterable[WrittenMapping]) -> tuple[Mapping_, ...]:
         found = []

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from engine.decisions import Binding
 from engine.definition import DefinitionRefused, DefinitionView, Element, Finding, SequenceFlow
 from engine.feel import STANDARD, FunctionTable
 from engine.spiff.attributes import Behaviour
@@ -21,12 +22,16 @@ from engine.spiff.specs import InclusiveGateway, Outgoing
 class Definition:
     """One compiled diagram: what readers ask (``view``) and what the engine runs."""
 
-    def __init__(self, view: DefinitionView, spec: Any, sub_specs: Mapping[str, Any]) -> None:
+    def __init__(
+        self, view: DefinitionView, spec: Any, sub_specs: Mapping[str, Any], *, kept_decisions: tuple[str, ...] = ()
+    ) -> None:
         self.view = view
         #: SpiffWorkflow's spec of the process.
         self.spec = spec
         #: Specs of the sub-processes by name.
         self.sub_specs = sub_specs
+        #: Decisions whose version is chosen when an instance starts.
+        self.kept_decisions = kept_decisions
 
     @property
     def sha(self) -> bytes:
@@ -45,7 +50,8 @@ def compile_process(
     spec, sub_specs = parse(lowered.root, lowered.process)
     for part in (spec, *sub_specs.values()):
         _furnish(part, lowered, checked.compiled)
-    return Definition(_view(source, checked.diagram, checked), spec, sub_specs)
+    view = _view(source, checked.diagram, checked)
+    return Definition(view, spec, sub_specs, kept_decisions=_kept_decisions(checked.compiled))
 
 
 def lint_process(
@@ -78,6 +84,12 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
     for name in spec.merges:
         nodes[name].reaching = reaching(name, [(flow.id, flow.source, flow.target) for flow in flows])
+
+
+def _kept_decisions(compiled: Compiled) -> tuple[str, ...]:
+    called = (behaviour.decision for behaviour in compiled.behaviours.values())
+    kept = (decision.id for decision in called if decision and decision.binding is Binding.DEPLOYMENT)
+    return tuple(dict.fromkeys(kept))
 
 
 def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:

@@ -30,7 +30,12 @@ class Declarations:
     priority: str = ""
     version_tag: str = ""
     script: str = ""
+    #: Of a script or of a called decision.
     result_variable: str = ""
+    decision: str = ""
+    #: ``bindingType`` and ``versionTag`` of the called decision.
+    decision_binding: str = ""
+    decision_tag: str = ""
     inputs: tuple[WrittenMapping, ...] = ()
     outputs: tuple[WrittenMapping, ...] = ()
     #: (name, value) as written, in order, doubles included.
@@ -46,7 +51,16 @@ class Declarations:
 
 #: ``zeebe:`` elements that are read here.
 KNOWN = frozenset(
-    {"assignmentDefinition", "formDefinition", "priorityDefinition", "versionTag", "script", "ioMapping", "properties"}
+    {
+        "assignmentDefinition",
+        "calledDecision",
+        "formDefinition",
+        "ioMapping",
+        "priorityDefinition",
+        "properties",
+        "script",
+        "versionTag",
+    }
 )
 #: ``zeebe:`` elements that only mark or describe.
 MARKERS = frozenset({"userTask", "taskHeaders"})
@@ -72,7 +86,11 @@ def read_declarations(element: etree._Element) -> Declarations:
         priority=_attribute(found, "priorityDefinition", "priority"),
         version_tag=_attribute(found, "versionTag", "value"),
         script=_attribute(found, "script", "expression"),
-        result_variable=_attribute(found, "script", "resultVariable"),
+        result_variable=_attribute(found, "script", "resultVariable")
+        or _attribute(found, "calledDecision", "resultVariable"),
+        decision=_attribute(found, "calledDecision", "decisionId"),
+        decision_binding=_attribute(found, "calledDecision", "bindingType"),
+        decision_tag=_attribute(found, "calledDecision", "versionTag"),
         inputs=_mappings(mapping, "input"),
         outputs=_mappings(mapping, "output"),
         properties=_properties(properties),

@@ -11,6 +11,7 @@ from engine.spiff.activation import Activation, Phase
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
 from engine.spiff.compaction import compact
 from engine.spiff.compiling import RESERVED
+from engine.spiff.deciding import models_to_keep
 from engine.spiff.definition import Definition
 from engine.spiff.limits import LARGEST_STATE
 from engine.spiff.open_items import LiveInstance, OpenFault, OpenTask, open_fault, open_task
@@ -96,6 +97,7 @@ class LiveTree:
         instance = self._take_id()
         workflow = InstanceWorkflow(definition, instance, Scope(self._take_id(), None))
         self._instances[instance] = workflow
+        workflow.bound = models_to_keep(definition, step)
         key, sha = definition.view.key, definition.sha.hex()
         step.emit(InstanceStarted(instance=instance, definition_key=key, definition_sha=sha))
         run = Run(workflow, self._take_id, step)

@@ -77,6 +77,7 @@ class Parser(BpmnParser):
         f"{_PREFIX}manualTask": (_NodeParser, specs.PassedTask),
         f"{_PREFIX}userTask": (_NodeParser, specs.UserTask),
         f"{_PREFIX}scriptTask": (_NodeParser, specs.ScriptTask),
+        f"{_PREFIX}businessRuleTask": (_NodeParser, specs.BusinessRuleTask),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
         f"{_PREFIX}exclusiveGateway": (_NodeParser, specs.ExclusiveGateway),
         f"{_PREFIX}parallelGateway": (_NodeParser, specs.ParallelGateway),

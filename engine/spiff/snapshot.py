@@ -25,6 +25,7 @@ def instance_row(workflow: InstanceWorkflow) -> InstanceRow:
         workflow.performers,
         _scope_row(workflow.scope),
         _tokens_row(workflow, workflow),
+        workflow.bound,
     )
 
 
@@ -33,6 +34,7 @@ def restore_instance(row: InstanceRow, definition: Definition) -> InstanceWorkfl
     workflow = InstanceWorkflow(definition, row.id, _scope(row.scope, None))
     workflow.moment = row.moment
     workflow.performers = row.performers
+    workflow.bound = row.bound
     _restore_tokens(workflow, workflow, row.tokens)
     return workflow
 

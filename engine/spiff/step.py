@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.decisions import NO_DECISIONS, Decisions
 from engine.events import Event
 from engine.feel import Evaluation
 from engine.handling import Facts
@@ -23,3 +24,5 @@ class Step:
     emit: Callable[[Event], None]
     #: ``Actor.id`` of who acts.
     actor: str
+    #: What business rule tasks may ask.
+    decisions: Decisions = NO_DECISIONS

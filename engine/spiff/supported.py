@@ -18,6 +18,7 @@ EXECUTED: Mapping[str, ElementKind] = {
     "userTask": ElementKind.USER_TASK,
     "manualTask": ElementKind.MANUAL_TASK,
     "scriptTask": ElementKind.SCRIPT_TASK,
+    "businessRuleTask": ElementKind.BUSINESS_RULE_TASK,
     "exclusiveGateway": ElementKind.EXCLUSIVE_GATEWAY,
     "parallelGateway": ElementKind.PARALLEL_GATEWAY,
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
@@ -66,6 +67,7 @@ ACTIVITIES = frozenset(
         ElementKind.USER_TASK,
         ElementKind.MANUAL_TASK,
         ElementKind.SCRIPT_TASK,
+        ElementKind.BUSINESS_RULE_TASK,
         ElementKind.SUB_PROCESS,
     }
 )
@@ -96,9 +98,6 @@ UNSUPPORTED: Mapping[str, Advice] = {
     "serviceTask": Advice("服务任务", "A service task", *_PERSON),
     "sendTask": Advice("发送任务", "A send task", *_PERSON),
     "receiveTask": Advice("接收任务", "A receive task", *_PERSON),
-    "businessRuleTask": Advice(
-        "业务规则任务", "A business rule task", "请用 FEEL 脚本任务计算。", "Compute it in a FEEL script task."
-    ),
     "callActivity": Advice("调用活动", "A call activity", *_EMBEDDED),
     "transaction": Advice("事务子流程", "A transaction", *_EMBEDDED),
     "adHocSubProcess": Advice("自由子流程", "An ad-hoc sub-process", *_EMBEDDED),

@@ -28,7 +28,7 @@ def evaluate(run: Run, activation: Activation, attribute: Attribute, scope: Scop
     if attribute.expression is None:
         return attribute.literal
     evaluation = run.step.evaluation
-    names = Names(scope or activation.scope, _fixed_names(run, activation))
+    names = Names(scope or activation.scope, fixed_names(run, activation))
     try:
         value = attribute.expression.evaluate(names, evaluation)
     except FeelLimitExceeded as error:
@@ -39,9 +39,14 @@ def evaluate(run: Run, activation: Activation, attribute: Attribute, scope: Scop
             f"{attribute.name}: {error.message_en}",
         ) from None
     if evaluation.warnings:
-        warn(run, activation, attribute.name, [_warning(item) for item in evaluation.warnings])
+        warn_of(run, activation, attribute.name, evaluation.warnings)
         evaluation.warnings.clear()
     return value
+
+
+def warn_of(run: Run, activation: Activation, attribute: str, warnings: Iterable[Warning_]) -> None:
+    """Record what an evaluation noticed."""
+    warn(run, activation, attribute, [_warning(warning) for warning in warnings])
 
 
 def warn(run: Run, activation: Activation, attribute: str, warnings: list[dict[str, Any]]) -> None:
@@ -150,7 +155,8 @@ def _map(run: Run, activation: Activation, mapping: Mapping_, seen: Scope) -> Va
     return value
 
 
-def _fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
+def fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
+    """The names that go before all variables: ``case``, and ``task`` where there is one."""
     fixed: dict[str, Value] = {"case": dict(run.step.facts.values())}
     if activation.opened is not None:
         fixed["task"] = {

@@ -84,6 +84,8 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
         self.moment = 0
         #: Performers by element, for elements that others must be separate from.
         self.performers: dict[str, list[str]] = {}
+        #: Models that were bound when the instance started, by decision.
+        self.bound: dict[str, bytes] = {}
         self.run: Run | None = None
         self.plant(scope)
 

@@ -56,6 +56,7 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
         "请用 zeebe:assignmentDefinition 的 candidateUsers。",
         "Use candidateUsers of a zeebe:assignmentDefinition.",
     ),
+    "decisionRef": ("请用 zeebe:calledDecision。", "Use a zeebe:calledDecision."),
     "formKey": ("请用 zeebe:formDefinition。", "Use a zeebe:formDefinition."),
     "formRef": ("请用 zeebe:formDefinition。", "Use a zeebe:formDefinition."),
     "formData": ("请用 zeebe:formDefinition。", "Use a zeebe:formDefinition."),
@@ -72,6 +73,7 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "priorityDefinition": _ONLY_USER_TASKS,
     "userTask": _ONLY_USER_TASKS,
     "script": frozenset({ElementKind.SCRIPT_TASK}),
+    "calledDecision": frozenset({ElementKind.BUSINESS_RULE_TASK}),
     "ioMapping": ACTIVITIES,
     "versionTag": frozenset(),
 }

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from engine.decisions import Decisions
 from engine.definition import Finding
 from engine.feel import FunctionTable, Shape, lint_expression
 from engine.spiff.attributes import Attribute, Behaviour
@@ -34,6 +35,8 @@ class Declared:
 
     #: What each fact of a case holds: a FEEL type, members, or ``any``.
     facts: Mapping[str, Shape]
+    #: The published decisions; ``None`` where they are not known, so that calls are not judged.
+    decisions: Decisions | None = None
 
 
 def check_names(compiled: Compiled, declared: Declared | None, functions: FunctionTable) -> Iterator[Finding]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.definition import Finding
+from engine.spiff.rules.decision import DECISION_RULES
 from engine.spiff.rules.dialect import DIALECT_RULES
 from engine.spiff.rules.document import DOCUMENT_RULES
 from engine.spiff.rules.flow import FLOW_RULES
 from engine.spiff.rules.rule import Rule
 
-RULES: Mapping[str, Rule] = {**DOCUMENT_RULES, **FLOW_RULES, **DIALECT_RULES}
+RULES: Mapping[str, Rule] = {**DOCUMENT_RULES, **FLOW_RULES, **DIALECT_RULES, **DECISION_RULES}
 
 
 def finding(rule: str, element: str | None = None, *, line: int | None = None, **facts: object) -> Finding:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine.spiff.specs.activities import PassedTask, ScriptTask, SubProcess, UserTask
+from engine.spiff.specs.activities import BusinessRuleTask, PassedTask, ScriptTask, SubProcess, UserTask
 from engine.spiff.specs.events import EndEvent, StartEvent
 from engine.spiff.specs.gateways import ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
 
 __all__ = [
+    "BusinessRuleTask",
     "EndEvent",
     "ExclusiveGateway",
     "InclusiveGateway",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
 from engine.spiff.activation import Activation, Phase
+from engine.spiff.deciding import decide
 from engine.spiff.faults import Stuck
 from engine.spiff.opening import open_task
 from engine.spiff.run import Run
@@ -59,6 +60,14 @@ class ScriptTask(Activity):
                 "脚本没有结果变量，其值应为上下文 {名: 值}，得到的却不是。",
                 "Expected the script to yield a context, for it names no result variable, but it did not.",
             )
+        return False
+
+
+class BusinessRuleTask(Activity):
+    """Asks a published decision; its value is the answer."""
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        activation.answer = {self.behaviour.result: decide(run, activation)}
         return False
 
 

@@ -77,6 +77,13 @@ def script(identity: str, expression: str, result: str, *inner: str) -> str:
     return element("scriptTask", identity, extensions(written, *inner))
 
 
+def rule_task(identity: str, decision: str, result: str, *inner: str, **binding: str) -> str:
+    """A business rule task; ``binding`` are further attributes of the call."""
+    attributes = {"decisionId": decision, "resultVariable": result, **binding}
+    called = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items() if value)
+    return element("businessRuleTask", identity, extensions(f"<zeebe:calledDecision{called}/>", *inner))
+
+
 def sub(identity: str, *parts: str, inner: str = "") -> str:
     """An embedded sub-process."""
     return element("subProcess", identity, inner + "".join(parts))

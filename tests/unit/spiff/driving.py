@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from engine.decisions import NO_DECISIONS, Decisions
 from engine.errors import Invalid
 from engine.events import Event, TokensMoved
 from engine.feel import Evaluation, Value, from_json
@@ -34,6 +35,9 @@ class Facts:
 
 class Case:
     """One case tree with all its events; ``reloads`` stores and loads it again after every step."""
+
+    #: What is published when a step is made.
+    decisions: Decisions = NO_DECISIONS
 
     def __init__(self, source: bytes, *, reloads: bool = False, tree: LiveTree | None = None) -> None:
         self.definition: Definition = compile_process(source)
@@ -90,7 +94,14 @@ class Case:
 
     def step(self, actor: str) -> Step:
         evaluation = Evaluation(now=NOW, zone=ZoneInfo("Asia/Shanghai"))
-        return Step(now=NOW, evaluation=evaluation, facts=self.facts, emit=self.events.append, actor=actor)
+        return Step(
+            now=NOW,
+            evaluation=evaluation,
+            facts=self.facts,
+            emit=self.events.append,
+            actor=actor,
+            decisions=self.decisions,
+        )
 
     def reload(self) -> int:
         """Store and load the tree; the bytes it took."""

@@ -11,6 +11,7 @@ from tests.unit.spiff.drawing import (
     flow,
     mapping,
     properties,
+    rule_task,
     script,
     start,
     sub,
@@ -28,7 +29,28 @@ def gate(*flows: str, kind: str = "exclusiveGateway", **attributes: str) -> tupl
     return (*nodes, *flows, chain("a", "end"), chain("b", "end"))
 
 
+def rules(task: str) -> tuple[str, ...]:
+    return (start(), task, user("a"), chain("start", "r", "a"))
+
+
 ERRORS: dict[str, Example] = {
+    "a business rule task without a decision": (("decision.missing", "r"), rules(element("businessRuleTask", "r"))),
+    "a decision named by an expression": (("decision.computed", "r"), rules(rule_task("r", "= x", "y"))),
+    "a decision whose result is lost": (("decision.result", "r"), rules(rule_task("r", "d", ""))),
+    "a binding nobody knows": (("decision.binding", "r"), rules(rule_task("r", "d", "y", bindingType="newest"))),
+    "a binding by tag without a tag": (
+        ("decision.version_tag", "r"),
+        rules(rule_task("r", "d", "y", bindingType="versionTag")),
+    ),
+    "a tag that is not asked for": (("decision.version_tag", "r"), rules(rule_task("r", "d", "y", versionTag="1"))),
+    "a decision asked by a script task": (
+        ("extension.unsupported", "s"),
+        (*LINE, element("scriptTask", "s", extensions('<zeebe:calledDecision decisionId="d"/>'))),
+    ),
+    "a decision of another engine": (
+        ("extension.foreign", "r"),
+        rules(element("businessRuleTask", "r", **{"camunda:decisionRef": "d"})),
+    ),
     "a task id used twice": (("id.duplicate", "a"), (*LINE, '<bpmn:task id="a"/>')),
     "a sub-process with the id of the process": (
         ("id.duplicate", "demo"),

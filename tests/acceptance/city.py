@@ -77,7 +77,9 @@ class Client:
 
     async def send(self, method: str, path: str, data: bytes | BytesIO | None = None, **headers: str) -> Answer:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await _answer(await self.session.request(method, f"/api/v1{path}", data=data, headers=sent))
+        # The server says whether it wants a body of this size before it is sent.
+        asking = self.session.request(method, f"/api/v1{path}", data=data, headers=sent, expect100=data is not None)
+        return await _answer(await asking)
 
     async def perform(self, task: str, data: dict[str, Any]) -> Answer:
         """Claim and complete a task."""

@@ -52,6 +52,8 @@ class TaskOpened(Event, frozen=True, kw_only=True):
     name: str
     #: Key of the form, or empty when the task has none.
     form: str = ""
+    #: Number of the form's version, by which the task is shown and judged as long as it is open; 0 when it has no form.
+    form_version: int = 0
     groups: list[str] = []
     assignee: str | None = None
     stage: str = ""

@@ -106,8 +106,10 @@ class Guard(Protocol):
 class FormJudge(Protocol):
     """Validates what was typed into a form."""
 
-    def accept(self, form: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The data, with defaults filled in. Raises ``Invalid`` whose details list every error by JSON pointer."""
+    def accept(self, form: str, version: int, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Judge by the version that the task was opened with.
+
+        The data, with defaults filled in. Raises ``Invalid`` whose details list every error by JSON pointer."""
         ...
 
 
@@ -123,6 +125,9 @@ class Definitions(Protocol):
         ...
 
 
+#: (key, tag) → number of the form's version that a task opened now is bound to: the latest published one, of those with
+#: the tag unless it is empty; 0 when there is none.
+FormVersion = Callable[[str, str], int]
 FactsOf = Callable[[Mapping[str, Mapping[int, Any]]], Facts]
 Handlers = Mapping[type[TreeCommand], Handler[Any]]
 Candidates = Sequence[str]

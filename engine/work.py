@@ -12,7 +12,7 @@ from engine.commands import TreeCommand
 from engine.definitions.library import Library
 from engine.events import Event, Recorded
 from engine.feel import Evaluation, Value
-from engine.handling import FactsOf
+from engine.handling import FactsOf, FormVersion
 from engine.jsontext import json_text
 from engine.log import GENESIS, Entry, link
 from engine.projection import Projection, Rows
@@ -27,6 +27,7 @@ class Surroundings:
     library: Library[Definition]
     projections: Sequence[Projection[Any]]
     facts_of: FactsOf
+    form_version: FormVersion
     #: The city's time zone.
     zone: tzinfo
 
@@ -162,6 +163,7 @@ class TreeWork:
             now=self.now,
             evaluation=self._evaluation,
             facts=self._surroundings.facts_of(self._rows),
+            form_version=self._surroundings.form_version,
             emit=self.record,
             actor=self.actor.id,
         )

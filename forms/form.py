@@ -34,6 +34,8 @@ class Form:
     #: The form's JSON Schema, draft 2020-12, exactly as in its file.
     schema: Mapping[str, Any]
     layout: Layout
+    #: The designer's name for this version and its like; may be empty.
+    version_tag: str
     #: SHA-256 of the file.
     sha: bytes
     #: Says yes fast; its no is never shown.

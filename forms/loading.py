@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
 import jsonschema_rs
 import msgspec
@@ -31,6 +31,7 @@ class _FormFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     schema: dict[str, Any]
     layout: Layout
+    version_tag: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 def load_form(source: bytes) -> Form:
@@ -50,6 +51,7 @@ def load_form(source: bytes) -> Form:
         title=file.title,
         schema=file.schema,
         layout=file.layout,
+        version_tag=file.version_tag,
         sha=hashlib.sha256(source).digest(),
         fast=_fast(file.schema),
         judge=judging_validator(file.schema),

@@ -201,7 +201,11 @@ def _tree_rules(memory: _InMemory) -> TreeRules:
         handlers={**engine_handlers(memory.forms), ReportCase: ReportCaseHandler(memory.city, memory.registers)},
         guard=TreeGuard({**tree_rules(memory.people.actor_named), **CASE_RULES}, audience_of),
         surroundings=Surroundings(
-            library=memory.library, projections=PROJECTIONS, facts_of=facts_of(memory.city), zone=memory.city.zone
+            library=memory.library,
+            projections=PROJECTIONS,
+            facts_of=facts_of(memory.city),
+            form_version=memory.forms.bound,
+            zone=memory.city.zone,
         ),
     )
 

@@ -48,6 +48,9 @@ class TaskSummary(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     element: str
     stage: str
+    #: Key of the form, empty when there is none, and the number of the version that the task keeps.
+    form_key: str
+    form_version: int
     groups: list[str]
     assignee: str | None
     priority: int

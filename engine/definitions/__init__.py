@@ -9,7 +9,10 @@ from engine.definitions.queries import (
     DefinitionQueries,
     DefinitionSummary,
     DefinitionVersion,
+    StoredVersion,
     published_sources,
+    sources_of,
+    stored_versions,
 )
 
 __all__ = [
@@ -27,6 +30,9 @@ __all__ = [
     "PublishDefinition",
     "RetireDefinition",
     "SaveDefinitionDraft",
+    "StoredVersion",
     "VersionState",
     "published_sources",
+    "sources_of",
+    "stored_versions",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +36,19 @@ _PUBLISHED = """
 select distinct on (key) key, sha, source from definition
 where kind = $1 and state = 'published' order by key, number desc
 """
+_ALL = "select key, number, sha, state, version_tag from definition where kind = $1 order by key, number"
+_SOURCES = "select distinct on (sha) sha, source from definition where sha = any($1::bytea[])"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredVersion:
+    """Which version there is, without its bytes."""
+
+    key: str
+    number: int
+    sha: bytes
+    state: VersionState
+    version_tag: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +126,18 @@ async def published_sources(connection: asyncpg.Connection, kind: DefinitionKind
     """Key → hash and bytes of the latest published version, as the open transaction sees it."""
     rows = await connection.fetch(_PUBLISHED, kind)
     return {row["key"]: (row["sha"], row["source"]) for row in rows}
+
+
+async def stored_versions(connection: asyncpg.Connection, kind: DefinitionKind) -> list[StoredVersion]:
+    """Every version of every key, retired ones too, by key and number, as the open transaction sees them."""
+    rows = await connection.fetch(_ALL, kind)
+    return [StoredVersion(**{**row, "state": VersionState(row["state"])}) for row in rows]
+
+
+async def sources_of(connection: asyncpg.Connection, shas: Collection[bytes]) -> Mapping[bytes, bytes]:
+    """Hash → bytes of the versions with these hashes, as the open transaction sees them."""
+    rows = await connection.fetch(_SOURCES, list(shas)) if shas else []
+    return {row["sha"]: row["source"] for row in rows}
 
 
 def _not_found(key: str, what: str) -> NotFound:

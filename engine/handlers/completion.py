@@ -11,6 +11,7 @@ from engine.feel import from_json
 from engine.handlers.progress import progress
 from engine.handlers.tasks import claimed_by_actor, not_excluded, open_task, task_id, unchanged
 from engine.handling import FormJudge, Work
+from engine.projections import TaskRow
 
 
 class CompleteTaskHandler:
@@ -25,14 +26,14 @@ class CompleteTaskHandler:
         unchanged(command, row)
         claimed_by_actor(work, row)
         not_excluded(work.actor.id, row)
-        data = self._accepted(row.form, command.data)
+        data = self._accepted(row, command.data)
         values = {name: from_json(value) for name, value in data.items()}
         work.complete(command.task, values, command.comment)
         return {"case": command.tree, "task": task_id(command.tree, command.task), **progress(work)}
 
-    def _accepted(self, form: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        if form:
-            return self._forms.accept(form, data)
+    def _accepted(self, row: TaskRow, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        if row.form:
+            return self._forms.accept(row.form, row.form_version, data)
         if data:
             raise Invalid(
                 "form_missing",

@@ -6,6 +6,8 @@ create table task (
     element text not null,
     name text not null,
     form text not null,
+    -- The version of the form that was the latest when the task was opened; 0 without a form.
+    form_version int not null,
     -- The candidate groups, sorted, joined by '|': few distinct values, so lists walk one index range per value.
     queue text not null,
     stage text not null,
@@ -47,7 +49,7 @@ alter table task_draft alter column tree set (n_distinct = -0.2);
 -- p_seen is the version of each row when it was loaded, 0 for a new one. Raises 40001 when a row changed meanwhile.
 create function write_task(
     p_tree bigint, p_id int[], p_seen int[], p_instance int[], p_element text[], p_name text[], p_form text[],
-    p_queue text[], p_stage text[], p_priority int[], p_excluded text[], p_assignee text[], p_state text[],
+    p_form_version int[], p_queue text[], p_stage text[], p_priority int[], p_excluded text[], p_assignee text[], p_state text[],
     p_opened timestamptz[], p_closed timestamptz[], p_performer text[]
 ) returns void language plpgsql as $$
 declare
@@ -71,14 +73,14 @@ begin
         insert into queue (key, groups)
         select distinct q, string_to_array(q, '|') from unnest(p_queue, p_seen) as x(q, seen) where seen = 0
         on conflict do nothing;
-        insert into task (tree, id, version, instance, element, name, form, queue, stage, priority, excluded,
-                          assignee, state, opened_at, closed_at, performer)
-        select p_tree, x.id, 1, x.instance, x.element, x.name, x.form, x.queue, x.stage, x.priority, x.excluded,
-               x.assignee, x.state, x.opened, x.closed, x.performer
-        from unnest(p_id, p_seen, p_instance, p_element, p_name, p_form, p_queue, p_stage, p_priority, p_excluded,
-                    p_assignee, p_state, p_opened, p_closed, p_performer)
-            as x(id, seen, instance, element, name, form, queue, stage, priority, excluded,
-                 assignee, state, opened, closed, performer)
+        insert into task (tree, id, version, instance, element, name, form, form_version, queue, stage, priority,
+                          excluded, assignee, state, opened_at, closed_at, performer)
+        select p_tree, x.id, 1, x.instance, x.element, x.name, x.form, x.form_version, x.queue, x.stage, x.priority,
+               x.excluded, x.assignee, x.state, x.opened, x.closed, x.performer
+        from unnest(p_id, p_seen, p_instance, p_element, p_name, p_form, p_form_version, p_queue, p_stage, p_priority,
+                    p_excluded, p_assignee, p_state, p_opened, p_closed, p_performer)
+            as x(id, seen, instance, element, name, form, form_version, queue, stage, priority,
+                 excluded, assignee, state, opened, closed, performer)
         where x.seen = 0;
     end if;
 end $$;

@@ -30,6 +30,8 @@ class TaskRow:
     element: str
     name: str
     form: str
+    #: Number of the form's version; 0 when there is no form.
+    form_version: int
     #: Candidate groups, sorted.
     groups: tuple[str, ...]
     stage: str
@@ -89,6 +91,7 @@ def _open_task(opened: TaskOpened, at: datetime) -> TaskRow:
         element=opened.element,
         name=opened.name,
         form=opened.form,
+        form_version=opened.form_version,
         groups=tuple(sorted(set(opened.groups))),
         stage=opened.stage,
         priority=opened.priority,

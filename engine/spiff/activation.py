@@ -42,6 +42,7 @@ class Opened(msgspec.Struct, frozen=True, array_like=True):
     priority: int
     excluded: list[str]
     opened_at: datetime
+    form_version: int = 0
 
 
 class Activation(Task):

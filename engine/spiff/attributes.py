@@ -58,6 +58,8 @@ class Behaviour:
     #: Variable that takes the script's or decision's value; empty when a script's entries are taken one by one.
     result: str = ""
     form: str = ""
+    #: Tag of the form's versions that a task may be bound to; empty for all of them.
+    form_tag: str = ""
     assignee: Attribute | None = None
     groups: Attribute | None = None
     users: Attribute | None = None

@@ -94,6 +94,7 @@ class _Compiler:
             decision=self._decision(node),
             result=declared.result_variable,
             form=declared.form,
+            form_tag=declared.form_tag,
             assignee=self._optional(node, "assignee", declared.assignee or assignee),
             groups=self._optional(node, "candidateGroups", declared.candidate_groups or groups),
             users=self._optional(node, "candidateUsers", declared.candidate_users),

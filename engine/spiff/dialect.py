@@ -27,6 +27,9 @@ class Declarations:
     candidate_groups: str = ""
     candidate_users: str = ""
     form: str = ""
+    #: ``bindingType`` and ``versionTag`` of the form.
+    form_binding: str = ""
+    form_tag: str = ""
     priority: str = ""
     version_tag: str = ""
     script: str = ""
@@ -83,6 +86,8 @@ def read_declarations(element: etree._Element) -> Declarations:
         candidate_groups=_attribute(found, "assignmentDefinition", "candidateGroups"),
         candidate_users=_attribute(found, "assignmentDefinition", "candidateUsers"),
         form=_attribute(found, "formDefinition", "formId", "formKey"),
+        form_binding=_attribute(found, "formDefinition", "bindingType"),
+        form_tag=_attribute(found, "formDefinition", "versionTag"),
         priority=_attribute(found, "priorityDefinition", "priority"),
         version_tag=_attribute(found, "versionTag", "value"),
         script=_attribute(found, "script", "expression"),

@@ -19,6 +19,7 @@ class OpenTask:
     element: str
     name: str
     form: str
+    form_version: int
     groups: list[str]
     assignee: str | None
     stage: str
@@ -56,6 +57,7 @@ def open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened
         element=behaviour.element,
         name=behaviour.name,
         form=behaviour.form,
+        form_version=opened.form_version,
         groups=opened.groups,
         assignee=opened.assignee,
         stage=behaviour.stage,

@@ -26,6 +26,7 @@ def open_task(run: Run, activation: Activation) -> None:
         priority=_priority(run, activation, behaviour.priority),
         excluded=performers_of(run.workflow.performers, behaviour.separate_from),
         opened_at=run.step.now,
+        form_version=_form_version(run, behaviour),
     )
     activation.opened = opened
     run.step.emit(
@@ -35,12 +36,27 @@ def open_task(run: Run, activation: Activation) -> None:
             element=behaviour.element,
             name=behaviour.name,
             form=behaviour.form,
+            form_version=opened.form_version,
             groups=opened.groups,
             assignee=opened.assignee,
             stage=behaviour.stage,
             priority=opened.priority,
             excluded=opened.excluded,
         )
+    )
+
+
+def _form_version(run: Run, behaviour: Behaviour) -> int:
+    """The version that the task keeps, whatever is published while it is open."""
+    if not behaviour.form:
+        return 0
+    if version := run.step.form_version(behaviour.form, behaviour.form_tag):
+        return version
+    wanted = f"{behaviour.form}:{behaviour.form_tag}" if behaviour.form_tag else behaviour.form
+    raise Stuck(
+        "form_not_published",
+        f"表单 {wanted} 尚未发布。",
+        f"Expected a published form {wanted}, but there is none.",
     )
 
 

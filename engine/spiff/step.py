@@ -9,7 +9,7 @@ from datetime import datetime
 from engine.decisions import NO_DECISIONS, Decisions
 from engine.events import Event
 from engine.feel import Evaluation
-from engine.handling import Facts
+from engine.handling import Facts, FormVersion
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +20,7 @@ class Step:
     now: datetime
     evaluation: Evaluation
     facts: Facts
+    form_version: FormVersion
     #: Takes each event as it happens.
     emit: Callable[[Event], None]
     #: ``Actor.id`` of who acts.

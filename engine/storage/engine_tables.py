@@ -65,7 +65,7 @@ class InstanceTable:
 # ``offset 0`` keeps the planner from turning key look-ups into a scan of the whole tree, which looks as cheap to it
 # while trees are young and stays in cached plans when they are not.
 _TASK_COLUMNS = """
-    id, version, instance, element, name, form, queue, stage, priority, excluded, assignee, state,
+    id, version, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee, state,
     opened_at, closed_at, performer
 """
 
@@ -83,19 +83,20 @@ class TaskTable:
     whole = f"select {_TASK_COLUMNS} from task where tree = $1"  # noqa: S608 - the same
     write = "write_task"
     types = (
-        "int[]", "int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "int[]", "text[]", "text[]",
-        "text[]", "timestamptz[]", "timestamptz[]", "text[]",
+        "int[]", "int[]", "int[]", "text[]", "text[]", "text[]", "int[]", "text[]", "text[]", "int[]", "text[]",
+        "text[]", "text[]", "timestamptz[]", "timestamptz[]", "text[]",
     )  # fmt: skip
 
     def read(self, record: Sequence[Any]) -> tuple[int, TaskRow]:
         """Key and row."""
-        (key, version, instance, element, name, form, queue, stage, priority, excluded, assignee, state,
-         opened, closed, performer) = record  # fmt: skip
+        (key, version, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee,
+         state, opened, closed, performer) = record  # fmt: skip
         return key, TaskRow(
             instance=instance,
             element=element,
             name=name,
             form=form,
+            form_version=form_version,
             groups=split(queue),
             stage=stage,
             priority=priority,
@@ -116,8 +117,8 @@ class TaskTable:
         """One array per column."""
         return columns(
             [
-                (key, r.version, r.instance, r.element, r.name, r.form, joined(r.groups), r.stage, r.priority,
-                 joined(r.excluded), r.assignee, r.state, r.opened_at, r.closed_at, r.performer)
+                (key, r.version, r.instance, r.element, r.name, r.form, r.form_version, joined(r.groups), r.stage,
+                 r.priority, joined(r.excluded), r.assignee, r.state, r.opened_at, r.closed_at, r.performer)
                 for key, r in rows
             ]
         )  # fmt: skip

@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import asyncpg
 import msgspec
 
-from engine.definitions import Checked, DefinitionKind, published_sources
+from engine.definitions import Checked, DefinitionKind, sources_of, stored_versions
 from engine.errors import Invalid, InvalidState
 from forms import DataRefused, Form, FormRefused, Problem, Reference, Widget, accept, load_form
+from processes.cases.form_versions import FormVersions
 from processes.cases.registers import Registers
 
 
-@dataclass(frozen=True)
-class _Published:
-    form: Form
-    #: The file as JSON values.
-    file: Mapping[str, Any]
+class _Source:
+    """The bytes of one published version; nothing is compiled before it is used."""
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+
+    @cached_property
+    def form(self) -> Form:
+        """Ready for use. Raises ``FormRefused`` when this program cannot use it."""
+        return load_form(self._source)
+
+    @cached_property
+    def file(self) -> Mapping[str, Any]:
+        """The file as JSON values."""
+        file: Mapping[str, Any] = msgspec.json.decode(self._source)
+        return file
 
 
 class FormLibrary:
-    """Implements ``engine.handling.FormJudge``, and is the part of the snapshot that knows the published forms."""
+    """Implements ``engine.handling.FormJudge``, and is the part of the snapshot that knows the published forms.
+
+    Every version that was ever published stays at hand, for the tasks that were opened with it.
+    """
 
     def __init__(self, registers: Registers) -> None:
-        self._published: Mapping[str, _Published | FormRefused] = {}
-        self._loaded: dict[bytes, _Published] = {}
+        self._versions = FormVersions()
+        self._sources: dict[bytes, _Source] = {}
         self._known: Mapping[Widget, Callable[[str], bool]] = {
             Widget.UNIT: registers.has_unit,
             Widget.CONDITION: registers.has_condition,
             Widget.SUBCATEGORY: registers.has_subcategory,
         }
 
-    def accept(self, form: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def bound(self, form: str, tag: str) -> int:
+        """Number of the version that a task opened now is bound to; 0 when there is none (``FormVersion``)."""
+        return self._versions.bound(form, tag)
+
+    def accept(self, form: str, version: int, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The data, with defaults and nulls filled in. Raises ``Invalid`` whose details list every error by pointer."""
-        found = self._find(form).form
+        found = self._find(form, version).form
         try:
             accepted = accept(found, data)
         except DataRefused as refused:
@@ -46,36 +65,39 @@ class FormLibrary:
             raise _refused(unknown, "/data")
         return accepted
 
-    def shown(self, form: str) -> Mapping[str, Any]:
-        """The published form's file as JSON values. Raises ``InvalidState``."""
-        return self._find(form).file
+    def shown(self, form: str, version: int) -> Mapping[str, Any]:
+        """The file of a version as JSON values. Raises ``InvalidState``."""
+        return self._find(form, version).file
 
-    async def read(self, connection: asyncpg.Connection) -> Mapping[str, _Published | FormRefused]:
-        """The forms published now; one that this program refuses does not keep the others from being used."""
-        published = await published_sources(connection, DefinitionKind.FORM)
-        return {key: self._load(sha, source) for key, (sha, source) in published.items()}
+    async def read(self, connection: asyncpg.Connection) -> FormVersions:
+        """Which versions there are; fetches only the bytes that are not at hand."""
+        versions = FormVersions(await stored_versions(connection, DefinitionKind.FORM))
+        fetched = await sources_of(connection, versions.shas - self._sources.keys())
+        self._sources.update({sha: _Source(source) for sha, source in fetched.items()})
+        return versions
 
-    def replace(self, content: Mapping[str, _Published | FormRefused]) -> None:
-        """Judge by these from now on."""
-        self._published = content
+    def replace(self, content: FormVersions) -> None:
+        """Bind new tasks by these from now on."""
+        self._versions = content
 
-    def _load(self, sha: bytes, source: bytes) -> _Published | FormRefused:
-        if sha not in self._loaded:
-            try:
-                self._loaded[sha] = _Published(load_form(source), msgspec.json.decode(source))
-            except FormRefused as refused:
-                return refused
-        return self._loaded[sha]
-
-    def _find(self, key: str) -> _Published:
-        found = self._published.get(key)
-        if found is None:
+    def _find(self, key: str, version: int) -> _Source:
+        sha = self._versions.sha(key, version)
+        if sha is None:
             raise InvalidState(
-                "form_not_published", f"表单 {key} 尚未发布", f"Expected a published form {key}, but none is"
+                "form_not_published",
+                f"表单 {key} 没有第 {version} 版",
+                f"Expected version {version} of the form {key}, but there is none",
             )
-        if isinstance(found, FormRefused):
-            raise InvalidState("form_unusable", f"表单 {key} 不能使用", f"The form {key} cannot be used: {found}")
-        return found
+        source = self._sources[sha]
+        try:
+            source.form  # noqa: B018 - compiled by being looked at
+        except FormRefused as refused:
+            raise InvalidState(
+                "form_unusable",
+                f"表单 {key} 第 {version} 版不能使用",
+                f"Version {version} of the form {key} cannot be used: {refused}",
+            ) from refused
+        return source
 
     def _is_known(self, reference: Reference) -> bool:
         known = self._known.get(reference.widget)
@@ -88,7 +110,7 @@ def check_form(source: bytes) -> Checked:
         form = load_form(source)
     except FormRefused as refused:
         raise _refused(refused.problems, "") from refused
-    return Checked(key=form.key, name=form.title.zh)
+    return Checked(key=form.key, name=form.title.zh, version_tag=form.version_tag)
 
 
 def _unknown(reference: Reference) -> Problem:

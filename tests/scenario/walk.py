@@ -180,6 +180,7 @@ class Walk:
             now=self.now,
             evaluation=evaluation,
             facts=facts_of(SETTINGS)(self._rows),
+            form_version=lambda form, _tag: int(form in FORMS),
             emit=self.record,
             actor=self.actor.id,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from engine.decisions import Binding
 from engine.definition import ElementKind, Finding
 from engine.spiff.compiling import separate_from
 from engine.spiff.diagram import Diagram, Node, text_of
@@ -13,16 +14,25 @@ from engine.spiff.rules import finding
 
 
 def check_tasks(diagram: Diagram) -> Iterator[Finding]:
-    """User tasks reach somebody; separations name user tasks."""
+    """User tasks reach somebody and bind a form that can be found; separations name user tasks."""
     for node in diagram.nodes.values():
         if node.kind is ElementKind.USER_TASK and not _is_assigned(node):
             yield finding("task.unassigned", node.id, line=node.line)
         if node.kind is ElementKind.MANUAL_TASK:
             yield finding("task.manual", node.id, line=node.line)
+        yield from _check_form(node)
         for reference in separate_from(node):
             other = diagram.nodes.get(reference)
             if other is None or other.kind is not ElementKind.USER_TASK:
                 yield finding("task.separate_unknown", node.id, line=node.line, reference=reference)
+
+
+def _check_form(node: Node) -> Iterator[Finding]:
+    binding, tag = node.declared.form_binding or Binding.LATEST, node.declared.form_tag
+    if binding not in (Binding.LATEST, Binding.VERSION_TAG):
+        yield finding("form.binding", node.id, line=node.line, binding=binding)
+    elif bool(tag) is not (binding == Binding.VERSION_TAG):
+        yield finding("form.version_tag", node.id, line=node.line, binding=binding, tag=tag)
 
 
 def check_properties(diagram: Diagram) -> Iterator[Finding]:

@@ -96,6 +96,18 @@ DIALECT_RULES: Mapping[str, Rule] = {
         "优先级“{value}”不是 0 到 100 的整数。",
         'The priority "{value}" is not a whole number from 0 to 100.',
     ),
+    "form.binding": Rule(
+        "表单的 bindingType=“{binding}”不能执行。",
+        'The bindingType "{binding}" of the form cannot be executed.',
+        "请用 latest（开启待办时的最新版本）或 versionTag。",
+        "Use latest, the version published last when the task is opened, or versionTag.",
+    ),
+    "form.version_tag": Rule(
+        "表单的 bindingType=“{binding}”与 versionTag=“{tag}”不相配。",
+        'The bindingType "{binding}" of the form does not go with the versionTag "{tag}".',
+        "versionTag 绑定须写标签，latest 绑定不写。",
+        "The binding versionTag needs a tag, the binding latest has none.",
+    ),
     "stage.malformed": Rule(
         "阶段名“{stage}”不能用：不能为空，不含首尾空格，最多 {limit} 个字符。",
         '"{stage}" cannot be a stage: not empty, no space at its ends, at most {limit} characters.',

@@ -19,11 +19,17 @@ from processes.cases.scope import hidden, scope_of
 
 _TASK = """
 select c.number, t.name, t.element, t.stage, t.queue, t.excluded, t.assignee, t.priority, t.opened_at, t.version,
-       t.state, t.closed_at, t.performer, t.form, d.data, d.version as draft_version, d.editor, d.saved_at
+       t.state, t.closed_at, t.performer, t.form as form_key, t.form_version,
+       d.data, d.version as draft_version, d.editor, d.saved_at
 from task t join cases c on c.tree = t.tree
 left join task_draft d on d.tree = t.tree and d.task = t.id
 where t.tree = $2 and t.id = $3 and {scope}
 """
+#: Columns that are told as they are.
+_KEPT = (
+    "number", "name", "element", "stage", "form_key", "form_version", "assignee", "priority", "opened_at", "version",
+    "state", "closed_at", "performer",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +53,7 @@ class TaskDetail(TaskSummary):
     performer: str | None
     #: ``Actor.id`` of those who may not perform it.
     excluded: tuple[str, ...]
-    #: The form's file as JSON values; ``None`` when the task has none.
+    #: The file of the form's version as JSON values; ``None`` when the task has none.
     form: Mapping[str, Any] | None
     draft: TaskDraft | None
 
@@ -59,16 +65,14 @@ async def task_detail(database: Database, actor: Actor, task: tuple[int, int], f
     if row is None:
         raise hidden()
     tree, number = task
-    kept = ("number", "name", "element", "stage", "assignee", "priority", "opened_at", "version", "state", "closed_at")
     return TaskDetail(
         id=f"{tree}.{number}",
         case=tree,
         groups=groups_in(row["queue"]),
         excluded=groups_in(row["excluded"]),
-        performer=row["performer"],
-        form=forms.shown(row["form"]) if row["form"] else None,
+        form=forms.shown(row["form_key"], row["form_version"]) if row["form_key"] else None,
         draft=_draft(row),
-        **{name: row[name] for name in kept},
+        **{name: row[name] for name in _KEPT},
     )
 
 

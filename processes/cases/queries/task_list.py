@@ -59,6 +59,9 @@ class TaskSummary:
     name: str
     element: str
     stage: str
+    #: Key of the form, empty when there is none, and the number of the version that the task keeps.
+    form_key: str
+    form_version: int
     groups: tuple[str, ...]
     assignee: str | None
     priority: int
@@ -143,5 +146,7 @@ def _position(row: asyncpg.Record) -> list[object]:
 
 def _summary(row: asyncpg.Record, numbers: Mapping[int, str]) -> TaskSummary:
     members: dict[str, Any] = dict(row)
-    tree, task, queue = members.pop("tree"), members.pop("id"), members.pop("queue")
-    return TaskSummary(id=f"{tree}.{task}", case=tree, number=numbers[tree], groups=groups_in(queue), **members)
+    tree, task, queue, form = (members.pop(name) for name in ("tree", "id", "queue", "form"))
+    return TaskSummary(
+        id=f"{tree}.{task}", case=tree, number=numbers[tree], groups=groups_in(queue), form_key=form, **members
+    )

@@ -16,7 +16,10 @@ from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.pages import MOST_COUNTED
 from processes.cases.scope import scope_of
 
-_COLUMNS = "t.tree, t.id, t.name, t.element, t.stage, t.queue, t.assignee, t.priority, t.opened_at, t.version"
+_COLUMNS = """
+t.tree, t.id, t.name, t.element, t.stage, t.form, t.form_version, t.queue, t.assignee, t.priority,
+t.opened_at, t.version
+"""
 _ORDER = "order by t.opened_at, t.tree, t.id"
 
 #: The pairs of queue and stage that have open tasks: one index probe each.

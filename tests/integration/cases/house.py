@@ -132,6 +132,7 @@ class House:
             library=self.library,
             projections=(*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection()),
             facts_of=facts_of(self.settings),
+            form_version=self.forms.bound,
             zone=ZoneInfo("Asia/Shanghai"),
         )
         handlers = {

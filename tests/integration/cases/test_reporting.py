@@ -127,7 +127,7 @@ async def test_a_unit_that_does_not_exist_is_refused_at_its_field(house: House) 
 
 async def test_a_form_that_is_not_published_is_said_so(house: House) -> None:
     with pytest.raises(InvalidState) as refused:
-        house.forms.accept("absent", {})
+        house.forms.accept("absent", 1, {})
     assert refused.value.code == "form_not_published"
 
 

@@ -104,10 +104,10 @@ async def test_counts_stop_at_a_thousand(house: House) -> None:
     async with house.database.unit_of_work() as uow:
         await uow.execute(
             """
-            insert into task (tree, id, version, instance, element, name, form, queue, stage, priority, excluded,
-                              assignee, state, opened_at)
-            select tree, 1000 + n, 1, instance, element, name, form, queue, stage, priority, excluded, null, state,
-                   opened_at
+            insert into task (tree, id, version, instance, element, name, form, form_version, queue, stage, priority,
+                              excluded, assignee, state, opened_at)
+            select tree, 1000 + n, 1, instance, element, name, form, form_version, queue, stage, priority, excluded,
+                   null, state, opened_at
             from task, generate_series(1, 1200) n where tree = $1 and state = 'open'
             """,
             case,

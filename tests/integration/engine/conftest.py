@@ -72,6 +72,7 @@ class House:
             library=self.library,
             projections=(*ENGINE_PROJECTIONS, NoteProjection()),
             facts_of=NoteFacts,
+            form_version=Forms().bound,
             zone=ZoneInfo("Asia/Shanghai"),
         )
         self.catalogue = EventCatalogue((*ENGINE_EVENTS, *CITY_EVENTS))

@@ -128,9 +128,13 @@ def guard(actor: Actor, command: Command, work: Work) -> None:
 
 
 class Forms:
-    """Knows two forms."""
+    """Knows one version of two forms."""
 
-    def accept(self, form: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def bound(self, form: str, tag: str) -> int:
+        return 1 if form in ("text", "verdict") and not tag else 0
+
+    def accept(self, form: str, version: int, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        assert version == self.bound(form, "")
         required = {"text": "body", "verdict": "approved"}[form]
         if required not in data:
             raise Invalid("form_invalid", "表单有误", "Expected another form", details={"errors": [f"/{required}"]})

@@ -20,13 +20,19 @@ SOURCES = standard_forms()
 
 
 class Rows:
-    """Stands in for a connection that answers the published forms."""
+    """Stands in for a connection that answers the published forms, each in one version; its bytes are its hash."""
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self._sources = sources
+        #: Bytes that were asked for, in order.
+        self.fetched: list[bytes] = []
 
-    async def fetch(self, _sql: str, *_arguments: object) -> list[dict[str, Any]]:
-        return [{"key": key, "sha": source, "source": source} for key, source in self._sources.items()]
+    async def fetch(self, sql: str, argument: Any) -> list[dict[str, Any]]:
+        if "source" not in sql:
+            kept = {"number": 1, "state": "published", "version_tag": ""}
+            return [{"key": key, "sha": source, **kept} for key, source in self._sources.items()]
+        self.fetched += argument
+        return [{"sha": source, "source": source} for source in argument]
 
 
 async def library(sources: Mapping[str, bytes] = SOURCES) -> FormLibrary:
@@ -35,13 +41,29 @@ async def library(sources: Mapping[str, bytes] = SOURCES) -> FormLibrary:
     return forms
 
 
+async def test_reading_again_fetches_only_what_is_new() -> None:
+    forms = FormLibrary(REGISTERS)
+    await forms.read(Rows({"closure": SOURCES["closure"]}))
+    again = Rows({"closure": SOURCES["closure"], "filing": SOURCES["filing"]})
+    await forms.read(again)
+    assert again.fetched == [SOURCES["filing"]]
+
+
+async def test_what_was_read_counts_only_once_it_is_in_force() -> None:
+    forms = FormLibrary(REGISTERS)
+    content = await forms.read(Rows(SOURCES))
+    assert forms.bound("closure", "") == 0
+    forms.replace(content)
+    assert forms.bound("closure", "") == 1
+
+
 def pointers(refused: pytest.ExceptionInfo[Invalid]) -> list[str]:
     return [error["pointer"] for error in refused.value.details["errors"]]
 
 
 async def test_an_answer_comes_back_with_every_field_of_the_form() -> None:
     forms = await library()
-    assert forms.accept("dispatch", {"decision": "dispatch", "responsible_unit": "U12"}) == {
+    assert forms.accept("dispatch", 1, {"decision": "dispatch", "responsible_unit": "U12"}) == {
         "decision": "dispatch",
         "responsible_unit": "U12",
         "reason": None,
@@ -52,7 +74,7 @@ async def test_an_answer_comes_back_with_every_field_of_the_form() -> None:
 async def test_every_error_is_listed_below_data() -> None:
     forms = await library()
     with pytest.raises(Invalid) as refused:
-        forms.accept("disposal", {"result": "gone", "role": "admin"})
+        forms.accept("disposal", 1, {"result": "gone", "role": "admin"})
     assert pointers(refused) == ["/data/measures", "/data/result", "/data/role"]
     assert refused.value.pointer == "/data/measures"
     assert "3" in refused.value.message_zh
@@ -68,26 +90,26 @@ async def test_every_error_is_listed_below_data() -> None:
 async def test_what_an_answer_names_must_exist(form: str, data: dict[str, Any], pointer: str) -> None:
     forms = await library()
     with pytest.raises(Invalid) as refused:
-        forms.accept(form, data)
+        forms.accept(form, 1, data)
     assert pointers(refused) == [pointer]
 
 
 async def test_a_form_is_shown_as_its_file_says() -> None:
-    shown = (await library()).shown("closure")
+    shown = (await library()).shown("closure", 1)
     assert (shown["key"], shown["title"]["zh"]) == ("closure", "结案")
 
 
 async def test_a_form_that_is_not_published_cannot_be_answered() -> None:
     with pytest.raises(InvalidState) as refused:
-        (await library({})).accept("closure", {})
+        (await library({})).accept("closure", 1, {})
     assert refused.value.code == "form_not_published"
 
 
 async def test_one_form_that_cannot_be_used_leaves_the_others_usable() -> None:
     forms = await library({"broken": b"{}", "closure": SOURCES["closure"]})
-    assert forms.accept("closure", {"decision": "close"})["decision"] == "close"
+    assert forms.accept("closure", 1, {"decision": "close"})["decision"] == "close"
     with pytest.raises(InvalidState) as refused:
-        forms.accept("broken", {})
+        forms.accept("broken", 1, {})
     assert refused.value.code == "form_unusable"
 
 

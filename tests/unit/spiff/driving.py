@@ -11,6 +11,7 @@ from engine.decisions import NO_DECISIONS, Decisions
 from engine.errors import Invalid
 from engine.events import Event, TokensMoved
 from engine.feel import Evaluation, Value, from_json
+from engine.handling import FormVersion
 from engine.spiff import Definition, LiveTree, OpenTask, Step, compile_process
 
 E = TypeVar("E", bound=Event)
@@ -43,6 +44,7 @@ class Case:
         self.definition: Definition = compile_process(source)
         self.tree = tree or LiveTree.empty()
         self.facts = Facts()
+        self.form_version: FormVersion = lambda _form, _tag: 1
         self.events: list[Event] = []
         self._reloads = reloads
 
@@ -98,6 +100,7 @@ class Case:
             now=NOW,
             evaluation=evaluation,
             facts=self.facts,
+            form_version=self.form_version,
             emit=self.events.append,
             actor=actor,
             decisions=self.decisions,

@@ -192,6 +192,26 @@ ERRORS: dict[str, Example] = {
         ("task.priority", "a"),
         (start(), user("a", '<zeebe:priorityDefinition priority="500"/>'), chain("start", "a")),
     ),
+    "a form bound to the deployment": (
+        ("form.binding", "a"),
+        (
+            start(),
+            user("a", '<zeebe:formDefinition formId="f" bindingType="deployment"/>'),
+            chain("start", "a"),
+        ),
+    ),
+    "a form bound by a tag that is not written": (
+        ("form.version_tag", "a"),
+        (
+            start(),
+            user("a", '<zeebe:formDefinition formId="f" bindingType="versionTag"/>'),
+            chain("start", "a"),
+        ),
+    ),
+    "a tag of a form that is bound to the latest version": (
+        ("form.version_tag", "a"),
+        (start(), user("a", '<zeebe:formDefinition formId="f" versionTag="spring"/>'), chain("start", "a")),
+    ),
     "a blank stage": (
         ("stage.malformed", "a"),
         (start(), user("a", properties(stage=" ")), chain("start", "a")),

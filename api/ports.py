@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from engine.actors import Actor
 from engine.commands import Command
+from engine.configuration_versions import ConfigurationVersions
 from engine.definition import Finding
 from engine.definitions import DefinitionKind, DefinitionQueries
 from engine.feed import EventFeed
@@ -19,8 +20,10 @@ from engine.log import BrokenLink
 from engine.storage.event_log import EventLog
 from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
-from processes.access import Person, Session, SignedIn
+from engine.timers import TimerLateness
+from processes.access import OwnPassword, Passwords, Person, Register, Session, SignedIn
 from processes.media import MediaFiles, MediaQueries, Uploads
+from processes.registers import Asking, CalendarSaving, Imports, LiveRegisters, PointRegisters, RegisterArchive, Reviews
 
 #: Position after which a page begins: the ``next`` of the page before.
 After = Sequence[Any] | None
@@ -45,6 +48,10 @@ class Sessions(Protocol):
         """The live session of a token; ``None`` when it ended, idled out or never was."""
         ...
 
+    async def is_live(self, token: str) -> bool:
+        """Whether the session still lives; asking does not keep it alive, so that an open stream may idle out."""
+        ...
+
     async def sign_out(self, token: str) -> None:
         """End the session; nothing when it has ended already."""
         ...
@@ -52,6 +59,11 @@ class Sessions(Protocol):
 
 class People(Protocol):
     """Who the accounts are."""
+
+    @property
+    def register(self) -> Register:
+        """Everybody, as last read."""
+        ...
 
     def actor(self, account: int) -> Actor | None:
         """``None`` for accounts that are gone or disabled."""
@@ -97,6 +109,7 @@ class CaseQueries(Protocol):
     async def waits(self, actor: Actor, case: int) -> Sequence[Any]: ...
     async def instance(self, actor: Actor, case: int, number: int) -> Any: ...
     async def board(self, actor: Actor) -> Sequence[Any]: ...
+    async def timers(self, actor: Actor, after: After, limit: int) -> Any: ...
     async def audiences(self, cases: Sequence[int]) -> Mapping[int, frozenset[str]]:
         """Who may see each of the cases, for ``processes.access.may_see``; unknown cases are left out."""
         ...
@@ -144,6 +157,26 @@ class Platform(Protocol):
     @property
     def definitions(self) -> DefinitionQueries: ...
     @property
+    def versions(self) -> ConfigurationVersions: ...
+    @property
+    def passwords(self) -> Passwords: ...
+    @property
+    def own_password(self) -> OwnPassword: ...
+    @property
+    def registers(self) -> LiveRegisters: ...
+    @property
+    def points(self) -> PointRegisters: ...
+    @property
+    def archive(self) -> RegisterArchive: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def calendar_saving(self) -> CalendarSaving: ...
+    @property
+    def asking(self) -> Asking: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
     def audit(self) -> AuditLog: ...
     @property
     def log(self) -> EventLog: ...
@@ -174,6 +207,10 @@ class Platform(Protocol):
 
     async def horizon_age(self) -> timedelta:
         """How far the feed's horizon lies behind."""
+        ...
+
+    async def timer_lateness(self) -> TimerLateness:
+        """How late timers are."""
         ...
 
     async def check_ready(self) -> None:

@@ -106,7 +106,7 @@ class EventStreams:
                     if piece := await _text(reader, event):
                         yield piece
                 # A session that ended shows nothing more.
-                elif await reader.platform.sessions.resolve(reader.caller.token):
+                elif await reader.platform.sessions.is_live(reader.caller.token):
                     yield _HEARTBEAT
                 else:
                     return

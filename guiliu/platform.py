@@ -41,6 +41,7 @@ from engine.storage.security_log import SecurityLog
 from engine.storage.tables import AuditedTable, TableStorage
 from engine.storage.tree_ids import TreeIds
 from engine.storage.tree_store import TreeStore
+from engine.timers import TimerLateness, timer_lateness
 from engine.work import Surroundings
 from guiliu.audit import Audit
 from guiliu.definitions import CHECKS, compiled, lint
@@ -50,6 +51,7 @@ from processes.access import (
     ACCESS_CONFIGURATION,
     ACCESS_HANDLERS,
     ConfigurationGuard,
+    OwnPassword,
     Passwords,
     People,
     Permission,
@@ -82,11 +84,13 @@ from processes.organisation import ORGANISATION_HANDLERS, ORGANISATION_MODELS
 from processes.registers import (
     REGISTER_CONFIGURATION,
     REGISTER_HANDLERS,
+    Asking,
     CalendarSaving,
     Imports,
     LiveRegisters,
     PointRegisters,
     RegisterArchive,
+    Reviews,
 )
 
 EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS))
@@ -112,10 +116,12 @@ class Platform:
 
     settings: Settings
     database: Database
+    clock: Clock
     snapshot: Snapshot
     library: Library[Definition]
     people: People
     passwords: Passwords
+    own_password: OwnPassword
     sessions: Sessions
     bus: Bus
     tree_ids: TreeIds
@@ -131,6 +137,8 @@ class Platform:
     archive: RegisterArchive
     imports: Imports
     calendar_saving: CalendarSaving
+    asking: Asking
+    reviews: Reviews
     audit: Audit
     log: EventLog
     feed: EventFeed
@@ -163,6 +171,10 @@ class Platform:
     async def horizon_age(self) -> timedelta:
         """How far the feed's horizon lies behind."""
         return await horizon_age(self.database)
+
+    async def timer_lateness(self) -> TimerLateness:
+        """How late timers are."""
+        return await timer_lateness(self.database, self.clock)
 
     async def check_ready(self) -> None:
         """Raises ``Unavailable`` while requests cannot be served."""
@@ -199,7 +211,7 @@ def _in_memory(settings: Settings) -> _InMemory:
 def _tree_rules(memory: _InMemory) -> TreeRules:
     return TreeRules(
         handlers={**engine_handlers(memory.forms), ReportCase: ReportCaseHandler(memory.city, memory.registers)},
-        guard=TreeGuard({**tree_rules(memory.people.actor_named), **CASE_RULES}, audience_of),
+        guard=TreeGuard({**tree_rules(memory.people.actor_named), **CASE_RULES}, audience_of, beginning=CASE_RULES),
         surroundings=Surroundings(
             library=memory.library,
             projections=PROJECTIONS,
@@ -228,15 +240,19 @@ def build_platform(
     snapshot = Snapshot(database, (memory.people, memory.live, memory.library, memory.forms))
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
-    files, archive = MediaFiles(settings.home / "media"), RegisterArchive(database)
-    cases = CaseQueries(database, memory.city, Names(organisation=lambda: memory.people.register.organisation))
+    files = MediaFiles(settings.home / "media")
+    archive, points = RegisterArchive(database), PointRegisters(database, memory.live)
+    names = Names(organisation=lambda: memory.people.register.organisation)
+    cases = CaseQueries(database, memory.city, names, clock)
     return Platform(
         settings=settings,
         database=database,
+        clock=clock,
         snapshot=snapshot,
         library=memory.library,
         people=memory.people,
         passwords=passwords,
+        own_password=OwnPassword(database, passwords),
         sessions=Sessions(database, passwords, following(snapshot, memory.people)),
         bus=Bus(trees, _configuration_commands(settings, database), notifier.committed),
         tree_ids=TreeIds(database),
@@ -248,10 +264,12 @@ def build_platform(
         definitions=DefinitionQueries(database),
         versions=ConfigurationVersions(database, snapshot),
         registers=memory.live,
-        points=PointRegisters(database, memory.live),
+        points=points,
         archive=archive,
         imports=Imports(archive, FileDesk(), lambda: memory.people.register.organisation.units),
         calendar_saving=CalendarSaving(archive),
+        asking=Asking(memory.live, points),
+        reviews=Reviews(memory.live),
         audit=Audit(log=log, security=SecurityLog(database)),
         log=log,
         feed=EventFeed(database, log, Listener(url)),

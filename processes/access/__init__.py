@@ -5,9 +5,10 @@ the bus and by every button alike. Sessions live on the server and are judged by
 """
 
 from processes.access.attempts import forget_attempts
-from processes.access.commands import GrantPermissions, SetPassword
+from processes.access.commands import ChangeOwnPassword, GrantPermissions, SetPassword
 from processes.access.guard import ACCESS_CONFIGURATION, AudienceOf, ConfigurationGuard, TreeGuard, may_see
 from processes.access.handlers import ACCESS_HANDLERS
+from processes.access.own_password import OwnPassword
 from processes.access.passwords import Passwords
 from processes.access.people import People, following
 from processes.access.permissions import PERMISSION_WORDS, Permission
@@ -29,10 +30,12 @@ __all__ = [
     "PERMISSION_WORDS",
     "ActorNamed",
     "AudienceOf",
+    "ChangeOwnPassword",
     "ConfigurationGuard",
     "GrantPermissions",
     "HeldPost",
     "OfferedTask",
+    "OwnPassword",
     "Passwords",
     "People",
     "Permission",

@@ -32,3 +32,17 @@ class SetPassword(ConfigurationCommand):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "object", f"password:{username_key(self.username)}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeOwnPassword(ConfigurationCommand):
+    """Give one's own account a new password; all its sessions end, this one too."""
+
+    object: str = field(init=False)
+    username: str
+    #: The hash against which the current password was judged; when it is another by now, nothing happens.
+    judged: str = field(repr=False)
+    hash: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", f"password:{username_key(self.username)}")

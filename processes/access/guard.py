@@ -9,7 +9,7 @@ from engine.commands import Command
 from engine.configuration import ConfigurationCommand
 from engine.errors import Forbidden, NotFound
 from engine.handling import Work
-from processes.access.commands import GrantPermissions, SetPassword
+from processes.access.commands import ChangeOwnPassword, GrantPermissions, SetPassword
 from processes.access.permissions import Permission
 from processes.access.rules import Rules, against
 from processes.organisation import AssignPosts, SaveAccount, SavePost, SaveUnit
@@ -18,7 +18,7 @@ from processes.organisation import AssignPosts, SaveAccount, SavePost, SaveUnit
 AudienceOf = Callable[[Work], Collection[str] | None]
 
 #: Which permission a change of configuration needs; packages with such commands keep a table like this.
-ACCESS_CONFIGURATION: Mapping[type[ConfigurationCommand], Permission] = {
+ACCESS_CONFIGURATION: Mapping[type[ConfigurationCommand], Permission | None] = {
     SaveUnit: Permission.ORGANISATION_MANAGE,
     SavePost: Permission.ORGANISATION_MANAGE,
     SaveAccount: Permission.ORGANISATION_MANAGE,
@@ -26,6 +26,8 @@ ACCESS_CONFIGURATION: Mapping[type[ConfigurationCommand], Permission] = {
     AssignPosts: Permission.ACCESS_MANAGE,
     GrantPermissions: Permission.ACCESS_MANAGE,
     SetPassword: Permission.ACCESS_MANAGE,
+    # Nobody needs a permission for what is theirs; the handler looks whose it is.
+    ChangeOwnPassword: None,
 }
 
 
@@ -37,16 +39,17 @@ def may_see(actor: Actor, audience: Collection[str]) -> bool:
 class TreeGuard:
     """``may`` for commands on trees."""
 
-    def __init__(self, rules: Rules, audience_of: AudienceOf) -> None:
+    def __init__(self, rules: Rules, audience_of: AudienceOf, *, beginning: Collection[type[Command]] = ()) -> None:
         self._rules = rules
         self._audience_of = audience_of
+        #: Commands that begin a tree; all others speak of one that is there.
+        self._beginning = beginning
 
     def __call__(self, actor: Actor, command: Command, work: Work) -> None:
         """Raises ``NotFound`` for what the actor may not even see, else what the command's rule has against it."""
         if _is_system(actor):
             return
-        audience = self._audience_of(work)
-        if audience is not None and not may_see(actor, audience):
+        if not self._is_in_sight(actor, command, work):
             raise NotFound("not_found", "没有找到，或您无权查看", "There is no such thing, or none you may see")
         rule = self._rules.get(type(command))
         if rule is None:
@@ -54,21 +57,27 @@ class TreeGuard:
         if refusal := rule(actor, command, work):
             raise refusal
 
+    def _is_in_sight(self, actor: Actor, command: Command, work: Work) -> bool:
+        if work.is_new:
+            return type(command) in self._beginning
+        audience = self._audience_of(work)
+        return audience is None or may_see(actor, audience)
+
 
 class ConfigurationGuard:
     """``may`` for changes of configuration."""
 
-    def __init__(self, permissions: Mapping[type[ConfigurationCommand], Permission]) -> None:
+    def __init__(self, permissions: Mapping[type[ConfigurationCommand], Permission | None]) -> None:
         self._permissions = permissions
 
     def __call__(self, actor: Actor, command: ConfigurationCommand) -> None:
         """Raises ``Forbidden`` when the actor lacks the permission."""
         if _is_system(actor):
             return
-        permission = self._permissions.get(type(command))
-        if permission is None:
+        if type(command) not in self._permissions:
             raise _without_rule(command)
-        if refusal := against(actor, permission):
+        permission = self._permissions[type(command)]
+        if permission and (refusal := against(actor, permission)):
             raise refusal
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from engine.configuration import ConfigurationHandlers
-from engine.errors import Invalid
+from engine.errors import Forbidden, Invalid, Stale
 from engine.storage.unit_of_work import UnitOfWork
-from processes.access.commands import GrantPermissions, SetPassword
+from processes.access.commands import ChangeOwnPassword, GrantPermissions, SetPassword
 from processes.access.sessions import end_sessions
 from processes.organisation import account_named
 
@@ -18,6 +18,11 @@ insert into post_permission (post, permission) select $1, unnest($2::text[]) on 
 _REPLACE_HASH = """
 insert into password (account, hash) values ($1, $2)
 on conflict (account) do update set hash = excluded.hash, changed_at = clock_timestamp()
+"""
+
+
+_REPLACE_JUDGED = """
+update password set hash = $3, changed_at = clock_timestamp() where account = $1 and hash = $2
 """
 
 
@@ -46,4 +51,20 @@ async def set_password(command: SetPassword, uow: UnitOfWork) -> dict[str, Any]:
     return {"id": account.id}
 
 
-ACCESS_HANDLERS: ConfigurationHandlers = {GrantPermissions: grant_permissions, SetPassword: set_password}
+async def change_own_password(command: ChangeOwnPassword, uow: UnitOfWork) -> dict[str, Any]:
+    """Set one's own password and end the account's sessions. Raises ``Forbidden``, ``Stale``."""
+    account = await account_named(command.username)
+    if command.actor.id != f"user:{account.id}":
+        raise Forbidden("account_of_another", "只能修改自己的密码", "Only one's own password can be changed so")
+    if await uow.execute(_REPLACE_JUDGED, account.id, command.judged, command.hash) == "UPDATE 0":
+        raise Stale("stale_version", "密码已被修改，请重新登录", "The password was changed meanwhile; sign in again")
+    await end_sessions(account.id, uow)
+    uow.record("own_password_changed", {"account": account.id}, actor=command.actor.id)
+    return {"id": account.id}
+
+
+ACCESS_HANDLERS: ConfigurationHandlers = {
+    GrantPermissions: grant_permissions,
+    SetPassword: set_password,
+    ChangeOwnPassword: change_own_password,
+}

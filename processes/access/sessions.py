@@ -130,6 +130,10 @@ class Sessions:
         await self._follow(row["epoch"], row["now"])
         return Session(account=row["account"], csrf=row["csrf"], epoch=row["epoch"])
 
+    async def is_live(self, token: str) -> bool:
+        """Whether the session still lives; asking does not keep it alive, so that an open stream may idle out."""
+        return await self._database.fetchrow(_RESOLVE, _sha(token), IDLE_LIMIT, SLIDE_AFTER) is not None
+
     async def sign_out(self, token: str) -> None:
         """End the session of a token; nothing when there is none."""
         async with self._database.unit_of_work() as uow:

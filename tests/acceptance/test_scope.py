@@ -43,7 +43,6 @@ COMMANDS = [route for route in ROUTES if "{task}" in route.path and route.method
 READS = [route for route in ROUTES if route not in COMMANDS]
 
 
-@pytest.mark.xfail(reason="commands on unknown trees reach rules and handlers, which tell them from hidden ones")
 @pytest.mark.parametrize("route", COMMANDS, ids=[f"{route.method} {route.path}" for route in COMMANDS])
 async def test_a_command_on_what_does_not_exist_is_answered_the_same(city: City, route: Route) -> None:
     assert await asked(await city.person("clerk"), route, route.path.format(task="999999999.1")) == (404, "not_found")

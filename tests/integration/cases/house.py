@@ -124,7 +124,7 @@ class House:
         self.snapshot = Snapshot(self.database, [self.library, self.forms])
         self.tree_ids = TreeIds(self.database)
         self.bus = Bus(self._trees(), self._configuration(), lambda: None)
-        self.cases = CaseQueries(self.database, self.settings, Names(organisation=lambda: ORGANISATION))
+        self.cases = CaseQueries(self.database, self.settings, Names(organisation=lambda: ORGANISATION), DatabaseClock())
         self.tasks = TaskQueries(self.database, self.forms)
 
     def _trees(self) -> TreeCommands:
@@ -139,7 +139,7 @@ class House:
             **engine_handlers(self.forms),
             ReportCase: ReportCaseHandler(self.settings, self.registers),
         }
-        guard = TreeGuard({**tree_rules(lambda _: None), **CASE_RULES}, audience_of)
+        guard = TreeGuard({**tree_rules(lambda _: None), **CASE_RULES}, audience_of, beginning=CASE_RULES)
         store = TreeStore(self.database, (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable()), DatabaseClock())
         rules = TreeRules(handlers=handlers, guard=guard, surroundings=surroundings)
         return TreeCommands(store, rules, self.snapshot)

@@ -37,6 +37,7 @@ class Task:
 class TreeOfTasks:
     tasks: Mapping[int, Task]
     audience: tuple[str, ...] | None = ("unit:U12",)
+    is_new: bool = False
 
     def rows(self, _table: str) -> Rows[Any]:
         return Rows(self.tasks)
@@ -166,6 +167,14 @@ def test_a_rule_of_another_package_joins_the_table() -> None:
     guard(clerk(permissions=frozenset({"case.report"})), Unheard(actor=clerk()), work)
     with pytest.raises(Forbidden):
         guard(clerk(), Unheard(actor=clerk()), work)
+
+
+def test_only_a_command_that_begins_a_tree_speaks_of_one_that_is_not_there() -> None:
+    guard = TreeGuard({Unheard: needs(Permission.CASE_REPORT)}, lambda _: None, beginning={Unheard})
+    nothing = cast(Work, TreeOfTasks({}, None, is_new=True))
+    guard(clerk(permissions=frozenset({"case.report"})), Unheard(actor=clerk()), nothing)
+    with pytest.raises(NotFound):
+        guard(LEAD, AssignTask(actor=LEAD, tree=1, task=5, assignee="user:1"), nothing)
 
 
 def test_one_sees_what_shares_a_key_with_ones_audience() -> None:

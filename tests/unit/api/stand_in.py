@@ -14,6 +14,7 @@ from engine.errors import Unauthenticated
 from engine.events import InstanceCompleted, Recorded
 from engine.feed import FeedEvent, FeedPosition, Subscription
 from engine.store import Answer
+from engine.timers import TimerLateness
 from processes.access import HeldPost, Person
 
 PASSWORD = "right"
@@ -58,6 +59,9 @@ class Sessions:
     async def resolve(self, token: str) -> Session | None:
         account = self.live.get(token)
         return None if account is None else Session(account)
+
+    async def is_live(self, token: str) -> bool:
+        return token in self.live
 
     async def sign_out(self, token: str) -> None:
         self.live.pop(token, None)
@@ -171,6 +175,15 @@ class StandIn:
 
     async def horizon_age(self) -> timedelta:
         return timedelta(seconds=0.25)
+
+    async def timer_lateness(self) -> TimerLateness:
+        return TimerLateness(
+            overdue=3,
+            longest_overdue=timedelta(seconds=2),
+            fired=10,
+            median=timedelta(milliseconds=8),
+            p99=timedelta(milliseconds=90),
+        )
 
     async def check_ready(self) -> None:
         if self.not_ready:

@@ -87,7 +87,12 @@ class Document:
         _, components = _schemas([route.query])
         schema = components[route.query.__name__]
         return [
-            {"name": name, "in": "query", "required": name in schema["required"], "schema": _without_null(property_)}
+            {
+                "name": name,
+                "in": "query",
+                "required": name in schema["required"],
+                "schema": _plain(property_, components),
+            }
             for name, property_ in schema["properties"].items()
         ]
 
@@ -194,10 +199,18 @@ def _header(name: str, description: str, *, required: bool) -> Json:
     }
 
 
-def _without_null(schema: Json) -> Json:
-    """A query parameter is absent rather than null."""
-    if "anyOf" not in schema:
+def _plain(schema: Json, components: Json) -> Json:
+    """The schema of a query parameter: without references, and absent rather than null."""
+    if "anyOf" in schema:
+        choices = [_plain(choice, components) for choice in schema["anyOf"]]
+        return _without_null({**schema, "anyOf": choices})
+    if "$ref" not in schema:
         return schema
+    rest = {name: value for name, value in schema.items() if name != "$ref"}
+    return {**components[schema["$ref"].rpartition("/")[2]], **rest}
+
+
+def _without_null(schema: Json) -> Json:
     choices = [choice for choice in schema["anyOf"] if choice != {"type": "null"}]
     rest = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
     return {**choices[0], **rest} if len(choices) == 1 else {**rest, "anyOf": choices}

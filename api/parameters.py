@@ -75,6 +75,17 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "instance": _NUMBERED,
     "process": _KEY,
     "form": _KEY,
+    "calendar": _KEY,
+    "unit": PathParameter(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}", "Code of a unit.", str),
+    "user": _ID,
+    "group": PathParameter(r"[a-z][a-z0-9-]{0,31}", "Key of a group.", str),
+    "staged": _ID,
+    "subcategory": PathParameter(r"[a-z]{1,32}-[0-9A-Z]{4,5}", "Key of a sub-category: component-0104.", str),
+    "condition": PathParameter(
+        r"[a-z]{1,32}-[0-9A-Z]{4,5}-[0-9]{2,9}", "Key of a filing condition: component-0104-02.", str
+    ),
+    "grid": PathParameter(r"[0-9]{15}", "Code of a unit grid.", str),
+    "component": PathParameter(r"[0-9]{16}", "Code of a component.", str),
     "version": PathParameter(r"[1-9][0-9]{0,9}", "Number of a published version.", _small),
 }
 

@@ -14,7 +14,8 @@ from processes.registers.archive import (
     VersionEntry,
     forget_candidates,
 )
-from processes.registers.calendars import CalendarSaving
+from processes.registers.asking import Answered, Asked, Asking
+from processes.registers.calendars import CalendarSaving, judged_calendar
 from processes.registers.commands import (
     REGISTER_CONFIGURATION,
     PublishCalendar,
@@ -23,32 +24,48 @@ from processes.registers.commands import (
     publishing,
     register_object,
 )
+from processes.registers.counting import Clock, Derived, derive, preview_clocks, sample_clocks
 from processes.registers.handlers import REGISTER_HANDLERS
 from processes.registers.imports import FORMATS, ImportReport, Imports, SentFile
 from processes.registers.live import InForce, LiveRegisters
+from processes.registers.picture import PictureOf, draw_surroundings
 from processes.registers.points import PointRegisters
 from processes.registers.reading import Head
+from processes.registers.reviewing import Reviewed, Reviews
 
 __all__ = [
     "FORMATS",
     "REGISTER_CONFIGURATION",
     "REGISTER_HANDLERS",
+    "Answered",
+    "Asked",
+    "Asking",
     "CalendarSaving",
+    "Clock",
+    "Derived",
     "Head",
     "ImportReport",
     "Imports",
     "InForce",
     "LiveRegisters",
+    "PictureOf",
     "PointRegisters",
     "PublishCalendar",
     "PublishVersion",
     "RegisterArchive",
+    "Reviewed",
+    "Reviews",
     "SentFile",
     "StagedCandidate",
     "Staging",
     "VersionEntry",
+    "derive",
+    "draw_surroundings",
     "forget_candidates",
+    "judged_calendar",
     "managing",
+    "preview_clocks",
     "publishing",
     "register_object",
+    "sample_clocks",
 ]

@@ -1,0 +1,305 @@
+"""The way in and out of a register, the same for each: versions, import with dry run, export.
+
+    POST …/imports              read the file, stage what it would make of the register → report, nothing in force yet
+    POST …/imports/{staged}/apply   the staged candidate becomes the next version
+    GET  …/export               a version as a file
+
+Staging may be repeated as it is: the same file against the same version is the same import, so it takes no key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from api.answers import answered
+from api.commands import carry_out
+from api.lists import List, Paging, next_cursor, position
+from api.pages import MemoryPage
+from api.parameters import LARGEST_SMALL_ID, etag
+from api.routes import Call, Handler, Match, Nothing, Reply, Route
+from engine.jsontext import json_value
+from processes.catalogue import Difference
+from processes.contents import ChangeCount, RegisterName
+from processes.files import FileFinding, FileFormat, Mode
+from processes.registers import FORMATS, ImportReport, SentFile, StagedCandidate, managing, publishing
+from processes.territory import Crs
+
+LARGEST_FILE = 32 << 20
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE_TYPES = ("application/octet-stream", "text/csv", XLSX_TYPE, "application/geo+json")
+_TYPE_OF = {
+    FileFormat.CSV: "text/csv; charset=utf-8",
+    FileFormat.XLSX: XLSX_TYPE,
+    FileFormat.GEOJSON: "application/geo+json",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """A register with the place of its routes."""
+
+    register: RegisterName
+    #: Where its routes begin, such as ``/catalogue``.
+    path: str
+    #: In the names of its operations, such as ``catalogue``.
+    name: str
+    zh: str
+    en: str
+
+
+class ImportOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a file is meant."""
+
+    #: ``replace``: the file is the whole register; ``merge``: it names some rows, the others stay. Grids are added.
+    mode: Mode = Mode.REPLACE
+    #: Coordinate system of positions in files that name none.
+    crs: Crs = Crs.CGCS2000
+
+
+class ExportOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is exported."""
+
+    #: The first that the register has when none is named.
+    format: FileFormat | None = None
+    #: The version in force when none is named.
+    version: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_SMALL_ID)] | None = None
+    #: Of positions in GeoJSON.
+    crs: Crs = Crs.CGCS2000
+
+
+class ImportShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A staged import with its report."""
+
+    id: int
+    register: str
+    #: The version that it was compared with; applying it is refused when another is in force by then.
+    based_on: int
+    rows_read: int
+    rows_taken: int
+    rows_refused: int
+    #: How many findings there are; the first thousand stand in ``findings``.
+    finding_count: int
+    findings: tuple[FileFinding, ...]
+    changes: ChangeCount
+    #: Entry by entry and field by field; of the catalogue only.
+    differences: tuple[Difference, ...]
+    #: Of the content that would come into force.
+    sha256: str
+    staged_by: str
+    staged_at: datetime
+
+
+class Applying(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That the report was read."""
+
+    #: ``rows_refused`` of the report: nothing is left out by oversight.
+    refusals_seen: Annotated[int, msgspec.Meta(ge=0)]
+    note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class RegisterPublished(msgspec.Struct, frozen=True, kw_only=True):
+    """The version that has come into force."""
+
+    register: str
+    #: Number of the version, and ``ETag`` of the register.
+    number: int
+    digest: str
+    rows: int
+    version: int
+
+
+class RegisterVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a register."""
+
+    number: int
+    rows: int
+    sha256: str
+    note: str
+    published_by: str
+    published_at: datetime
+
+
+class RegisterVersionList(List, frozen=True, kw_only=True):
+    """Versions, the newest first."""
+
+    items: list[RegisterVersion]
+
+
+class VersionPaging(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which page of versions."""
+
+
+async def answer_versions(call: Call[VersionPaging, Any], register: str) -> Reply:
+    """Answer the versions of any register, the newest first."""
+    after, limit = position(call), call.query.limit
+    entries = await call.platform.archive.versions(register, below=after[0] if after else None, limit=limit + 1)
+    page = MemoryPage(
+        items=entries[:limit], next=[entries[limit - 1].number] if len(entries) > limit else None, count=0
+    )
+    items = [
+        RegisterVersion(
+            number=entry.number,
+            rows=entry.line_count,
+            sha256=entry.digest.hex(),
+            note=entry.note,
+            published_by=entry.published_by,
+            published_at=entry.published_at,
+        )
+        for entry in page.items
+    ]
+    return answered(RegisterVersionList(items=items, next=next_cursor(call, page)))
+
+
+def exchange_routes(exchange: Exchange) -> tuple[Route, ...]:
+    """The routes of one register."""
+    return (_versions(exchange), *_imports(exchange), _export(exchange))
+
+
+def _versions(exchange: Exchange) -> Route:
+    async def list_versions(call: Call[VersionPaging, None]) -> Reply:
+        return await answer_versions(call, exchange.register)
+
+    return Route(
+        method="GET",
+        path=f"{exchange.path}/versions",
+        handler=_named(list_versions, f"list_{exchange.name}_versions"),
+        summary_zh=f"{exchange.zh}：历次版本",
+        summary_en=f"{exchange.en}: versions",
+        query=VersionPaging,
+        answer=RegisterVersionList,
+    )
+
+
+def _imports(exchange: Exchange) -> tuple[Route, ...]:
+    register, permission = exchange.register, managing(exchange.register)
+
+    async def stage(call: Call[ImportOptions, bytes]) -> Reply:
+        file = SentFile(content=call.body, mode=call.query.mode, crs=call.query.crs)
+        staged = await call.platform.imports.stage(register, file, call.signed_in.actor)
+        return answered(_shown(staged), status=201)
+
+    async def get(call: Call[Nothing, None]) -> Reply:
+        return answered(_shown(await call.platform.archive.staged(register, call.path["staged"])))
+
+    async def apply(call: Call[Nothing, Applying]) -> Reply:
+        command = publishing(register)(
+            actor=call.signed_in.actor,
+            key=call.key,
+            expected=call.expected,
+            register=register,
+            candidate=call.path["staged"],
+            refusals_seen=call.body.refusals_seen,
+            note=call.body.note,
+        )
+        return with_etag(await carry_out(call, command))
+
+    async def withdraw(call: Call[Nothing, None]) -> Reply:
+        await call.platform.archive.withdraw(register, call.path["staged"])
+        return Reply(status=204)
+
+    one = f"{exchange.path}/imports/{{staged}}"
+    return (
+        Route(
+            method="POST",
+            path=f"{exchange.path}/imports",
+            handler=_named(stage, f"stage_{exchange.name}_import"),
+            summary_zh=f"{exchange.zh}：试导入，逐行报告，不生效",
+            summary_en=f"{exchange.en}: dry run of an import, with a report by row",
+            query=ImportOptions,
+            body_types=FILE_TYPES,
+            body_limit=LARGEST_FILE,
+            answer=ImportShown,
+            status=201,
+            permission=permission,
+            refusals=("invalid",),
+        ),
+        Route(
+            method="GET",
+            path=one,
+            handler=_named(get, f"get_{exchange.name}_import"),
+            summary_zh=f"{exchange.zh}：试导入的报告",
+            summary_en=f"{exchange.en}: the report of a dry run",
+            answer=ImportShown,
+            permission=permission,
+        ),
+        Route(
+            method="POST",
+            path=f"{one}/apply",
+            handler=_named(apply, f"apply_{exchange.name}_import"),
+            summary_zh=f"{exchange.zh}：应用导入，成为新版本",
+            summary_en=f"{exchange.en}: make an import the version in force",
+            body=Applying,
+            answer=RegisterPublished,
+            also_status=201,
+            keyed=True,
+            match=Match.OPTIONAL,
+        ),
+        Route(
+            method="DELETE",
+            path=one,
+            handler=_named(withdraw, f"withdraw_{exchange.name}_import"),
+            summary_zh=f"{exchange.zh}：放弃导入",
+            summary_en=f"{exchange.en}: withdraw an import",
+            status=204,
+            permission=permission,
+        ),
+    )
+
+
+def _export(exchange: Exchange) -> Route:
+    register = exchange.register
+
+    async def export(call: Call[ExportOptions, None]) -> Reply:
+        wanted = call.query.format or FORMATS[register][0]
+        number, crs = call.query.version, call.query.crs
+        content = await call.platform.imports.export(register, wanted, number=number, crs=crs)
+        headers = {"content-disposition": f'attachment; filename="{exchange.name}.{wanted}"'}
+        return Reply(body=content, content_type=_TYPE_OF[wanted], headers=headers)
+
+    formats = "、".join(FORMATS[register])
+    return Route(
+        method="GET",
+        path=f"{exchange.path}/export",
+        handler=_named(export, f"export_{exchange.name}"),
+        summary_zh=f"{exchange.zh}：导出（{formats}）",
+        summary_en=f"{exchange.en}: export ({formats.replace('、', ', ')})",
+        query=ExportOptions,
+        answer_type="*/*",
+        permission=managing(register),
+        refusals=("not_found",),
+    )
+
+
+def with_etag(reply: Reply) -> Reply:
+    """The answer of a configuration command with the object's new ``ETag``."""
+    return replace(reply, headers={**reply.headers, "etag": etag(json_value(reply.body)["version"])})
+
+
+def _named(handler: Handler, name: str) -> Handler:
+    """The handler under the name of its operation."""
+    handler.__name__ = name
+    return handler
+
+
+def _shown(staged: StagedCandidate) -> ImportShown:
+    kept = msgspec.json.decode(staged.report, type=ImportReport)
+    report = kept.report
+    return ImportShown(
+        id=staged.id,
+        register=staged.register,
+        based_on=staged.based_on,
+        rows_read=report.rows_read,
+        rows_taken=report.rows_read - report.rows_refused,
+        rows_refused=report.rows_refused,
+        finding_count=report.finding_count,
+        findings=report.findings,
+        changes=kept.changes,
+        differences=kept.differences,
+        sha256=staged.digest.hex(),
+        staged_by=staged.staged_by,
+        staged_at=staged.staged_at,
+    )

@@ -1,0 +1,218 @@
+"""The three responsibility lists, row by row."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+
+from api.answers import answered
+from api.lists import List, Paging, Word, next_cursor, position, shown_items
+from api.pages import matches, page_of
+from api.register_routes import Exchange, exchange_routes
+from api.routes import Call, Reply, Resource, Route
+from api.shapes import shown
+from processes.contents import RegisterName
+from processes.responsibility import AreaRow, BoundaryRow, FacilityRow
+from processes.territory.shapes import geometry_of
+
+AREA = Exchange(
+    register=RegisterName.AREA_LIST, path="/responsibilities/area", name="area_list", zh="地域清单", en="the area list"
+)
+BOUNDARY = Exchange(
+    register=RegisterName.BOUNDARY_LIST,
+    path="/responsibilities/boundary",
+    name="boundary_list",
+    zh="边界清单",
+    en="the boundary list",
+)
+FACILITY = Exchange(
+    register=RegisterName.FACILITY_LIST,
+    path="/responsibilities/facility",
+    name="facility_list",
+    zh="设施清单",
+    en="the facility list",
+)
+
+
+class AreaRowShown(msgspec.Struct, frozen=True, kw_only=True):
+    """In a place, a unit answers for a category."""
+
+    key: str
+    place: str
+    category: str
+    unit: str
+    note: str
+
+
+class BoundaryRowShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Where areas meet or overlap, a unit prevails."""
+
+    key: str
+    category: str
+    unit: str
+    against: tuple[str, ...]
+    reach_metres: float
+    note: str
+    #: GeoJSON in CGCS2000.
+    geometry: dict[str, Any]
+
+
+class FacilityRowShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Who owns, manages and maintains a component, or all of a category in a place."""
+
+    key: str
+    category: str
+    component: str
+    place: str
+    owner: str
+    manager: str
+    maintainer: str
+    note: str
+
+
+class AreaRowFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which rows of the area list."""
+
+    unit: Word | None = None
+    category: Word | None = None
+    place: Word | None = None
+    #: In the key or the note.
+    text: Word | None = None
+
+
+class BoundaryRowFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which rows of the boundary list."""
+
+    unit: Word | None = None
+    category: Word | None = None
+    #: In the key or the note.
+    text: Word | None = None
+
+
+class FacilityRowFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which rows of the facility list."""
+
+    #: As owner, manager or maintainer.
+    unit: Word | None = None
+    category: Word | None = None
+    place: Word | None = None
+    component: Word | None = None
+    #: In the key or the note.
+    text: Word | None = None
+
+
+class AreaRowList(List, frozen=True, kw_only=True):
+    """Rows of the area list, by key."""
+
+    items: list[AreaRowShown]
+    count: int
+
+
+class BoundaryRowList(List, frozen=True, kw_only=True):
+    """Rows of the boundary list, by key."""
+
+    items: list[BoundaryRowShown]
+    count: int
+
+
+class FacilityRowList(List, frozen=True, kw_only=True):
+    """Rows of the facility list, by key."""
+
+    items: list[FacilityRowShown]
+    count: int
+
+
+class _Row(Protocol):
+    @property
+    def key(self) -> str: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
+class _Filter(Protocol):
+    @property
+    def category(self) -> str | None: ...
+    @property
+    def text(self) -> str | None: ...
+
+
+async def list_area_rows(call: Call[AreaRowFilter, None]) -> Reply:
+    """Answer rows of the area list."""
+    wanted = call.query
+
+    def is_wanted(row: AreaRow) -> bool:
+        return wanted.unit in (None, row.unit) and wanted.place in (None, row.place) and _speaks_of(row, wanted)
+
+    rows = filter(is_wanted, call.platform.registers.in_force.lists.area)
+    page = page_of(rows, _key, position(call), wanted.limit)
+    items = shown_items(page.items, AreaRowShown)
+    return answered(AreaRowList(items=items, next=next_cursor(call, page), count=page.count))
+
+
+async def list_boundary_rows(call: Call[BoundaryRowFilter, None]) -> Reply:
+    """Answer rows of the boundary list."""
+    wanted = call.query
+
+    def is_wanted(row: BoundaryRow) -> bool:
+        return wanted.unit in (None, row.unit, *row.against) and _speaks_of(row, wanted)
+
+    rows = filter(is_wanted, call.platform.registers.in_force.lists.boundary)
+    page = page_of(rows, _key, position(call), wanted.limit)
+    items = [shown(row, BoundaryRowShown, geometry=geometry_of(row.shape)) for row in page.items]
+    return answered(BoundaryRowList(items=items, next=next_cursor(call, page), count=page.count))
+
+
+async def list_facility_rows(call: Call[FacilityRowFilter, None]) -> Reply:
+    """Answer rows of the facility list."""
+    wanted = call.query
+
+    def is_wanted(row: FacilityRow) -> bool:
+        return (
+            wanted.unit in (None, row.owner, row.manager, row.maintainer)
+            and wanted.place in (None, row.place)
+            and wanted.component in (None, row.component)
+            and _speaks_of(row, wanted)
+        )
+
+    rows = filter(is_wanted, call.platform.registers.in_force.lists.facility)
+    page = page_of(rows, _key, position(call), wanted.limit)
+    items = shown_items(page.items, FacilityRowShown)
+    return answered(FacilityRowList(items=items, next=next_cursor(call, page), count=page.count))
+
+
+def _key(row: _Row) -> str:
+    return row.key
+
+
+def _speaks_of(row: _Row, wanted: _Filter) -> bool:
+    return wanted.category in (None, row.category) and matches(wanted.text, row.key, row.note)
+
+
+def _rows(exchange: Exchange, handler: Any, query: Any, answer: Any) -> Route:
+    return Route(
+        method="GET",
+        path=exchange.path,
+        handler=handler,
+        summary_zh=exchange.zh,
+        summary_en=exchange.en[0].upper() + exchange.en[1:],
+        query=query,
+        answer=answer,
+    )
+
+
+RESOURCE = Resource(
+    name="responsibilities",
+    title_zh="责任清单",
+    title_en="Responsibility lists",
+    routes=(
+        _rows(AREA, list_area_rows, AreaRowFilter, AreaRowList),
+        *exchange_routes(AREA),
+        _rows(BOUNDARY, list_boundary_rows, BoundaryRowFilter, BoundaryRowList),
+        *exchange_routes(BOUNDARY),
+        _rows(FACILITY, list_facility_rows, FacilityRowFilter, FacilityRowList),
+        *exchange_routes(FACILITY),
+    ),
+)

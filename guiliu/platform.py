@@ -135,6 +135,7 @@ class Platform:
     registers: LiveRegisters
     points: PointRegisters
     archive: RegisterArchive
+    desk: FileDesk
     imports: Imports
     calendar_saving: CalendarSaving
     asking: Asking
@@ -241,7 +242,7 @@ def build_platform(
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
     files = MediaFiles(settings.home / "media")
-    archive, points = RegisterArchive(database), PointRegisters(database, memory.live)
+    archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
     names = Names(organisation=lambda: memory.people.register.organisation)
     cases = CaseQueries(database, memory.city, names, clock)
     return Platform(
@@ -266,7 +267,8 @@ def build_platform(
         registers=memory.live,
         points=points,
         archive=archive,
-        imports=Imports(archive, FileDesk(), lambda: memory.people.register.organisation.units),
+        desk=desk,
+        imports=Imports(archive, desk, lambda: memory.people.register.organisation.units),
         calendar_saving=CalendarSaving(archive),
         asking=Asking(memory.live, points),
         reviews=Reviews(memory.live),
@@ -292,5 +294,6 @@ async def open_platform(platform: Platform) -> AsyncIterator[Platform]:
             await platform.bus.drain()
             await platform.feed.stop()
             await platform.notifier.stop()
+            await platform.desk.close()
     finally:
         await platform.database.close()

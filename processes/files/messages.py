@@ -115,5 +115,12 @@ class FileRefused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
     line: int | None = None
 
 
+class Defect(msgspec.Struct, frozen=True, kw_only=True, tag="defect"):
+    """A mistake of ours, met while a file was handled."""
+
+    #: What it was, for the log.
+    trace: str
+
+
 Request = ReadFile | WriteFile
-Response = Candidate | Written | FileRefused
+Response = Candidate | Written | FileRefused | Defect

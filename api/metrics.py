@@ -42,6 +42,19 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="max",
         )
+        self.timers_overdue = Gauge(
+            "guiliu_timers_overdue",
+            "Armed timers whose moment has passed.",
+            registry=self.registry,
+            multiprocess_mode="mostrecent",
+        )
+        self.timer_lateness = Gauge(
+            "guiliu_timer_lateness_seconds",
+            "How late timers are: the one longest overdue, and the median and 99th percentile of the last hour.",
+            ("of",),
+            registry=self.registry,
+            multiprocess_mode="mostrecent",
+        )
 
     def text(self) -> bytes:
         """All numbers in the Prometheus text format."""

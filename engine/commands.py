@@ -91,6 +91,15 @@ class SaveDraft(TaskCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FireTimer(TreeCommand):
+    """Let a timer fire whose moment has come; without effect when it is too late or too early for that."""
+
+    timer: int
+    #: The lease under which it was claimed; who holds an older one was overtaken.
+    lease: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetryFault(TreeCommand):
     """Run the element again at which the instance stands still."""
 

@@ -18,6 +18,8 @@ CRASH_POINTS = frozenset(
         "tree.after_flush",
         "bus.before_answer",
         "feed.before_notify",
+        "timer.after_claim",
+        "timer.after_fire",
         "batch.before_item",
         "batch.after_item",
         "anchor.before_write",

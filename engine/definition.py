@@ -24,6 +24,8 @@ class ElementKind(StrEnum):
     PARALLEL_GATEWAY = "parallel_gateway"
     INCLUSIVE_GATEWAY = "inclusive_gateway"
     SUB_PROCESS = "sub_process"
+    INTERMEDIATE_CATCH_EVENT = "intermediate_catch_event"
+    BOUNDARY_EVENT = "boundary_event"
 
 
 class Severity(StrEnum):

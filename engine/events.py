@@ -80,6 +80,38 @@ class TaskWithdrawn(Event, frozen=True, kw_only=True):
     element: str
 
 
+class TimerArmed(Event, frozen=True, kw_only=True):
+    """An element began to wait for a moment."""
+
+    timer: int
+    instance: int
+    #: The event that catches it.
+    element: str
+    name: str
+    #: The activity that a boundary event stands on; empty for an event in the flow.
+    attached_to: str = ""
+    #: Aware.
+    due_at: datetime
+    #: How often it is armed again after it has fired; ``None`` without end.
+    repeats: int | None = 0
+
+
+class TimerFired(Event, frozen=True, kw_only=True):
+    """The moment came and the token went on; at most once for a timer."""
+
+    timer: int
+    instance: int
+    element: str
+
+
+class TimerCancelled(Event, frozen=True, kw_only=True):
+    """A timer is no longer waited for, because the flow went elsewhere."""
+
+    timer: int
+    instance: int
+    element: str
+
+
 class VariablesWritten(Event, frozen=True, kw_only=True):
     """Variables of a scope were set by an element."""
 
@@ -184,6 +216,9 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     TaskOpened,
     TaskCompleted,
     TaskWithdrawn,
+    TimerArmed,
+    TimerFired,
+    TimerCancelled,
     VariablesWritten,
     FactsChanged,
     InstanceCompleted,

@@ -84,6 +84,10 @@ class Work(Protocol):
         """End an instance from outside."""
         ...
 
+    def fire(self, timer: int) -> bool:
+        """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
+        ...
+
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
         ...

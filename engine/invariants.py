@@ -11,7 +11,7 @@ from engine.projection import Projection, Rows
 from engine.spiff import Definition, LiveTree
 from engine.storage.database import Database
 from engine.storage.event_log import PIECE, EventLog
-from engine.storage.invariant_queries import ACTIVE_INSTANCES, HEAD, OPEN_FAULTS, OPEN_TASKS
+from engine.storage.invariant_queries import ACTIVE_INSTANCES, ARMED_TIMERS, HEAD, OPEN_FAULTS, OPEN_TASKS
 from engine.storage.tables import AuditedTable
 from engine.store import Store
 
@@ -80,6 +80,7 @@ class InvariantChecker:
         parts: Mapping[str, tuple[Mapping[int, Any], str, Sequence[int] | None]] = {
             "open tasks": (live.tasks, OPEN_TASKS, head["open_tasks"]),
             "open faults": (live.faults, OPEN_FAULTS, head["open_faults"]),
+            "armed timers": (live.timers, ARMED_TIMERS, head["armed_timers"]),
             "live instances": (live.instances, ACTIVE_INSTANCES, None),
         }
         for name, (in_state, query, in_head) in parts.items():

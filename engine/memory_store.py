@@ -11,7 +11,7 @@ from engine.clock import Clock
 from engine.commands import IdempotencyKey
 from engine.errors import NotFound
 from engine.events import Recorded
-from engine.projections import DraftRow, FaultRow, InstanceRow, InstanceState, TaskRow
+from engine.projections import DraftRow, FaultRow, InstanceRow, InstanceState, TaskRow, TimerRow
 from engine.store import Answer, Conflict, Flush, Loaded, LoadRequest, TreeHead
 
 
@@ -108,6 +108,8 @@ def _is_live(row: Any) -> bool:
     match row:
         case TaskRow() | FaultRow():
             return row.is_open
+        case TimerRow():
+            return row.is_armed
         case InstanceRow(state=state):
             return state is InstanceState.ACTIVE
         case DraftRow():

@@ -114,6 +114,10 @@ class TreeWork:
         """End an instance from outside."""
         self._live_tree().cancel(instance, reason, self._step())
 
+    def fire(self, timer: int) -> bool:
+        """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
+        return self._live_tree().fire(timer, self._step())
+
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
         self._live_tree().retry(fault, self._step())
@@ -147,6 +151,7 @@ class TreeWork:
             state=state,
             open_tasks=[key for key, row in self._rows["task"].items() if row.is_open],
             open_faults=[key for key, row in self._rows["fault"].items() if row.is_open],
+            armed_timers=[key for key, row in self._rows["timer"].items() if row.is_armed],
         )
 
     def _live_tree(self) -> LiveTree:

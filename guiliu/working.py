@@ -17,6 +17,7 @@ from engine.anchors import Anchors
 from engine.errors import Unavailable
 from engine.storage.anchored_heads import AnchoredHeads
 from engine.storage.unit_of_work import UnitOfWork
+from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
 from processes.access import forget_attempts, forget_ended_sessions
 from processes.media import forget_uploads
@@ -62,10 +63,15 @@ def duties(platform: Platform) -> list[Duty]:
 
 
 async def work(platform: Platform, stop: asyncio.Event) -> None:
-    """Do every duty in its rhythm until told to stop."""
-    async with asyncio.TaskGroup() as group:
-        for duty in duties(platform):
-            group.create_task(_keep_doing(duty, stop))
+    """Do every duty in its rhythm and let timers fire until told to stop."""
+    timers = TimerWorker(platform.bus, TimerClaims(platform.database, platform.clock))
+    timers.start()
+    try:
+        async with asyncio.TaskGroup() as group:
+            for duty in duties(platform):
+                group.create_task(_keep_doing(duty, stop))
+    finally:
+        await timers.stop()
 
 
 async def work_until_signalled(platform: Platform) -> None:

@@ -166,6 +166,9 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     who_en: str
     #: Id of the task, of tasks only.
     task: str | None
+    #: Number of the timer and when it is due, of timers only.
+    timer: int | None
+    due_at: datetime | None
     #: Number of the fault and its stable code, of faults only.
     fault: int | None
     code: str | None

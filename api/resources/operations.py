@@ -31,6 +31,10 @@ async def get_metrics(call: Call[Nothing, None]) -> Reply:
     """Answer the numbers of all workers."""
     horizon = await call.platform.horizon_age()
     call.metrics.feed_lag.set(horizon.total_seconds())
+    timers = await call.platform.timer_lateness()
+    call.metrics.timers_overdue.set(timers.overdue)
+    for of, lateness in (("overdue", timers.longest_overdue), ("median", timers.median), ("p99", timers.p99)):
+        call.metrics.timer_lateness.labels(of).set(lateness.total_seconds())
     return Reply(body=call.metrics.text(), content_type=METRICS_TYPE)
 
 

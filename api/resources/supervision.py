@@ -1,11 +1,13 @@
-"""Supervision: how many cases stand where."""
+"""Supervision: how many cases stand where, and what they wait for until a moment comes."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import msgspec
 
 from api.answers import answered
-from api.lists import shown_items
+from api.lists import List, Paging, next_cursor, position, shown_items
 from api.routes import Call, Nothing, Reply, Resource, Route
 from processes.access import Permission
 
@@ -32,6 +34,50 @@ async def get_board(call: Call[Nothing, None]) -> Reply:
     return answered(Board(cells=cells, total=sum(cell.count for cell in cells)))
 
 
+class ArmedTimer(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment that an element of a case waits for."""
+
+    id: str
+    case: int
+    number: str
+    element: str
+    name: str
+    #: The activity that a boundary event stands on; empty for an event in the flow.
+    attached_to: str
+    armed_at: datetime
+    due_at: datetime
+    is_overdue: bool
+
+
+class Lateness(msgspec.Struct, frozen=True, kw_only=True):
+    """How late the timers were that fired within the last hour."""
+
+    fired: int
+    median_seconds: float
+    p99_seconds: float
+
+
+class ArmedTimers(List, frozen=True, kw_only=True):
+    """Timers of the cases that the caller may see, the next one due first."""
+
+    items: list[ArmedTimer]
+    #: How many should have fired by now; ``"1000+"`` beyond that.
+    overdue: int | str
+    lateness: Lateness
+
+
+async def list_timers(call: Call[Paging, None]) -> Reply:
+    """Answer a page of the armed timers."""
+    page = await call.platform.cases.timers(call.signed_in.actor, position(call), call.query.limit)
+    lateness = Lateness(
+        fired=page.lateness.fired,
+        median_seconds=page.lateness.median.total_seconds(),
+        p99_seconds=page.lateness.p99.total_seconds(),
+    )
+    items = shown_items(page.items, ArmedTimer)
+    return answered(ArmedTimers(items=items, next=next_cursor(call, page), overdue=page.overdue, lateness=lateness))
+
+
 RESOURCE = Resource(
     name="supervision",
     title_zh="督察",
@@ -44,6 +90,16 @@ RESOURCE = Resource(
             summary_zh="督察看板：各阶段、各单位在办数",
             summary_en="Open cases by stage and unit",
             answer=Board,
+            permission=Permission.SUPERVISION_READ,
+        ),
+        Route(
+            method="GET",
+            path="/supervision/timers",
+            handler=list_timers,
+            summary_zh="定时器：即将到时、已过时与准时情况",
+            summary_en="Timers that are due soon or overdue, and how punctual they are",
+            query=Paging,
+            answer=ArmedTimers,
             permission=Permission.SUPERVISION_READ,
         ),
     ),

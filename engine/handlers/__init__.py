@@ -1,4 +1,4 @@
-"""What the engine itself can be asked of a tree: complete, claim, release, assign, unassign, draft, retry."""
+"""What the engine itself can be asked of a tree: complete, claim, release, assign, unassign, draft, retry, fire."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from engine.commands import (
     AssignTask,
     ClaimTask,
     CompleteTask,
+    FireTimer,
     ReleaseTask,
     RetryFault,
     SaveDraft,
@@ -15,6 +16,7 @@ from engine.handlers.assignment import assign_task, claim_task, release_task, un
 from engine.handlers.completion import CompleteTaskHandler
 from engine.handlers.drafts import save_draft
 from engine.handlers.faults import retry_fault
+from engine.handlers.timers import fire_timer
 from engine.handling import FormJudge, Handlers
 
 
@@ -28,6 +30,7 @@ def engine_handlers(forms: FormJudge) -> Handlers:
         UnassignTask: unassign_task,
         SaveDraft: save_draft,
         RetryFault: retry_fault,
+        FireTimer: fire_timer,
     }
 
 

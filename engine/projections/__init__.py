@@ -1,10 +1,11 @@
-"""The engine's own tables, folded from events: instances, tasks, faults."""
+"""The engine's own tables, folded from events: instances, tasks, timers, faults."""
 
 from engine.projections.faults import FaultProjection, FaultRow, FaultState
 from engine.projections.instances import InstanceProjection, InstanceRow, InstanceState
 from engine.projections.tasks import DraftRow, TaskProjection, TaskRow, TaskState
+from engine.projections.timers import TimerProjection, TimerRow, TimerState
 
-ENGINE_PROJECTIONS = (InstanceProjection(), TaskProjection(), FaultProjection())
+ENGINE_PROJECTIONS = (InstanceProjection(), TaskProjection(), TimerProjection(), FaultProjection())
 
 __all__ = [
     "ENGINE_PROJECTIONS",
@@ -18,4 +19,7 @@ __all__ = [
     "TaskProjection",
     "TaskRow",
     "TaskState",
+    "TimerProjection",
+    "TimerRow",
+    "TimerState",
 ]

@@ -6,10 +6,11 @@ from engine.definition import DefinitionRefused
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.lint import Declared
 from engine.spiff.live import LiveTree
-from engine.spiff.open_items import LiveInstance, OpenFault, OpenTask
+from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenFault, OpenTask
 from engine.spiff.step import Step
 
 __all__ = [
+    "ArmedTimer",
     "Declared",
     "Definition",
     "DefinitionRefused",

@@ -6,7 +6,7 @@ An activation is created when a token arrives, and has children only after the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
@@ -42,7 +42,21 @@ class Opened(msgspec.Struct, frozen=True, array_like=True):
     priority: int
     excluded: list[str]
     opened_at: datetime
+    #: Since version 2 of the state.
     form_version: int = 0
+
+
+class Armed(msgspec.Struct, frozen=True, array_like=True):
+    """One armed timer of an activation."""
+
+    id: int
+    #: Name of the spec of the event that catches it.
+    node: str
+    due_at: datetime
+    #: How often it is armed again after it has fired; ``None`` without end.
+    repeats: int | None = 0
+    #: Time between two firings; ``None`` for a timer that fires once.
+    interval: timedelta | None = None
 
 
 class Activation(Task):
@@ -66,6 +80,8 @@ class Activation(Task):
     #: Scope of the activity's own variables.
     local: Scope | None = None
     opened: Opened | None = None
+    #: Armed while the token waits here: its own, or those of the boundary events.
+    timers: tuple[Armed, ...] = ()
     #: ``Actor.id`` of the person who completed the task.
     performer: str | None = None
     #: What a person or a script answered, until it is written.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from engine.decisions import Binding
 from engine.definition import ElementKind
@@ -28,6 +29,22 @@ class Mapping_:  # noqa: N801 - Mapping is Python's own word
     #: Name of a variable, or of a fact when ``to_fact``.
     target: str
     to_fact: bool = False
+
+
+class TimerKind(StrEnum):
+    """What a timer's text says, by the tag it is written in."""
+
+    DATE = "timeDate"
+    DURATION = "timeDuration"
+    CYCLE = "timeCycle"
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """When a catching event is to go on."""
+
+    kind: TimerKind
+    when: Attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +86,9 @@ class Behaviour:
     is_remembered: bool = False
     #: Whether reaching this end event ends every token of its scope.
     terminates: bool = False
+    #: What a catching event waits for.
+    timer: Timer | None = None
+    #: Id of the activity that a boundary event stands on, else empty.
+    attached_to: str = ""
+    #: Whether a boundary event ends its activity.
+    interrupts: bool = False

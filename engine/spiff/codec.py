@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from engine.spiff.activation import Opened
+from engine.spiff.activation import Armed, Opened
 from engine.spiff.faults import Fault
 
-VERSION = 1
+VERSION = 2
 
 
 class ScopeRow(msgspec.Struct, array_like=True):
@@ -41,6 +41,8 @@ class ActivationRow(msgspec.Struct, array_like=True):
     performer: str | None = None
     fault: Fault | None = None
     inner: TokensRow | None = None
+    #: Since version 2.
+    timers: tuple[Armed, ...] = ()
 
 
 class TokensRow(msgspec.Struct, array_like=True):
@@ -79,7 +81,10 @@ class StateUnreadable(ValueError):
 
 Upgrade = Callable[[list[Any]], list[Any]]
 #: Turns the rows of a version into those of the next.
-UPGRADES: Mapping[int, Upgrade] = {}
+UPGRADES: Mapping[int, Upgrade] = {
+    # Nothing waited for a timer; whoever knows version 1 only must not take up what does.
+    1: lambda rows: [2, *rows[1:]],
+}
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(TreeRow).decode

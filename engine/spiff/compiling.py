@@ -17,10 +17,11 @@ from engine.feel import (
     compile_expression,
     parse_attribute,
 )
-from engine.spiff.attributes import Attribute, Behaviour, CalledDecision, Mapping_
+from engine.spiff.attributes import Attribute, Behaviour, CalledDecision, Mapping_, Timer
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import WrittenMapping
 from engine.spiff.rules import finding
+from engine.spiff.supported import CATCHING
 from engine.spiff.xml import BPMN
 
 #: Names that expressions find before any variable.
@@ -102,6 +103,9 @@ class _Compiler:
             separate_from=separate_from(node),
             is_remembered=is_remembered,
             terminates=node.xml.find(f"{{{BPMN}}}terminateEventDefinition") is not None,
+            timer=self._timer(node),
+            attached_to=node.attached_to,
+            interrupts=node.interrupts,
         )
 
     def compile_flow(self, flow: Flow) -> None:
@@ -130,6 +134,14 @@ class _Compiler:
             self._note("task.priority", node, value=written)
             return None
         return self._optional(node, "priority", written)
+
+    def _timer(self, node: Node) -> Timer | None:
+        """The one timer of a catching event; what is wrong with it is said by ``lint.timers``."""
+        if node.kind not in CATCHING or not node.timers:
+            return None
+        written = node.timers[0]
+        when = self._optional(node, written.kind.value, written.text, line=written.line)
+        return None if when is None else Timer(written.kind, when)
 
     def _decision(self, node: Node) -> CalledDecision | None:
         """What a business rule task asks; what is wrong with it is said here too."""

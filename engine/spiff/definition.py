@@ -13,7 +13,7 @@ from engine.spiff.attributes import Behaviour
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.lint import Checked, Declared, check
-from engine.spiff.lowering import Lowered, lower
+from engine.spiff.lowering import Lowered, lower, lowered_id
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
 from engine.spiff.specs import InclusiveGateway, Outgoing
@@ -70,6 +70,10 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         node.behaviour = compiled.behaviours[lowered.nodes[name].element]
         node.incoming = ()
         node.outgoing = ()
+        node.boundaries = ()
+    attached = [(lowered_id(node.behaviour.attached_to), node) for node in nodes.values() if node.is_on_border]
+    for host, node in attached:
+        nodes[host].boundaries += (node,)
     for flow in flows:
         outgoing = Outgoing(
             id=flow.id,
@@ -82,8 +86,10 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         nodes[flow.target].incoming += (flow.id,)
     spec.flow_elements = {flow.id: flow.element for flow in flows}
     spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
+    ways = [(flow.id, flow.source, flow.target) for flow in flows]
     for name in spec.merges:
-        nodes[name].reaching = reaching(name, [(flow.id, flow.source, flow.target) for flow in flows])
+        # A token at an activity can also leave it by its border.
+        nodes[name].reaching = reaching(name, [*ways, *(("", host, node.name) for host, node in attached)])
 
 
 def _kept_decisions(compiled: Compiled) -> tuple[str, ...]:

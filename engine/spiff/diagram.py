@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.definition import ElementKind
+from engine.spiff.attributes import TimerKind
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.supported import EXECUTED
 from engine.spiff.xml import BPMN, line_of
@@ -36,8 +37,29 @@ class Node:
     xml: etree._Element
     #: Names of the lane it lies in, or empty.
     lane: str = ""
+    #: What its timer definitions say.
+    timers: tuple[WrittenTimer, ...] = ()
     incoming: list[Flow] = field(default_factory=list)
     outgoing: list[Flow] = field(default_factory=list)
+
+    @property
+    def attached_to(self) -> str:
+        """Id of the activity that a boundary event stands on, as written; empty for other nodes."""
+        return (self.xml.get("attachedToRef") or "") if self.kind is ElementKind.BOUNDARY_EVENT else ""
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether a boundary event ends its activity, which it does unless it says otherwise."""
+        return self.kind is ElementKind.BOUNDARY_EVENT and self.xml.get("cancelActivity") != "false"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenTimer:
+    """One date, duration or cycle of a timer definition."""
+
+    kind: TimerKind
+    text: str
+    line: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -127,6 +149,15 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         default=element.get("default") or "",
         declared=read_declarations(element),
         xml=element,
+        timers=_read_timers(element),
+    )
+
+
+def _read_timers(element: etree._Element) -> tuple[WrittenTimer, ...]:
+    return tuple(
+        WrittenTimer(kind=kind, text=(child.text or "").strip(), line=line_of(child))
+        for kind in TimerKind
+        for child in element.iterfind(f"{_BPMN_PREFIX}timerEventDefinition/{_BPMN_PREFIX}{kind.value}")
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 #: Bytes of a stored diagram.
 LARGEST_DOCUMENT = 2 * 1024 * 1024
 #: Nested XML elements.
@@ -20,5 +22,13 @@ LONGEST_STAGE = 64
 MOST_STEPS = 500
 #: Ancestors a live node of the library's task tree may have before it stops with a fault.
 DEEPEST_TREE = 800
+#: How far ahead a timer may be; nothing is armed for sooner, so that no flow can turn faster.
+SHORTEST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(days=3_653)
+LONGEST_WAIT_MONTHS = 120
+#: Time between two firings of a cycle.
+SHORTEST_CYCLE = timedelta(minutes=1)
+#: Firings of a cycle that counts them.
+MOST_FIRINGS = 10_000
 #: Bytes of the stored state of one tree.
 LARGEST_STATE = 4 * 1024 * 1024

@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterator, Mapping
 from engine.errors import Forbidden, Invalid, InvalidState
 from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
 from engine.feel import Value, to_json
-from engine.spiff.activation import Activation, Phase
+from engine.spiff.activation import Activation, Armed, Phase
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
 from engine.spiff.compaction import compact
 from engine.spiff.compiling import RESERVED
 from engine.spiff.deciding import models_to_keep
 from engine.spiff.definition import Definition
 from engine.spiff.limits import LARGEST_STATE
-from engine.spiff.open_items import LiveInstance, OpenFault, OpenTask, open_fault, open_task
+from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenFault, OpenTask, armed_timer, open_fault, open_task
 from engine.spiff.opening import performers_of
 from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
 from engine.spiff.snapshot import instance_row, restore_instance
 from engine.spiff.step import Step
+from engine.spiff.timers import fire
 from engine.spiff.variables import write
 from engine.spiff.workflow import InstanceWorkflow, Tokens
 
@@ -91,6 +92,11 @@ class LiveTree:
             if holder.fault is not None
         }
 
+    @property
+    def timers(self) -> Mapping[int, ArmedTimer]:
+        """Armed timers by id."""
+        return {armed.id: armed_timer(workflow, activation, armed) for workflow, activation, armed in self._armed()}
+
     def start(self, definition: Definition, variables: Mapping[str, Value], step: Step) -> int:
         """Start an instance and run it to rest; its id. Raises ``Invalid`` for a reserved variable name."""
         _refuse_reserved(variables)
@@ -135,6 +141,16 @@ class LiveTree:
         run = Run(workflow, self._take_id, step)
         run.resume(activation)
         self._to_rest(run)
+
+    def fire(self, timer: int, step: Step) -> bool:
+        """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
+        for workflow, activation, armed in self._armed():
+            if armed.id == timer and armed.due_at <= step.now:
+                run = Run(workflow, self._take_id, step)
+                fire(run, activation, armed)
+                self._to_rest(run)
+                return True
+        return False
 
     def cancel(self, instance: int, reason: str, step: Step) -> None:
         """End an instance from outside, withdrawing its tasks. Raises ``InvalidState`` when it is not live."""
@@ -183,6 +199,10 @@ class LiveTree:
         for workflow in self._instances.values():
             for tokens in workflow.parts():
                 yield from ((workflow, activation) for activation in tokens.live_activations())
+
+    def _armed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Armed]]:
+        for workflow, activation in self._activations():
+            yield from ((workflow, activation, armed) for armed in activation.timers)
 
     def _holders(self) -> Iterator[tuple[InstanceWorkflow, Activation | Tokens]]:
         yield from self._activations()

@@ -62,7 +62,8 @@ class Lowered:
 
 def lowered_id(element: str) -> str:
     """The id of a source element in the lowered document."""
-    return f"e.{element}"
+    # The library adds a join of this name to the spec of every process and sub-process.
+    return f"j.{element}" if element.endswith(".EndJoin") else f"e.{element}"
 
 
 def lower(diagram: Diagram) -> Lowered:

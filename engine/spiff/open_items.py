@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.spiff.activation import Activation, Opened
+from engine.spiff.activation import Activation, Armed, Opened
 from engine.spiff.faults import Fault
 from engine.spiff.workflow import InstanceWorkflow
 
@@ -38,6 +38,17 @@ class OpenFault:
     code: str
     message_zh: str
     message_en: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArmedTimer:
+    """A moment that an element waits for."""
+
+    timer: int
+    instance: int
+    #: Id of the source element that catches it.
+    element: str
+    due_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,3 +88,9 @@ def open_fault(workflow: InstanceWorkflow, fault: Fault) -> OpenFault:
         message_zh=fault.message_zh,
         message_en=fault.message_en,
     )
+
+
+def armed_timer(workflow: InstanceWorkflow, activation: Activation, armed: Armed) -> ArmedTimer:
+    """A timer that is armed at an activation."""
+    event = activation.workflow.spec.task_specs[armed.node]
+    return ArmedTimer(timer=armed.id, instance=workflow.instance, element=event.element, due_at=armed.due_at)

@@ -79,6 +79,8 @@ class Parser(BpmnParser):
         f"{_PREFIX}scriptTask": (_NodeParser, specs.ScriptTask),
         f"{_PREFIX}businessRuleTask": (_NodeParser, specs.BusinessRuleTask),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
+        f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.TimerCatch),
+        f"{_PREFIX}boundaryEvent": (_NodeParser, specs.BoundaryEvent),
         f"{_PREFIX}exclusiveGateway": (_NodeParser, specs.ExclusiveGateway),
         f"{_PREFIX}parallelGateway": (_NodeParser, specs.ParallelGateway),
         f"{_PREFIX}inclusiveGateway": (_NodeParser, specs.InclusiveGateway),

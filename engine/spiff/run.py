@@ -22,6 +22,7 @@ from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
 from engine.spiff.merging import next_merge, starvation
 from engine.spiff.scopes import Scope
 from engine.spiff.step import Step
+from engine.spiff.timers import disarm
 from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
 
 if TYPE_CHECKING:
@@ -100,6 +101,13 @@ class Run:
             if flow.element:
                 self._path.append(flow.element)
 
+    def place_beside(self, activation: Activation, node: Node) -> Activation:
+        """Put a token on a node of an activation's scope, in the same branch."""
+        token = self._place(activation.workflow, node)
+        token.branch = activation.branch
+        token._ready()
+        return token
+
     def begin_branch(self, activation: Activation) -> None:
         """Let an activation be a branch of its own, named by the moment it begins."""
         activation.branch = self.workflow.tick()
@@ -132,6 +140,7 @@ class Run:
             self._drop(inner)
         if activation.open_task is not None:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
+        disarm(self, activation)
         self._clear_fault(activation)
 
     def retry_join(self, tokens: Tokens) -> None:

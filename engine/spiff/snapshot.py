@@ -67,6 +67,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.performer,
         activation.fault,
         _tokens_row(workflow, inner) if inner is not None else None,
+        activation.timers,
     )
 
 
@@ -87,6 +88,7 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.opened = row.opened
     activation.performer = row.performer
     activation.fault = row.fault
+    activation.timers = row.timers
     if row.local is not None:
         activation.local = _scope(row.local, tokens.scope)
     if row.answer is not None:

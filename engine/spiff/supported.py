@@ -23,11 +23,15 @@ EXECUTED: Mapping[str, ElementKind] = {
     "parallelGateway": ElementKind.PARALLEL_GATEWAY,
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
     "subProcess": ElementKind.SUB_PROCESS,
+    "intermediateCatchEvent": ElementKind.INTERMEDIATE_CATCH_EVENT,
+    "boundaryEvent": ElementKind.BOUNDARY_EVENT,
 }
 
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
     "endEvent": frozenset({"terminateEventDefinition"}),
+    "intermediateCatchEvent": frozenset({"timerEventDefinition"}),
+    "boundaryEvent": frozenset({"timerEventDefinition"}),
 }
 
 #: What may stand inside a flow node without changing how it runs.
@@ -73,8 +77,12 @@ ACTIVITIES = frozenset(
 )
 CONDITIONAL_GATEWAYS = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
 GATEWAYS = CONDITIONAL_GATEWAYS | {ElementKind.PARALLEL_GATEWAY}
-#: Where a token rests until somebody acts.
-WAITING = frozenset({ElementKind.USER_TASK})
+#: Events that wait for a timer.
+CATCHING = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_EVENT})
+#: Where a token rests until somebody acts or time has passed.
+WAITING = CATCHING | {ElementKind.USER_TASK}
+#: What a boundary event may stand on: whatever else is passed at once.
+HOSTS = frozenset({ElementKind.USER_TASK, ElementKind.SUB_PROCESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +114,6 @@ UNSUPPORTED: Mapping[str, Advice] = {
         "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
     ),
     "eventBasedGateway": Advice("事件网关", "An event-based gateway", *_GATEWAY),
-    "boundaryEvent": Advice("边界事件", "A boundary event", *_GATEWAY),
-    "intermediateCatchEvent": Advice("中间捕获事件", "An intermediate catch event", *_PERSON),
     "intermediateThrowEvent": Advice(
         "中间抛出事件", "An intermediate throw event", "请删除它，或改为任务。", "Delete it, or use a task."
     ),
@@ -116,7 +122,12 @@ UNSUPPORTED: Mapping[str, Advice] = {
         "多实例", "Multi-instance", "请逐个画出任务，或用回路。", "Draw the tasks one by one, or a loop."
     ),
     "standardLoopCharacteristics": Advice("标准循环", "A standard loop", *_LOOP),
-    "timerEventDefinition": Advice("定时器", "A timer", *_PLAIN),
+    "timerEventDefinition": Advice(
+        "此处的定时器",
+        "A timer here",
+        "定时器只能用在中间捕获事件和边界事件。",
+        "Only intermediate catch events and boundary events wait for a timer.",
+    ),
     "messageEventDefinition": Advice("消息事件", "A message event", *_PLAIN),
     "signalEventDefinition": Advice("信号事件", "A signal event", *_PLAIN),
     "errorEventDefinition": Advice("错误事件", "An error event", *_PLAIN),

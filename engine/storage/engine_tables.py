@@ -1,4 +1,4 @@
-"""The engine's tables as ``TableStorage``: instances, tasks, drafts, faults."""
+"""The engine's tables as ``TableStorage``: instances, tasks, drafts, faults; timers have a module of their own."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from engine.projections import (
     TaskState,
 )
 from engine.storage.tables import columns
+from engine.storage.timer_table import TimerTable
 
 #: Joins names in one text column; no group and no actor has it in its name (see ``joined``).
 SEPARATOR = "|"
@@ -185,5 +186,5 @@ class FaultTable:
         )
 
 
-ENGINE_TABLES = (InstanceTable(), TaskTable(), DraftTable(), FaultTable())
-AUDITED_TABLES = (InstanceTable(), TaskTable(), FaultTable())
+ENGINE_TABLES = (InstanceTable(), TaskTable(), DraftTable(), TimerTable(), FaultTable())
+AUDITED_TABLES = (InstanceTable(), TaskTable(), TimerTable(), FaultTable())

@@ -15,6 +15,7 @@ ENGINE_LAWS: Mapping[str, str] = {
         select r.name || ' of tree ' || r.tree from (
             select 'instance' as name, tree from instance union select 'task', tree from task
             union select 'draft', tree from task_draft union select 'fault', tree from fault
+            union select 'timer', tree from timer
         ) r where not exists (select from tree t where t.id = r.tree)
     """,
     "one version per committed command": """
@@ -22,17 +23,19 @@ ENGINE_LAWS: Mapping[str, str] = {
         join (select tree, count(distinct xid) as commits from event group by tree) e on e.tree = t.id
         where e.commits <> t.version
     """,
-    "an open instance waits for someone": """
+    "an open instance waits for someone or for a moment": """
         select 'instance ' || i.tree || '.' || i.id from instance i
         where i.state = 'active'
           and not exists (select from task k where k.tree = i.tree and k.instance = i.id and k.state = 'open')
           and not exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open')
+          and not exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed')
     """,
     "an ended instance leaves nothing open": """
         select 'instance ' || i.tree || '.' || i.id from instance i
         where i.state <> 'active'
           and (exists (select from task k where k.tree = i.tree and k.instance = i.id and k.state = 'open')
-               or exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open'))
+               or exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open')
+               or exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed'))
     """,
     "a completed instance reached an end": """
         select 'instance ' || i.tree || '.' || i.id from instance i
@@ -43,6 +46,19 @@ ENGINE_LAWS: Mapping[str, str] = {
     "a task is completed at most once": """
         select 'task ' || tree || '.' || (payload::json ->> 'task') from event where type = 'TaskCompleted'
         group by tree, payload::json ->> 'task' having count(*) > 1
+    """,
+    "a timer ends at most once": """
+        select 'timer ' || tree || '.' || (payload::json ->> 'timer') from event
+        where type in ('TimerFired', 'TimerCancelled')
+        group by tree, payload::json ->> 'timer' having count(*) > 1
+    """,
+    "no timer fires early": """
+        select 'timer ' || tree || '.' || id from timer where state = 'fired' and ended_at < due_at
+    """,
+    "no timer is left lying": """
+        select 'timer ' || tree || '.' || id from timer
+        where state = 'armed' and due_at < clock_timestamp() - interval '2 minutes'
+          and (leased_until is null or leased_until < clock_timestamp() - interval '2 minutes')
     """,
     "every queue in use is known": """
         select distinct 'queue ' || k.queue from task k where not exists (select from queue q where q.key = k.queue)
@@ -63,7 +79,8 @@ ENGINE_LAWS: Mapping[str, str] = {
     "no event is without a month": "select 'tree ' || tree || ' event ' || seq from event_default",
 }
 
-HEAD = "select state, open_tasks, open_faults from tree where id = $1"
+HEAD = "select state, open_tasks, open_faults, armed_timers from tree where id = $1"
 OPEN_TASKS = "select id from task where tree = $1 and state = 'open'"
 OPEN_FAULTS = "select id from fault where tree = $1 and state = 'open'"
+ARMED_TIMERS = "select id from timer where tree = $1 and state = 'armed'"
 ACTIVE_INSTANCES = "select id from instance where tree = $1 and state = 'active'"

@@ -20,10 +20,11 @@ from engine.storage.database import Database
 from engine.storage.tables import TableStorage
 from engine.store import Answer, Flush, Loaded, LoadRequest, TreeHead
 
-_HEAD_COLUMNS = 11
+_HEAD_COLUMNS = 12
 _LOAD_HEAD = """
 select coalesce($3::timestamptz, clock_timestamp()), (select epoch from configuration_epoch),
- head.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults, k.outcome, k.body, k.fingerprint"""
+ head.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults, head.armed_timers,
+ k.outcome, k.body, k.fingerprint"""
 _LOAD_FROM = """
 from (select $1::bigint as id, $2::int as task) as request
 left join tree head on head.id = request.id
@@ -31,7 +32,7 @@ left join idempotency k on k.actor = $4::text and k.key = $5::text
 """
 #: Parameters of ``flush_tree`` in the schema.
 _FLUSH_TYPES = (
-    "bigint", "bigint", "int", "int", "bytea", "bytea", "int[]", "int[]",
+    "bigint", "bigint", "int", "int", "bytea", "bytea", "int[]", "int[]", "int[]",
     "timestamptz", "text", "text[]", "smallint[]", "text[]", "bytea[]",
     "text", "text", "bytea", "text", "text",
 )  # fmt: skip
@@ -129,19 +130,26 @@ def _flush_arguments(flush: Flush) -> Sequence[Any]:
     return (flush.tree, flush.epoch, *_head(flush), *_events(flush), *_key(flush))
 
 
-def _loaded_head(
-    version: int | None, seq: int, hash_: bytes, state: bytes, tasks: Sequence[int], faults: Sequence[int]
-) -> TreeHead | None:
+def _loaded_head(version: int | None, *columns: Any) -> TreeHead | None:
     if version is None:
         return None
-    return TreeHead(version=version, seq=seq, hash=hash_, state=state, open_tasks=tasks, open_faults=faults)
+    seq, hash_, state, tasks, faults, timers = columns
+    return TreeHead(
+        version=version,
+        seq=seq,
+        hash=hash_,
+        state=state,
+        open_tasks=tasks,
+        open_faults=faults,
+        armed_timers=timers,
+    )
 
 
 def _head(flush: Flush) -> tuple[Any, ...]:
     head = flush.head
     if head is None:
-        return flush.version, None, None, None, None, None
-    return flush.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults
+        return flush.version, None, None, None, None, None, None
+    return flush.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults, head.armed_timers
 
 
 def _events(flush: Flush) -> tuple[datetime, str, list[str], list[int], list[str], list[bytes]]:

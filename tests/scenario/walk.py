@@ -38,7 +38,7 @@ CATALOGUE = sample_catalogue()
 REGISTERS = Registers(
     catalogue=lambda: CATALOGUE, catalogue_version=lambda: 1, units=lambda: UNITS, place_of=lambda _: None
 )
-TABLES = ("task", "task_draft", "fault", "instance", "cases", "personal")
+TABLES = ("task", "task_draft", "timer", "fault", "instance", "cases", "personal")
 BEGIN = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 
 

@@ -17,6 +17,7 @@ from engine.spiff.lint.graph import check_loops, check_path_length
 from engine.spiff.lint.names import Declared, check_names
 from engine.spiff.lint.scopes import check_scopes
 from engine.spiff.lint.tasks import check_properties, check_tasks
+from engine.spiff.lint.timers import check_boundaries, check_timers
 from engine.spiff.xml import DocumentRefused, read_document
 
 Check = Callable[[Diagram], Iterator[Finding]]
@@ -34,6 +35,8 @@ CHECKS: Sequence[Check] = (
     check_path_length,
     check_tasks,
     check_properties,
+    check_timers,
+    check_boundaries,
 )
 
 

@@ -35,6 +35,8 @@ def _misplaced(flow: Flow, source: Node, target: Node) -> Iterator[Finding]:
         yield finding("flow.crosses_scope", flow.id, line=flow.line, source=source.id, target=target.id)
     if target.kind is ElementKind.START_EVENT:
         yield finding("flow.into_start", flow.id, line=flow.line, target=target.id)
+    if target.kind is ElementKind.BOUNDARY_EVENT:
+        yield finding("flow.into_boundary", flow.id, line=flow.line, target=target.id)
     if source.kind is ElementKind.END_EVENT:
         yield finding("flow.out_of_end", flow.id, line=flow.line, source=source.id)
 

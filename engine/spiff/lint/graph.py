@@ -51,8 +51,12 @@ def _round_trip(start: str, graph: Graph) -> list[str]:
 
 
 def graph_of(nodes: Mapping[str, Node]) -> Graph:
-    """Targets by node, within the given nodes."""
-    return {node.id: [flow.target for flow in node.outgoing if flow.target in nodes] for node in nodes.values()}
+    """Targets by node, within the given nodes; a boundary event comes after the activity it stands on."""
+    graph = {node.id: [flow.target for flow in node.outgoing if flow.target in nodes] for node in nodes.values()}
+    for node in nodes.values():
+        if node.attached_to in graph:
+            graph[node.attached_to].append(node.id)
+    return graph
 
 
 def reachable(start: Node, nodes: Mapping[str, Node]) -> set[str]:

@@ -53,7 +53,8 @@ def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
     for behaviour in compiled.behaviours.values():
         mappings = (*behaviour.inputs, *behaviour.outputs)
         single = (behaviour.script, behaviour.assignee, behaviour.groups, behaviour.users, behaviour.priority)
-        for attribute in (*(mapping.source for mapping in mappings), *single):
+        timer = behaviour.timer.when if behaviour.timer else None
+        for attribute in (*(mapping.source for mapping in mappings), *single, timer):
             if attribute is not None:
                 yield behaviour.element, attribute
     yield from compiled.conditions.items()

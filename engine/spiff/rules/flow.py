@@ -26,6 +26,12 @@ FLOW_RULES: Mapping[str, Rule] = {
         "请接到开始事件之后的节点。",
         "Connect it to the node after the start event.",
     ),
+    "flow.into_boundary": Rule(
+        "顺序流不能进入边界事件“{target}”。",
+        'A sequence flow must not enter the boundary event "{target}".',
+        "边界事件由它所在的活动触发，请把流接到活动上。",
+        "It begins with the activity it stands on; connect the flow to the activity.",
+    ),
     "flow.out_of_end": Rule(
         "顺序流不能从结束事件“{source}”引出。",
         'A sequence flow must not leave the end event "{source}".',
@@ -101,10 +107,10 @@ FLOW_RULES: Mapping[str, Rule] = {
         "Connect it, or delete it.",
     ),
     "loop.without_wait": Rule(
-        "环路 {path} 中没有任何等待（用户任务），会无休止地转。",
-        "The loop {path} holds no wait state (user task); it would turn for ever.",
-        "请在环路里放一个用户任务，或用 FEEL 的列表函数代替循环。",
-        "Put a user task into the loop, or use FEEL's list functions instead of looping.",
+        "环路 {path} 中没有任何等待（用户任务或定时器），会无休止地转。",
+        "The loop {path} holds no wait state (user task or timer); it would turn for ever.",
+        "请在环路里放一个用户任务或定时器，或用 FEEL 的列表函数代替循环。",
+        "Put a user task or a timer into the loop, or use FEEL's list functions instead of looping.",
     ),
     "path.too_long": Rule(
         "一条路径上有 {count} 个节点，超过上限 {limit} 个。",

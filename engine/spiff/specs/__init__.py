@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from engine.spiff.specs.activities import BusinessRuleTask, PassedTask, ScriptTask, SubProcess, UserTask
-from engine.spiff.specs.events import EndEvent, StartEvent
+from engine.spiff.specs.events import BoundaryEvent, EndEvent, StartEvent, TimerCatch
 from engine.spiff.specs.gateways import ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
 
 __all__ = [
+    "BoundaryEvent",
     "BusinessRuleTask",
     "EndEvent",
     "ExclusiveGateway",
@@ -22,5 +23,6 @@ __all__ = [
     "ScriptTask",
     "StartEvent",
     "SubProcess",
+    "TimerCatch",
     "UserTask",
 ]

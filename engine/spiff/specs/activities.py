@@ -10,6 +10,7 @@ from engine.spiff.faults import Stuck
 from engine.spiff.opening import open_task
 from engine.spiff.run import Run
 from engine.spiff.specs.node import Node
+from engine.spiff.timers import arm, disarm, plan
 from engine.spiff.variables import apply_inputs, apply_outputs, evaluate
 
 
@@ -19,8 +20,12 @@ class Activity(Node):
     def _execute(self, run: Run, activation: Activation) -> bool | None:
         if activation.phase is not Phase.ANSWERED:
             apply_inputs(run, activation)
+            # Planned before anything begins: what cannot be planned leaves nothing begun.
+            timers = [plan(run, activation, event) for event in self.boundaries]
             if self._begin(run, activation):
+                arm(run, activation, timers)
                 return None
+        disarm(run, activation)
         apply_outputs(run, activation)
         return True
 

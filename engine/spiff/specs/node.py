@@ -37,11 +37,18 @@ class Node(BpmnSpecMixin):
     outgoing: tuple[Outgoing, ...]
     #: Lowered ids of the incoming flows.
     incoming: tuple[str, ...]
+    #: The boundary events that stand on an activity.
+    boundaries: tuple[Node, ...]
 
     @property
     def element(self) -> str:
         """Id of the source element."""
         return self.behaviour.element
+
+    @property
+    def is_on_border(self) -> bool:
+        """Whether this is a boundary event, and not what lowering added behind one."""
+        return bool(self.behaviour.attached_to) and not self.is_hidden
 
     def _predict(self, *_arguments: Any, **_options: Any) -> None:
         """Nothing is predicted: what will happen is found out when it happens."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from engine.actors import Actor
+from engine.clock import Clock
 from engine.storage.database import Database
 from processes.cases.form_library import FormLibrary
 from processes.cases.names import Names
@@ -24,6 +25,7 @@ from processes.cases.queries.case_list import CaseSummary, CasesWanted, list_cas
 from processes.cases.queries.pages import After, Count, CountedPage, Page
 from processes.cases.queries.task_detail import TaskDetail, TaskDraft, task_detail
 from processes.cases.queries.task_list import TaskSummary, TasksWanted, list_tasks
+from processes.cases.queries.timers import ArmedTimer, TimerPage, list_timers
 from processes.cases.queries.waits import Wait, case_waits
 from processes.cases.settings import CaseSettings
 
@@ -31,8 +33,9 @@ from processes.cases.settings import CaseSettings
 class CaseQueries:
     """Reads cases; what the actor may not see is ``NotFound``."""
 
-    def __init__(self, database: Database, settings: CaseSettings, names: Names) -> None:
+    def __init__(self, database: Database, settings: CaseSettings, names: Names, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
         self._settings = settings
         self._names = names
 
@@ -54,7 +57,7 @@ class CaseQueries:
 
     async def waits(self, actor: Actor, case: int) -> Sequence[Wait]:
         """Why a case does not move, and who can act."""
-        return await case_waits(self._database, actor, case, self._names)
+        return await case_waits(self._database, actor, case, self._names, self._settings.zone)
 
     async def instance(self, actor: Actor, case: int, number: int) -> InstanceEntry:
         """One instance of a case with its faults."""
@@ -63,6 +66,10 @@ class CaseQueries:
     async def board(self, actor: Actor) -> Sequence[BoardCell]:
         """How many open cases stand in which stage at which unit."""
         return await board(self._database, actor)
+
+    async def timers(self, actor: Actor, after: After, limit: int) -> TimerPage:
+        """What cases wait for until a moment comes, the soonest first."""
+        return await list_timers(self._database, self._clock, actor, after=after, limit=limit)
 
     async def audiences(self, cases: Collection[int]) -> dict[int, frozenset[str]]:
         """Who may see each of the cases; unknown ones are left out."""
@@ -91,6 +98,7 @@ class TaskQueries:
 
 __all__ = [
     "After",
+    "ArmedTimer",
     "BoardCell",
     "CaseDetail",
     "CaseQueries",
@@ -108,5 +116,6 @@ __all__ = [
     "TaskQueries",
     "TaskSummary",
     "TasksWanted",
+    "TimerPage",
     "Wait",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from engine.actors import Actor
@@ -17,6 +17,9 @@ _TASKS = """
 select tree || '.' || id as task, element, name, queue, assignee, opened_at
 from task where tree = $1 and state = 'open' order by task.id
 """
+_TIMERS = """
+select id, element, name, armed_at, due_at from timer where tree = $1 and state = 'armed' order by due_at, id
+"""
 _FAULTS = """
 select id, element, code, message_zh, message_en, raised_at from fault where tree = $1 and state = 'open' order by id
 """
@@ -26,7 +29,7 @@ select id, element, code, message_zh, message_en, raised_at from fault where tre
 class Wait:
     """One thing that a case waits for."""
 
-    #: ``task`` or ``fault``.
+    #: ``task``, ``timer`` or ``fault``.
     kind: str
     element: str
     name: str
@@ -36,17 +39,21 @@ class Wait:
     who_en: str
     #: Id such as ``1024.7``, of tasks only.
     task: str | None = None
+    #: Number, and until when, of timers only.
+    timer: int | None = None
+    due_at: datetime | None = None
     #: Number and stable code, of faults only.
     fault: int | None = None
     code: str | None = None
 
 
-async def case_waits(database: Database, actor: Actor, case: int, names: Names) -> list[Wait]:
+async def case_waits(database: Database, actor: Actor, case: int, names: Names, zone: tzinfo) -> list[Wait]:
     """What a case waits for, oldest first; nothing once it has ended. Raises ``NotFound``, ``Unavailable``."""
     await require_visible(database, actor, case)
     tasks = [_task_wait(row, names) for row in await database.fetch(_TASKS, case)]
+    timers = [_timer_wait(row, zone) for row in await database.fetch(_TIMERS, case)]
     faults = [_fault_wait(row) for row in await database.fetch(_FAULTS, case)]
-    return sorted(tasks + faults, key=lambda wait: wait.since)
+    return sorted(tasks + timers + faults, key=lambda wait: wait.since)
 
 
 def _task_wait(row: Any, names: Names) -> Wait:
@@ -72,6 +79,20 @@ def _who(groups: Sequence[str], assignee: str | None, names: Names) -> tuple[str
     return (
         f"待{'、'.join(zh for zh, _ in called)}签收",
         f"To be claimed by: {', '.join(en for _, en in called)}",
+    )
+
+
+def _timer_wait(row: Any, zone: tzinfo) -> Wait:
+    until = f"{row['due_at'].astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    return Wait(
+        kind="timer",
+        element=row["element"],
+        name=row["name"],
+        since=row["armed_at"],
+        who_zh=f"等到 {until} 自动继续，无需人员办理",
+        who_en=f"Goes on by itself at {until}; nobody has to act",
+        timer=row["id"],
+        due_at=row["due_at"],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from engine.actors import Actor
+from engine.clock import DatabaseClock
 from engine.storage.database import Database
 from processes.access import may_see
 from processes.cases import CaseQueries, CaseSettings, Names
@@ -25,7 +26,7 @@ def some_audiences(count: int) -> list[frozenset[str]]:
 
 async def test_the_condition_and_the_predicate_agree_on_every_actor_and_case(database: Database) -> None:
     cases = dict(enumerate(some_audiences(150), 1))
-    queries = CaseQueries(database, CaseSettings(), Names(organisation=OrganisationSnapshot))
+    queries = CaseQueries(database, CaseSettings(), Names(organisation=OrganisationSnapshot), DatabaseClock())
     async with database.unit_of_work() as uow:
         await uow.execute_many(INSERT, [(tree, sorted(audience), str(tree)) for tree, audience in cases.items()])
     for keys in (None, *some_audiences(60)):

@@ -12,11 +12,18 @@ from engine.storage.event_log import EventLog
 from engine.storage.invariant_queries import ENGINE_LAWS
 from tests.integration.engine.conftest import CHECKER, CLERK, WRITER, House, task_of
 from tests.integration.engine.sample_city import SetReadiness
+from tests.integration.engine.waiting import begin, publish_waiting, waiting_bus
+
+FIRED_TWICE = """
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 4, 90 + n, 'TimerFired', 1, now(), 'system:timer', format('{"timer":%s,"instance":1,"element":"wait"}', t.id), ''
+from timer t, generate_series(1, 2) n
+"""
 
 
 @pytest.fixture
 async def checker(house: House) -> InvariantChecker:
-    """Three cases: one at its first task, one at a fault, one in two branches after a rework."""
+    """Four cases: one at its first task, one at a fault, one in two branches after a rework, one at a timer."""
     await house.report(1)
     answer = await house.perform(WRITER, 2, await house.report(2), body="x")
     await house.perform(CHECKER, 2, task_of(answer), approved=True)
@@ -25,6 +32,8 @@ async def checker(house: House) -> InvariantChecker:
     answer = await house.perform(WRITER, 3, task, body="x")
     answer = await house.perform(CHECKER, 3, task_of(answer), approved=True)
     await house.perform(CLERK, 3, task_of(answer))
+    await publish_waiting(house)
+    await begin(waiting_bus(house), [4], "P1D")
     return InvariantChecker(
         database=house.database,
         store=house.store,
@@ -39,16 +48,16 @@ async def checker(house: House) -> InvariantChecker:
 async def test_a_sound_database_breaks_no_law(checker: InvariantChecker) -> None:
     verdict = await checker.check()
     assert verdict.violations == []
-    assert verdict.checked["the chain of a tree holds"] == 3
-    assert verdict.checked["open tasks are those of the engine"] == 3
-    assert verdict.checked["task equals its recomputation"] == 3
+    assert verdict.checked["the chain of a tree holds"] == 4
+    assert verdict.checked["armed timers are those of the engine"] == 4
+    assert verdict.checked["timer equals its recomputation"] == 4
 
 
 @pytest.mark.parametrize(
     ("damage", "law"),
     [
         ("delete from task where tree = 1", "open tasks are those of the engine"),
-        ("delete from task where tree = 1", "an open instance waits for someone"),
+        ("delete from task where tree = 1", "an open instance waits for someone or for a moment"),
         ("update task set name = 'other' where tree = 1", "task equals its recomputation"),
         ("update fault set state = 'cleared'", "open faults are those of the engine"),
         ("update tree set open_tasks = '{}' where id = 3", "open tasks are those of the engine"),
@@ -56,6 +65,15 @@ async def test_a_sound_database_breaks_no_law(checker: InvariantChecker) -> None
         ("update instance set state = 'completed' where tree = 1", "an ended instance leaves nothing open"),
         ("update instance set state = 'completed' where tree = 1", "a completed instance reached an end"),
         ("update instance set state = 'cancelled' where tree = 1", "live instances are those of the engine"),
+        ("delete from timer", "armed timers are those of the engine"),
+        ("delete from timer", "an open instance waits for someone or for a moment"),
+        ("update tree set armed_timers = '{}' where id = 4", "armed timers are those of the engine"),
+        ("update timer set due_at = due_at + interval '1 hour'", "timer equals its recomputation"),
+        ("update timer set due_at = now() - interval '1 hour'", "no timer is left lying"),
+        ("update timer set state = 'fired', ended_at = now()", "no timer fires early"),
+        ("update timer set tree = 77", "every row belongs to a tree"),
+        ("update instance set state = 'completed' where tree = 4", "an ended instance leaves nothing open"),
+        (FIRED_TWICE, "a timer ends at most once"),
         ("delete from event where tree = 2 and seq = 2", "the chain of a tree holds"),
         ("delete from tree where id = 2", "every event belongs to a tree"),
         ("delete from queue", "every queue in use is known"),

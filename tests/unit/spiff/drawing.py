@@ -89,6 +89,22 @@ def sub(identity: str, *parts: str, inner: str = "") -> str:
     return element("subProcess", identity, inner + "".join(parts))
 
 
+def timer(kind: str, text: str) -> str:
+    """A timer definition with a ``timeDate``, ``timeDuration`` or ``timeCycle``."""
+    return f"<bpmn:timerEventDefinition><bpmn:{kind}>{escape(text)}</bpmn:{kind}></bpmn:timerEventDefinition>"
+
+
+def catch(identity: str, inner: str) -> str:
+    """An event in the flow that waits."""
+    return element("intermediateCatchEvent", identity, inner)
+
+
+def boundary(identity: str, host: str, inner: str, *, interrupts: bool = True) -> str:
+    """An event on the border of an activity."""
+    cancels = {} if interrupts else {"cancelActivity": "false"}
+    return element("boundaryEvent", identity, inner, attachedToRef=host, **cancels)
+
+
 def exclusive(identity: str, **attributes: str) -> str:
     return element("exclusiveGateway", identity, **attributes)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,7 @@ class Case:
         self.facts = Facts()
         self.form_version: FormVersion = lambda _form, _tag: 1
         self.events: list[Event] = []
+        self.now = NOW
         self._reloads = reloads
 
     def start(self, **variables: Any) -> int:
@@ -65,6 +66,15 @@ class Case:
         self.tree.retry(fault, self.step("user:operator"))
         self._rest()
 
+    def fire(self, timer: int | None = None, *, after: timedelta | None = None) -> bool:
+        """Let a timer fire, the earliest one when none is named, when it is due or ``after`` a time; whether it did."""
+        earliest = min(self.tree.timers.values(), key=lambda armed: armed.due_at, default=None)
+        self.now = self.now + after if after is not None else max(self.now, earliest.due_at if earliest else self.now)
+        wanted = timer if timer is not None else earliest.timer if earliest else 0
+        fired = self.tree.fire(wanted, self.step("system:timer"))
+        self._rest()
+        return fired
+
     def cancel(self, instance: int) -> None:
         self.tree.cancel(instance, "test", self.step("user:operator"))
         self._rest()
@@ -76,6 +86,11 @@ class Case:
     def open(self) -> list[str]:
         """Elements of the open tasks, sorted."""
         return sorted(task.element for task in self.tree.tasks.values())
+
+    @property
+    def waiting(self) -> list[str]:
+        """Elements of the armed timers, sorted."""
+        return sorted(armed.element for armed in self.tree.timers.values())
 
     @property
     def fault_codes(self) -> list[str]:
@@ -95,9 +110,9 @@ class Case:
         return [item for moved in self.of(TokensMoved) for item in moved.path]
 
     def step(self, actor: str) -> Step:
-        evaluation = Evaluation(now=NOW, zone=ZoneInfo("Asia/Shanghai"))
+        evaluation = Evaluation(now=self.now, zone=ZoneInfo("Asia/Shanghai"))
         return Step(
-            now=NOW,
+            now=self.now,
             evaluation=evaluation,
             facts=self.facts,
             form_version=self.form_version,

@@ -306,6 +306,8 @@ def test_ids_that_are_the_librarys_own_run_like_any_other() -> None:
     assert driven.open == ["End"]
     driven.complete("End")
     assert driven.open == ["Root"]
+    driven.complete("Root")
+    assert driven.of(InstanceCompleted)[0].ends == ["demo.EndJoin"]
 
 
 def test_plain_and_manual_tasks_are_passed_at_once() -> None:

@@ -1,0 +1,63 @@
+"""Events that wait for a timer: there is one moment to wait for, and somewhere to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definition import ElementKind, Finding
+from engine.feel import parse_attribute
+from engine.spiff.attributes import TimerKind
+from engine.spiff.diagram import Diagram, Node
+from engine.spiff.moments import TimeRefused, read_time
+from engine.spiff.rules import finding
+from engine.spiff.supported import CATCHING, HOSTS
+
+
+def check_timers(diagram: Diagram) -> Iterator[Finding]:
+    """Each catching event says one moment that it can wait for."""
+    for node in diagram.nodes.values():
+        if node.kind in CATCHING:
+            yield from _check_count(node)
+            yield from _check_kind(node)
+            yield from _check_literals(node)
+
+
+def check_boundaries(diagram: Diagram) -> Iterator[Finding]:
+    """Each boundary event stands on an activity that waits."""
+    for node in diagram.nodes.values():
+        host = diagram.nodes.get(node.attached_to)
+        if node.kind is ElementKind.BOUNDARY_EVENT and (
+            host is None or host.kind not in HOSTS or host.scope != node.scope
+        ):
+            yield finding("boundary.detached", node.id, line=node.line, reference=node.attached_to)
+
+
+def _check_count(node: Node) -> Iterator[Finding]:
+    if len(node.timers) > 1:
+        yield finding("timer.several", node.id, line=node.timers[1].line, count=len(node.timers))
+    elif not any(timer.text for timer in node.timers):
+        yield finding("timer.missing", node.id, line=node.line)
+
+
+def _check_kind(node: Node) -> Iterator[Finding]:
+    may_repeat = node.kind is ElementKind.BOUNDARY_EVENT and not node.interrupts
+    for timer in node.timers:
+        if timer.kind is TimerKind.CYCLE and not may_repeat:
+            yield finding("timer.cycle", node.id, line=timer.line)
+
+
+def _check_literals(node: Node) -> Iterator[Finding]:
+    for timer in node.timers:
+        if timer.text and parse_attribute(timer.text) is None:
+            try:
+                read_time(timer.kind, timer.text)
+            except TimeRefused as refused:
+                yield finding(
+                    "timer.unusable",
+                    node.id,
+                    line=timer.line,
+                    kind=timer.kind.value,
+                    text=timer.text[:40],
+                    detail_zh=refused.message_zh,
+                    detail_en=refused.message_en,
+                )

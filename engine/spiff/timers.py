@@ -1,0 +1,98 @@
+"""Timers of the elements: when they are due, and what happens when one fires.
+
+Nothing here judges whether a moment has come: a timer waits until it is told to fire. The timer of an event in the
+flow belongs to the event's own activation, those of boundary events to the activation of the activity they stand on,
+so no token stands on a border before its timer has fired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.events import TimerArmed, TimerCancelled, TimerFired
+from engine.spiff.activation import Activation, Armed, Phase
+from engine.spiff.faults import Stuck
+from engine.spiff.moments import Cycle, TimeRefused, first_due, next_due, read_time
+from engine.spiff.variables import evaluate
+
+if TYPE_CHECKING:
+    from engine.spiff.run import Run
+    from engine.spiff.specs import Node
+
+
+def plan(run: Run, activation: Activation, event: Node) -> Armed:
+    """The timer of an event, as its activation sees it now. Raises ``Stuck`` when there is no such moment."""
+    timer = event.behaviour.timer
+    if timer is None:
+        raise RuntimeError(f"{event.element} has no timer, but passed the lint")
+    value = evaluate(run, activation, timer.when)
+    try:
+        reading = read_time(timer.kind, value)
+        due_at = first_due(reading, run.step.now, run.step.evaluation.zone)
+    except TimeRefused as refused:
+        raise Stuck(
+            "timer_unusable",
+            f"定时器“{event.element}”的 {timer.kind.value}：{refused.message_zh}",
+            f'{timer.kind.value} of timer "{event.element}": {refused.message_en}',
+        ) from None
+    if not isinstance(reading, Cycle):
+        return Armed(run.next_id(), event.name, due_at)
+    repeats = None if reading.firings is None else reading.firings - 1
+    return Armed(run.next_id(), event.name, due_at, repeats, reading.interval)
+
+
+def arm(run: Run, activation: Activation, timers: Sequence[Armed]) -> None:
+    """Begin to wait for each of the timers."""
+    activation.timers += tuple(timers)
+    for armed in timers:
+        event = _event_of(activation, armed)
+        run.step.emit(
+            TimerArmed(
+                timer=armed.id,
+                instance=run.instance,
+                element=event.element,
+                name=event.behaviour.name,
+                attached_to=event.behaviour.attached_to,
+                due_at=armed.due_at,
+                repeats=armed.repeats,
+            )
+        )
+
+
+def disarm(run: Run, activation: Activation) -> None:
+    """Wait no longer for any timer of an activation."""
+    timers, activation.timers = activation.timers, ()
+    for armed in timers:
+        element = _event_of(activation, armed).element
+        run.step.emit(TimerCancelled(timer=armed.id, instance=run.instance, element=element))
+
+
+def fire(run: Run, activation: Activation, armed: Armed) -> None:
+    """Let one timer fire: the token goes on, or leaves by the border, or stays while another begins there."""
+    event = _event_of(activation, armed)
+    activation.timers = tuple(other for other in activation.timers if other is not armed)
+    run.step.emit(TimerFired(timer=armed.id, instance=run.instance, element=event.element))
+    if event is activation.task_spec:
+        activation.phase = Phase.ANSWERED
+        run.resume(activation)
+        return
+    token = run.place_beside(activation, event)
+    if event.behaviour.interrupts:
+        activation.cancel()
+        return
+    run.begin_branch(token)
+    _arm_again(run, activation, armed)
+
+
+def _arm_again(run: Run, activation: Activation, armed: Armed) -> None:
+    if armed.interval is None or armed.repeats == 0:
+        return
+    repeats = None if armed.repeats is None else armed.repeats - 1
+    due_at = next_due(armed.due_at, armed.interval, run.step.now)
+    arm(run, activation, [Armed(run.next_id(), armed.node, due_at, repeats, armed.interval)])
+
+
+def _event_of(activation: Activation, armed: Armed) -> Node:
+    event: Node = activation.workflow.spec.task_specs[armed.node]
+    return event

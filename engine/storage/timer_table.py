@@ -1,0 +1,56 @@
+"""Timers as ``TableStorage``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.projections import TimerRow, TimerState
+from engine.storage.tables import columns
+
+
+class TimerTable:
+    """Armed timers."""
+
+    table = "timer"
+    whole = """
+        select id, instance, element, name, attached_to, due_at, state, armed_at, ended_at, lease
+        from timer where tree = $1
+    """
+    load = f"""
+        select timer.* from unnest(head.armed_timers) as armed(id)
+        cross join lateral ({whole} and id = armed.id offset 0) as timer
+    """  # noqa: S608 - constants of this module
+    write = "write_timer"
+    types = (
+        "int[]", "int[]", "text[]", "text[]", "text[]", "timestamptz[]", "text[]", "timestamptz[]", "timestamptz[]",
+    )  # fmt: skip
+
+    def read(self, record: Sequence[Any]) -> tuple[int, TimerRow]:
+        """Key and row."""
+        key, instance, element, name, attached_to, due_at, state, armed_at, ended_at, lease = record
+        return key, TimerRow(
+            instance=instance,
+            element=element,
+            name=name,
+            attached_to=attached_to,
+            due_at=due_at,
+            state=TimerState(state),
+            armed_at=armed_at,
+            ended_at=ended_at,
+            lease=lease,
+        )
+
+    def folded(self, row: TimerRow) -> TimerRow:
+        """Claims are the row's own."""
+        return replace(row, lease=0)
+
+    def arrays(self, rows: Sequence[tuple[int, TimerRow]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns(
+            [
+                (key, r.instance, r.element, r.name, r.attached_to, r.due_at, r.state, r.armed_at, r.ended_at)
+                for key, r in rows
+            ]
+        )

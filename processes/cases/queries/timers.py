@@ -1,0 +1,97 @@
+"""What cases wait for until a moment comes, the soonest first, and how punctual their timers were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from engine.actors import Actor
+from engine.clock import Clock
+from engine.storage.database import Database
+from processes.cases.queries.conditions import Conditions
+from processes.cases.queries.pages import After, Count, Page, capped
+from processes.cases.queries.reading import list_reading
+from processes.cases.scope import scope_of
+
+#: The fired timers that are looked at for their lateness.
+LOOK_BACK = timedelta(hours=1)
+
+_PAGE = """
+select c.tree as case, c.number, t.tree || '.' || t.id as id, t.id as timer, t.element, t.name, t.attached_to,
+       t.armed_at, t.due_at, t.due_at <= {now} as is_overdue
+from timer t join cases c on c.tree = t.tree
+where t.state = 'armed' and {where} order by t.due_at, t.tree, t.id limit {limit}
+"""
+_OVERDUE = """
+select count(*) from (
+    select from timer t join cases c on c.tree = t.tree
+    where t.state = 'armed' and t.due_at <= {now} and {where} limit 1001
+) due
+"""
+_LATENESS = """
+select count(*) as fired,
+       coalesce(percentile_cont(0.5) within group (order by t.ended_at - t.due_at), interval '0') as median,
+       coalesce(percentile_cont(0.99) within group (order by t.ended_at - t.due_at), interval '0') as p99
+from timer t join cases c on c.tree = t.tree
+where t.state = 'fired' and t.ended_at > {now} - {look_back}::interval and {where}
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArmedTimer:
+    """A moment that an element of a case waits for."""
+
+    #: Such as ``1024.7``.
+    id: str
+    case: int
+    number: str
+    element: str
+    name: str
+    #: The activity that a boundary event stands on; empty for an event in the flow.
+    attached_to: str
+    armed_at: datetime
+    due_at: datetime
+    #: Whether it should have fired by now.
+    is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lateness:
+    """How late the timers were that fired within the last hour."""
+
+    fired: int
+    median: timedelta
+    p99: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerPage(Page[ArmedTimer]):
+    """Armed timers, with what else there is to know of timers."""
+
+    overdue: Count
+    lateness: Lateness
+
+
+async def list_timers(database: Database, clock: Clock, actor: Actor, *, after: After, limit: int) -> TimerPage:
+    """Armed timers of the cases that the actor may see, the next one due first. Raises ``Unavailable``."""
+    scope = scope_of(actor)
+    seen = Conditions([scope.keys])
+    seen.add(scope.condition)
+    now = f"coalesce({seen.parameter(clock.moment())}::timestamptz, clock_timestamp())"
+    counted, counted_values = seen.sql, list(seen.values)
+    look_back = f"${len(counted_values) + 1}"
+    if after is not None:
+        moment, tree, timer = after
+        seen.add("(t.due_at, t.tree, t.id) > ({}, {}, {})", datetime.fromisoformat(str(moment)), tree, timer)
+    async with list_reading(database) as connection:
+        rows = await connection.fetch(_PAGE.format(now=now, where=seen.sql, limit=limit + 1), *seen.values)
+        overdue = await connection.fetchval(_OVERDUE.format(now=now, where=counted), *counted_values)
+        late = _LATENESS.format(now=now, where=counted, look_back=look_back)
+        lateness = await connection.fetchrow(late, *counted_values, LOOK_BACK)
+    items = [ArmedTimer(**{name: row[name] for name in _MEMBERS}) for row in rows[:limit]]
+    last = rows[limit - 1] if len(rows) > limit else None
+    following: list[object] | None = [last["due_at"].isoformat(), last["case"], last["timer"]] if last else None
+    return TimerPage(items=items, next=following, overdue=capped(overdue), lateness=Lateness(**lateness))
+
+
+_MEMBERS = tuple(ArmedTimer.__dataclass_fields__)

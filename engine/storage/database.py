@@ -1,4 +1,4 @@
-"""The database of one process: one pool, reads, and the door to the unit of work."""
+"""The database of one process: its connections, reads, and the door to the unit of work."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 
+from engine.storage.connections import Connections
 from engine.storage.failures import storage_seam
 from engine.storage.models import Models
 from engine.storage.unit_of_work import UnitOfWork, reading, unit_of_work
@@ -48,7 +49,7 @@ _POOL = PoolSettings()
 
 
 class Database:
-    """One pool of connections and what is done with it."""
+    """The connections of one process and what is done with them."""
 
     def __init__(
         self, url: str, *, settings: PoolSettings = _POOL, models: Mapping[str, Sequence[str]] | None = None
@@ -57,8 +58,7 @@ class Database:
         self._url = url
         self._settings = settings
         self._modules = models
-        self._patience = settings.connect_patience.total_seconds()
-        self._opened: asyncpg.Pool | None = None
+        self._opened: Connections | None = None
         self._models: Models | None = None
 
     @classmethod
@@ -71,23 +71,25 @@ class Database:
         return database
 
     async def open(self) -> None:
-        """Make the pool and bind the models. Raises ``Unavailable``."""
+        """Connect and bind the models. Raises ``Unavailable``."""
+        patience = self._settings.connect_patience.total_seconds()
+        connections = Connections(self._connect, most=self._settings.most, patience=patience)
         with storage_seam("connect"):
-            self._opened = await asyncpg.create_pool(
-                self._url,
-                min_size=self._settings.least,
-                max_size=self._settings.most,
-                timeout=self._settings.connect_patience.total_seconds(),
-                command_timeout=self._settings.answer_patience.total_seconds(),
-                server_settings=self._settings.server_settings(),
-                # Nothing here leaves session state behind, and a reset would cost a round trip per use.
-                reset=_leave_as_is,
-            )
+            await connections.warm_up(self._settings.least)
+        self._opened = connections
         if self._modules:
-            self._models = await Models.on(self._pool, self._modules)
+            self._models = await Models.on(connections, self._modules)
+
+    async def _connect(self) -> asyncpg.Connection:
+        return await asyncpg.connect(
+            self._url,
+            timeout=self._settings.connect_patience.total_seconds(),
+            command_timeout=self._settings.answer_patience.total_seconds(),
+            server_settings=self._settings.server_settings(),
+        )
 
     @property
-    def _pool(self) -> asyncpg.Pool:
+    def _connections(self) -> Connections:
         if self._opened is None:
             raise RuntimeError("the database was not opened")
         return self._opened
@@ -96,19 +98,19 @@ class Database:
         """Wait for what is running and close every connection."""
         if self._models:
             await self._models.close()
-        await self._pool.close()
+        await self._connections.close()
 
     async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         """All rows of a query. Raises ``Unavailable``."""
         with storage_seam("fetch"):
-            async with self._pool.acquire(timeout=self._patience) as connection:
+            async with self._connections.lent() as connection:
                 rows: list[asyncpg.Record] = await connection.fetch(sql, *arguments)
                 return rows
 
     async def fetchrow(self, sql: str, *arguments: Any) -> asyncpg.Record | None:
         """The first row of a query, or ``None``. Raises ``Unavailable``."""
         with storage_seam("fetchrow"):
-            async with self._pool.acquire(timeout=self._patience) as connection:
+            async with self._connections.lent() as connection:
                 return await connection.fetchrow(sql, *arguments)
 
     async def fetchval(self, sql: str, *arguments: Any) -> Any:
@@ -118,15 +120,11 @@ class Database:
 
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A transaction: committed when the block ends, undone when it raises."""
-        return unit_of_work(self._pool, self._models, self._patience)
+        return unit_of_work(self._connections, self._models)
 
     def reading(self) -> AbstractAsyncContextManager[asyncpg.Connection]:
         """A read-only transaction in which every query sees the same moment."""
-        return reading(self._pool, self._patience)
-
-
-async def _leave_as_is(_connection: asyncpg.Connection) -> None:
-    """Nothing to reset."""
+        return reading(self._connections)
 
 
 def _milliseconds(limit: timedelta) -> str:

@@ -1,4 +1,4 @@
-"""Tortoise models on the very pool that everything else uses, inside the very transaction of the unit of work."""
+"""Tortoise models on the very connections that all else uses, inside the very transaction of the unit of work."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.context import TortoiseContext
 
+from engine.storage.connections import Connections
+
 CONNECTION = "default"
 
 
-class SharedPoolClient(AsyncpgDBClient):
-    """Tortoise's client over a pool that it neither makes nor closes."""
+class SharedClient(AsyncpgDBClient):
+    """Tortoise's client over connections that it neither makes nor closes; it borrows them as from a driver's pool."""
 
-    def __init__(self, pool: asyncpg.Pool, **credentials: Any) -> None:
+    def __init__(self, connections: Connections, **credentials: Any) -> None:
         super().__init__(**credentials)
-        self._pool = pool
+        self._pool = connections
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
-        """The pool is there already."""
+        """The connections are there already."""
         await self._post_connect()
 
     async def _close(self) -> None:
@@ -29,7 +31,7 @@ class SharedPoolClient(AsyncpgDBClient):
 
 
 #: Tortoise looks a back end's client up under this name.
-client_class = SharedPoolClient
+client_class = SharedClient
 
 
 class Models:
@@ -42,13 +44,13 @@ class Models:
         self._context = context
 
     @classmethod
-    async def on(cls, pool: asyncpg.Pool, modules: Mapping[str, Sequence[str]]) -> Models:
-        """Bind the models of the modules (by app label) to the pool."""
+    async def on(cls, connections: Connections, modules: Mapping[str, Sequence[str]]) -> Models:
+        """Bind the models of the modules (by app label) to the connections."""
         context = TortoiseContext()
         with context:
             await context.init(
                 config={
-                    "connections": {CONNECTION: {"engine": __name__, "credentials": {"pool": pool}}},
+                    "connections": {CONNECTION: {"engine": __name__, "credentials": {"connections": connections}}},
                     "apps": {
                         label: {"models": list(names), "default_connection": CONNECTION}
                         for label, names in modules.items()
@@ -72,5 +74,5 @@ class Models:
             self._context.connections.reset(token)
 
     async def close(self) -> None:
-        """Forget the models' connections; the pool stays open."""
+        """Forget the models' connections; the database's stay open."""
         await self._context.close_connections()

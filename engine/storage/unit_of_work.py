@@ -16,6 +16,7 @@ import asyncpg
 
 from engine.crash import crash_point
 from engine.jsontext import json_text
+from engine.storage.connections import Connections
 from engine.storage.failures import storage_seam
 from engine.storage.models import Models
 
@@ -69,10 +70,10 @@ class UnitOfWork:
 
 
 @asynccontextmanager
-async def unit_of_work(pool: asyncpg.Pool, models: Models | None, patience: float) -> AsyncIterator[UnitOfWork]:
+async def unit_of_work(connections: Connections, models: Models | None) -> AsyncIterator[UnitOfWork]:
     """A transaction that commits when the block ends and is undone when it raises."""
     with storage_seam("unit of work"):
-        async with pool.acquire(timeout=patience) as connection:
+        async with connections.lent() as connection:
             async with connection.transaction(), models.joined(connection) if models else nullcontext():
                 uow = UnitOfWork(connection)
                 yield uow
@@ -82,11 +83,11 @@ async def unit_of_work(pool: asyncpg.Pool, models: Models | None, patience: floa
 
 
 @asynccontextmanager
-async def reading(pool: asyncpg.Pool, patience: float) -> AsyncIterator[asyncpg.Connection]:
+async def reading(connections: Connections) -> AsyncIterator[asyncpg.Connection]:
     """A read-only transaction in which every query sees the same moment."""
     with storage_seam("reading"):
         async with (
-            pool.acquire(timeout=patience) as connection,
+            connections.lent() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             yield connection

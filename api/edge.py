@@ -63,6 +63,8 @@ class Edge:
                 await _send_stream(request, response)
                 return None
             self._count(route, response.status)
+            if self.streams.are_closed:
+                _end_connection(request)
             return response
 
         return answer
@@ -189,6 +191,12 @@ def _expected(route: Route, request: Request) -> int | None:
     if expected is None and route.match is Match.REQUIRED:
         raise precondition_missing()
     return expected
+
+
+def _end_connection(request: Request) -> None:
+    """Say with this answer that the next request has to find another server; a busy connection would never rest."""
+    assert request.stream is not None  # noqa: S101 - set by the server for every request
+    request.stream.keep_alive = False  # type: ignore[attr-defined]  # the library types only what HTTP/3 has too
 
 
 async def _send_stream(request: Request, stream: Stream) -> None:

@@ -65,10 +65,15 @@ class EventStreams:
         """End every stream at its next breath and begin no other: the server is about to stop."""
         self._closing.set()
 
+    @property
+    def are_closed(self) -> bool:
+        """Whether the server is about to stop."""
+        return self._closing.is_set()
+
     async def begin(self, caller: Caller, last_event: str | None) -> AsyncGenerator[bytes, None]:
         """The pieces of one stream. Raises ``Unavailable`` when there are too many, ``Malformed`` for the position."""
         after = FeedPosition.parse(last_event) if last_event else None
-        if self._closing.is_set() or self._open >= MOST_STREAMS:
+        if self.are_closed or self._open >= MOST_STREAMS:
             raise Unavailable(
                 "too_many_streams",
                 "实时连接过多，请稍后重试",

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import aiohttp
+import asyncpg
 import pytest
 
 from api import listening
@@ -43,6 +44,15 @@ class Town:
     def platform(self) -> AbstractAsyncContextManager[Platform]:
         """A look into the database, past the server."""
         return open_platform(build_platform(settings_in(self.home), self.database_url))
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[asyncpg.Connection]:
+        """A connection to the database, past the server."""
+        connection = await asyncpg.connect(self.database_url)
+        try:
+            yield connection
+        finally:
+            await connection.close()
 
     async def judge(self) -> Judgement:
         """What is to be said of everything that was asked and answered, before a server that nothing disturbs."""

@@ -6,7 +6,8 @@ import asyncio
 import multiprocessing
 import os
 import socket
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.context import ForkServerProcess
@@ -15,17 +16,17 @@ from typing import Self
 
 from api import Surface, serve_here
 from engine.crash import arm
-from guiliu.serving import opening
-from guiliu.settings import read_settings
+from guiliu.serving import opening, serve
+from guiliu.settings import Settings, read_settings
 
 #: Seconds for a process to end that was told to, or that is about to.
 PATIENCE = 30.0
-_CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT = multiprocessing.get_context("forkserver")
 
 
 def load_once() -> None:
     """Make every server forked from now on begin with the program loaded."""
-    _CONTEXT.set_forkserver_preload(["guiliu.serving", "guiliu.cli"])
+    CONTEXT.set_forkserver_preload(["guiliu.serving", "guiliu.cli"])
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class ForkedServer:
     def begin(self, crash: str = "", *, database_url: str = "") -> None:
         """Start serving, over another way to the database if one is given; connections wait until the house is open."""
         place = replace(self.place, database_url=database_url or self.place.database_url)
-        self._process = _CONTEXT.Process(target=_serve, args=(place, crash), daemon=True)
+        self._process = CONTEXT.Process(target=_serve, args=(place, crash), daemon=True)
         self._process.start()
 
     def __enter__(self) -> Self:
@@ -79,8 +80,7 @@ class ForkedServer:
 
     async def stop(self) -> int | None:
         """Tell it to stop; its exit code."""
-        self.process.terminate()
-        return await self.ended()
+        return await end_process(self.process)
 
     async def kill(self) -> None:
         """End it at once."""
@@ -92,6 +92,30 @@ def _serve(place: Place, crash: str) -> None:
     arm(crash)
     settings = read_settings({"GUILIU_HOME": str(place.home), "GUILIU_PROFILE": "demo"})
     serve_here(partial(opening, settings, place.database_url), Surface.INTERNAL, place.listener)
+
+
+@asynccontextmanager
+async def watched_server(settings: Settings, database_url: str) -> AsyncIterator[ForkServerProcess]:
+    """The process that watches over the workers of a server, told to stop when the block ends."""
+    process = CONTEXT.Process(target=serve, args=(settings, database_url, Surface.INTERNAL))
+    process.start()
+    try:
+        yield process
+    finally:
+        await end_process(process)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def end_process(process: ForkServerProcess) -> int | None:
+    """Tell a process to stop; its exit code."""
+    process.terminate()
+    await asyncio.to_thread(process.join, PATIENCE)
+    return process.exitcode
 
 
 def children_of(parent: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,6 +53,8 @@ class Request:
     answer: Answer | None = None
     #: Attempts whose outcome was unknown.
     losses: int = 0
+    #: When the last attempt was sent, on the monotonic clock.
+    sent: float = 0.0
 
 
 @dataclass
@@ -60,6 +63,8 @@ class History:
 
     file: IO[str]
     requests: dict[str, Request] = field(default_factory=dict)
+    #: When the latest of the answered attempts was sent, on the monotonic clock.
+    answered_until: float = 0.0
 
     @classmethod
     @contextmanager
@@ -71,6 +76,7 @@ class History:
     def invoked(self, request: Request) -> None:
         """A request is about to be sent, for the first time or again."""
         self.requests[request.key] = request
+        request.sent = time.perf_counter()
         self._write(key=request.key, op=f"{request.username} {request.path}", event="invoke")
 
     def answered(self, request: Request, answer: Answer) -> None:
@@ -79,6 +85,7 @@ class History:
             request.losses += 1
         else:
             request.answer = answer
+            self.answered_until = max(self.answered_until, request.sent)
         self._write(key=request.key, event=answer.outcome, status=answer.status, answer=answer.body.decode())
 
     def lost(self, request: Request, why: str) -> None:

@@ -15,7 +15,7 @@ from tests.acceptance.walk.history import Answer, History, Outcome, Request
 #: Seconds until an answer counts as lost; above the server's own limits.
 PATIENCE = aiohttp.ClientTimeout(total=20)
 #: After so many losses of one request something hangs.
-MOST_LOSSES = 200
+MOST_LOSSES = 1000
 NONE: Mapping[str, str] = MappingProxyType({})
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from engine.storage.database import Database
 from engine.storage.migrate import migrate
-from tests.database import LINES, remove, run_on, running_server, url_of
+from guiliu.schema import LINES
+from tests.database import remove, run_on, running_server, url_of
 
 
 @pytest.fixture(scope="session")

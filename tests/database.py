@@ -12,11 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
-from engine.storage.migrate import ENGINE_LINE, MigrationLine, lines_below
 from guiliu.postgres import EmbeddedServer
-
-ROOT = Path(__file__).parent.parent
-LINES: tuple[MigrationLine, ...] = (ENGINE_LINE, *lines_below(ROOT / "processes", first=("organisation",)))
 
 #: A server that lives as long as the tests need not survive a power cut.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")

@@ -47,42 +47,37 @@ create table task_draft (
 alter table task_draft alter column tree set (n_distinct = -0.2);
 
 -- p_seen is the version of each row when it was loaded, 0 for a new one. Raises 40001 when a row changed meanwhile.
+-- Row by row: a command changes one or two, and a join with unnest() would be planned anew each time, because its plan
+-- for known arrays always looks cheaper than the one for any.
 create function write_task(
     p_tree bigint, p_id int[], p_seen int[], p_instance int[], p_element text[], p_name text[], p_form text[],
-    p_form_version int[], p_queue text[], p_stage text[], p_priority int[], p_excluded text[], p_assignee text[], p_state text[],
-    p_opened timestamptz[], p_closed timestamptz[], p_performer text[]
+    p_form_version int[], p_queue text[], p_stage text[], p_priority int[], p_excluded text[], p_assignee text[],
+    p_state text[], p_opened timestamptz[], p_closed timestamptz[], p_performer text[]
 ) returns void language plpgsql as $$
-declare
-    known int;
-    written int;
 begin
-    update task t
-    set assignee = x.assignee, state = x.state, closed_at = x.closed, performer = x.performer, version = t.version + 1
-    from unnest(p_id, p_seen, p_assignee, p_state, p_closed, p_performer)
-        as x(id, seen, assignee, state, closed, performer)
-    where x.seen > 0 and t.tree = p_tree and t.id = x.id and t.version = x.seen;
-    get diagnostics written = row_count;
-    select count(*) into known from unnest(p_seen) as seen where seen > 0;
-    if written <> known then
-        raise exception 'a task of tree % changed meanwhile', p_tree using errcode = '40001';
-    end if;
-    -- What was typed is in the log now, or nobody's business any more.
-    delete from task_draft d using unnest(p_id, p_state) as x(id, state)
-    where x.state <> 'open' and d.tree = p_tree and d.task = x.id;
-    if known < cardinality(p_id) then
-        insert into queue (key, groups)
-        select distinct q, string_to_array(q, '|') from unnest(p_queue, p_seen) as x(q, seen) where seen = 0
-        on conflict do nothing;
-        insert into task (tree, id, version, instance, element, name, form, form_version, queue, stage, priority,
-                          excluded, assignee, state, opened_at, closed_at, performer)
-        select p_tree, x.id, 1, x.instance, x.element, x.name, x.form, x.form_version, x.queue, x.stage, x.priority,
-               x.excluded, x.assignee, x.state, x.opened, x.closed, x.performer
-        from unnest(p_id, p_seen, p_instance, p_element, p_name, p_form, p_form_version, p_queue, p_stage, p_priority,
-                    p_excluded, p_assignee, p_state, p_opened, p_closed, p_performer)
-            as x(id, seen, instance, element, name, form, form_version, queue, stage, priority,
-                 excluded, assignee, state, opened, closed, performer)
-        where x.seen = 0;
-    end if;
+    for i in 1 .. cardinality(p_id) loop
+        if p_seen[i] = 0 then
+            insert into queue (key, groups) values (p_queue[i], string_to_array(p_queue[i], '|'))
+            on conflict do nothing;
+            insert into task (tree, id, version, instance, element, name, form, form_version, queue, stage, priority,
+                              excluded, assignee, state, opened_at, closed_at, performer)
+            values (p_tree, p_id[i], 1, p_instance[i], p_element[i], p_name[i], p_form[i], p_form_version[i],
+                    p_queue[i], p_stage[i], p_priority[i], p_excluded[i], p_assignee[i], p_state[i], p_opened[i],
+                    p_closed[i], p_performer[i]);
+            continue;
+        end if;
+        update task
+        set assignee = p_assignee[i], state = p_state[i], closed_at = p_closed[i], performer = p_performer[i],
+            version = version + 1
+        where tree = p_tree and id = p_id[i] and version = p_seen[i];
+        if not found then
+            raise exception 'task % of tree % changed meanwhile', p_id[i], p_tree using errcode = '40001';
+        end if;
+        if p_state[i] <> 'open' then
+            -- What was typed is in the log now, or nobody's business any more.
+            delete from task_draft where tree = p_tree and task = p_id[i];
+        end if;
+    end loop;
 end $$;
 
 create function write_task_draft(

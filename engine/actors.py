@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_PERSON = re.compile(r"user:[1-9][0-9]{0,17}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,16 @@ class Actor:
     permissions: frozenset[str] = frozenset()
     #: Audience keys whose cases the actor may see; ``None`` means every case.
     audience: frozenset[str] | None = frozenset()
+
+    @property
+    def is_system(self) -> bool:
+        """Whether nobody signed in: the house itself, on the command line, by a timer or from its worker."""
+        return self.id.startswith("system:")
+
+
+def is_person(actor: str) -> bool:
+    """Whether an ``Actor.id`` is that of a person, such as ``user:7``; work is given to nobody else."""
+    return _PERSON.fullmatch(actor) is not None
 
 
 SYSTEM = Actor(id="system:engine", name="system", audience=None)

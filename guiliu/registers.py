@@ -13,6 +13,6 @@ def city_registers(people: People, live: LiveRegisters) -> Registers:
     return Registers(
         catalogue=lambda: live.in_force.catalogue,
         catalogue_version=lambda: live.in_force.number(RegisterName.CATALOGUE),
-        units=lambda: people.register.organisation.units,
+        units=lambda: people.register.organisation.valid_units,
         place_of=lambda point: live.in_force.locator.place_of(point),
     )

@@ -2,6 +2,7 @@
 
 from engine.bus.bus import Bus
 from engine.bus.configuration_commands import ConfigurationCommands
+from engine.bus.repetition import repeated
 from engine.bus.tree_commands import TreeCommands, TreeRules
 
-__all__ = ["Bus", "ConfigurationCommands", "TreeCommands", "TreeRules"]
+__all__ = ["Bus", "ConfigurationCommands", "TreeCommands", "TreeRules", "repeated"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from engine.actors import is_person
 from engine.events import TaskOpened
 from engine.feel import Value, kind_of
 from engine.spiff.activation import Activation, Opened
@@ -21,7 +22,7 @@ def open_task(run: Run, activation: Activation) -> None:
     """Decide the assignment and offer the task. Raises ``Stuck`` when a declaration yields nothing usable."""
     behaviour: Behaviour = activation.task_spec.behaviour
     opened = Opened(
-        groups=[*_names(run, activation, behaviour.groups), *_names(run, activation, behaviour.users)],
+        groups=[*_names(run, activation, behaviour.groups), *_people(run, activation, behaviour.users)],
         assignee=_assignee(run, activation, behaviour.assignee),
         priority=_priority(run, activation, behaviour.priority),
         excluded=performers_of(run.workflow.performers, behaviour.separate_from),
@@ -76,13 +77,31 @@ def _names(run: Run, activation: Activation, attribute: Attribute | None) -> lis
     raise _unusable(attribute, value, "文字或文字列表", "text or a list of texts")
 
 
+def _people(run: Run, activation: Activation, attribute: Attribute | None) -> list[str]:
+    return [_person(attribute, name) for name in _names(run, activation, attribute)]
+
+
 def _assignee(run: Run, activation: Activation, attribute: Attribute | None) -> str | None:
     if attribute is None:
         return None
     value = evaluate(run, activation, attribute)
-    if value is None or isinstance(value, str):
-        return value or None
-    raise _unusable(attribute, value, "文字或 null", "text or null")
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise _unusable(attribute, value, "文字或 null", "text or null")
+    return _person(attribute, value.strip())
+
+
+def _person(attribute: Attribute | None, name: str) -> str:
+    """The id of a person. Raises ``Stuck`` for any other text, because nobody would ever see the task."""
+    if is_person(name):
+        return name
+    declared = attribute.name if attribute else ""
+    raise Stuck(
+        "assignment_failed",
+        f"{declared} 应为人员编号（如 user:7），得到的却是“{name[:40]}”。",
+        f'Expected {declared} to be the id of a person such as user:7, but it is "{name[:40]}".',
+    )
 
 
 def _priority(run: Run, activation: Activation, attribute: Attribute | None) -> int:

@@ -1,4 +1,4 @@
-"""The seam where the driver's and the system's errors become ours."""
+"""The seam where the driver's, the models' and the system's errors become ours."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import asyncpg
+from tortoise.exceptions import DBConnectionError, OperationalError
 
-from engine.errors import Invalid, InvalidState, Unavailable
+from engine.errors import Invalid, InvalidState, Refusal, Unavailable
 from engine.store import Conflict
 
 #: Somebody else was first; nothing was written and the work may be repeated.
@@ -27,8 +28,9 @@ OUT_OF_REACH = (
     ConnectionError,
     TimeoutError,
     OSError,
+    asyncpg.InterfaceError,
+    DBConnectionError,
 )
-
 
 #: A value that no column can hold, such as a text with NUL or a number beyond 64 bits.
 NOT_STORABLE = (
@@ -47,17 +49,30 @@ def storage_seam(action: str) -> Iterator[None]:
     """
     try:
         yield
-    except REPEATABLE as error:
-        raise Conflict(f"{action}: {error}") from error
-    except (*OUT_OF_REACH, asyncpg.InterfaceError) as error:
-        raise unavailable(action) from error
-    except asyncpg.DataError as error:
-        # Of this very class is what the driver says of an argument it cannot send; the server's are of sub-classes.
-        if type(error) is asyncpg.DataError or isinstance(error, NOT_STORABLE):
-            raise _not_storable(error) from error
-        raise
-    except (asyncpg.UniqueViolationError, asyncpg.ForeignKeyViolationError) as error:
-        raise _violation(error) from error
+    except (asyncpg.PostgresError, OperationalError, *OUT_OF_REACH) as error:
+        ours = _ours(_as_the_driver_said(error), action)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _as_the_driver_said(error: Exception) -> BaseException:
+    """Models wrap what the driver says; what they say by themselves stands as it is."""
+    return error.__cause__ if isinstance(error, OperationalError) and error.__cause__ else error
+
+
+def _ours(error: BaseException, action: str) -> Conflict | Refusal | None:
+    """What callers get to see; ``None`` for a mistake in the program."""
+    if isinstance(error, REPEATABLE):
+        return Conflict(f"{action}: {error}")
+    if isinstance(error, OUT_OF_REACH):
+        return unavailable(action)
+    if isinstance(error, asyncpg.UniqueViolationError | asyncpg.ForeignKeyViolationError):
+        return _violation(error)
+    # Of this very class is what the driver says of an argument it cannot send; the server's are of sub-classes.
+    if type(error) is asyncpg.DataError or isinstance(error, NOT_STORABLE):
+        return _not_storable(error)
+    return None
 
 
 def _violation(error: asyncpg.IntegrityConstraintViolationError) -> InvalidState:
@@ -70,7 +85,7 @@ def _violation(error: asyncpg.IntegrityConstraintViolationError) -> InvalidState
     return InvalidState(code, zh, f"Expected {en} ({name})", details={"constraint": name})
 
 
-def _not_storable(error: Exception) -> Invalid:
+def _not_storable(error: BaseException) -> Invalid:
     return Invalid(
         "value_not_storable", "数据中有无法保存的字符或数值", f"Expected values that can be stored, but {error}"
     )

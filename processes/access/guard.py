@@ -47,7 +47,7 @@ class TreeGuard:
 
     def __call__(self, actor: Actor, command: Command, work: Work) -> None:
         """Raises ``NotFound`` for what the actor may not even see, else what the command's rule has against it."""
-        if _is_system(actor):
+        if actor.is_system:
             return
         if not self._is_in_sight(actor, command, work):
             raise NotFound("not_found", "没有找到，或您无权查看", "There is no such thing, or none you may see")
@@ -72,18 +72,13 @@ class ConfigurationGuard:
 
     def __call__(self, actor: Actor, command: ConfigurationCommand) -> None:
         """Raises ``Forbidden`` when the actor lacks the permission."""
-        if _is_system(actor):
+        if actor.is_system:
             return
         if type(command) not in self._permissions:
             raise _without_rule(command)
         permission = self._permissions[type(command)]
         if permission and (refusal := against(actor, permission)):
             raise refusal
-
-
-def _is_system(actor: Actor) -> bool:
-    """Whether nobody signed in: the house itself, on the command line, by a timer or from its worker."""
-    return actor.id.startswith("system:")
 
 
 def _without_rule(command: Command) -> Forbidden:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.actors import Actor
+from engine.actors import Actor, is_person
 from processes.access.permissions import Permission
 from processes.organisation import (
     AccountEntry,
@@ -18,7 +17,6 @@ from processes.organisation import (
 )
 
 _PREFIX = "user:"
-_ID = re.compile(_PREFIX + r"([1-9][0-9]{0,17})", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,27 +63,25 @@ class Register:
 
     def _made(self, account: int, name: str) -> Actor:
         holdings = self.organisation.holdings.get(account, ())
+        identity = f"{_PREFIX}{account}"
+        # Tasks may name a person as a candidate; everybody is therefore a group of one.
+        groups = groups_of(holdings) | {identity}
         permissions = frozenset[str]().union(*(self.permissions.get(held.post, ()) for held in holdings))
         return Actor(
-            id=f"{_PREFIX}{account}",
+            id=identity,
             name=name,
-            groups=groups_of(holdings),
+            groups=groups,
             permissions=permissions,
-            audience=None if Permission.CASE_READ_ALL in permissions else self._audience(account, holdings),
+            audience=None if Permission.CASE_READ_ALL in permissions else self._audience(identity, groups, holdings),
         )
 
-    def _audience(self, account: int, holdings: tuple[Holding, ...]) -> frozenset[str]:
+    def _audience(self, identity: str, groups: frozenset[str], holdings: tuple[Holding, ...]) -> frozenset[str]:
         units = {unit for held in holdings if held.unit for unit in self.organisation.unit_and_below(held.unit)}
-        return frozenset(
-            {f"{_PREFIX}{account}"}
-            | {f"unit:{unit}" for unit in units}
-            | {f"group:{group}" for group in groups_of(holdings)}
-        )
+        return frozenset({identity} | {f"unit:{unit}" for unit in units} | {f"group:{group}" for group in groups})
 
     def actor_named(self, actor: str) -> Actor | None:
         """The actor with this id, such as ``user:7``; ``None`` when it is nobody who may sign in."""
-        named = _ID.fullmatch(actor)
-        return self.actor(int(named[1])) if named else None
+        return self.actor(int(actor.removeprefix(_PREFIX))) if is_person(actor) else None
 
     def person(self, account: int) -> Person | None:
         """The account with its unit and posts; ``None`` when there is none."""

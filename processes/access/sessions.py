@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.bus.repetition import repeated
+from engine.bus import repeated
 from engine.errors import Unauthenticated
 from engine.storage.database import Database
 from engine.storage.unit_of_work import UnitOfWork

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.actors import is_person
 from processes.organisation import OrganisationSnapshot
 
 
@@ -16,12 +17,14 @@ class Names:
 
     def person(self, actor: str) -> str:
         """The name of an actor such as ``user:7``."""
-        kind, _, number = actor.partition(":")
-        account = self.organisation().accounts.get(int(number)) if kind == "user" and number.isdecimal() else None
+        number = int(actor.partition(":")[2]) if is_person(actor) else 0
+        account = self.organisation().accounts.get(number)
         return account.name if account else actor
 
     def group(self, group: str) -> tuple[str, str]:
-        """The name of a candidate group such as ``clerk@U12``, in Chinese and English."""
+        """The name of a candidate group such as ``clerk@U12``, or of a candidate user, in Chinese and English."""
+        if is_person(group):
+            return self.person(group), self.person(group)
         organisation = self.organisation()
         key, _, code = group.partition("@")
         post, unit = organisation.posts.get(key), organisation.units.get(code)

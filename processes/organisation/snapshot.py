@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 
 class UnitKind(StrEnum):
@@ -70,6 +71,11 @@ class OrganisationSnapshot:
     holdings: Mapping[int, tuple[Holding, ...]] = field(default_factory=dict)
     #: The next moment at which a holding begins or ends by itself, ``None`` when none will.
     changes_at: datetime | None = None
+
+    @cached_property
+    def valid_units(self) -> frozenset[str]:
+        """Codes of the units that have not ended: those that something may be given to."""
+        return frozenset(unit.code for unit in self.units.values() if unit.is_valid)
 
     def account_named(self, username: str) -> AccountEntry | None:
         """The account with exactly this username."""

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from engine.actors import is_person
 from engine.decisions import Binding
 from engine.definition import ElementKind, Finding
-from engine.spiff.compiling import separate_from
+from engine.feel import parse_attribute
+from engine.spiff.compiling import names_in, separate_from
 from engine.spiff.diagram import Diagram, Node, text_of
 from engine.spiff.limits import LONGEST_STAGE
 from engine.spiff.rules import finding
 
 
 def check_tasks(diagram: Diagram) -> Iterator[Finding]:
-    """User tasks reach somebody and bind a form that can be found; separations name user tasks."""
+    """User tasks reach people that there may be and bind a form that can be found; separations name user tasks."""
     for node in diagram.nodes.values():
         if node.kind is ElementKind.USER_TASK and not _is_assigned(node):
             yield finding("task.unassigned", node.id, line=node.line)
         if node.kind is ElementKind.MANUAL_TASK:
             yield finding("task.manual", node.id, line=node.line)
         yield from _check_form(node)
+        yield from _check_people(node)
         for reference in separate_from(node):
             other = diagram.nodes.get(reference)
             if other is None or other.kind is not ElementKind.USER_TASK:
@@ -33,6 +36,16 @@ def _check_form(node: Node) -> Iterator[Finding]:
         yield finding("form.binding", node.id, line=node.line, binding=binding)
     elif bool(tag) is not (binding == Binding.VERSION_TAG):
         yield finding("form.version_tag", node.id, line=node.line, binding=binding, tag=tag)
+
+
+def _check_people(node: Node) -> Iterator[Finding]:
+    declared = node.declared
+    assignee = declared.assignee or text_of(node.xml, "humanPerformer")
+    users = () if parse_attribute(declared.candidate_users) else names_in(declared.candidate_users)
+    for attribute, names in (("assignee", () if parse_attribute(assignee) else (assignee,)), ("candidateUsers", users)):
+        for name in names:
+            if name and not is_person(name):
+                yield finding("task.person", node.id, line=node.line, attribute=attribute, name=name[:40])
 
 
 def check_properties(diagram: Diagram) -> Iterator[Finding]:

@@ -92,6 +92,12 @@ DIALECT_RULES: Mapping[str, Rule] = {
         "请填写本图中用户任务的 id。",
         "Name ids of user tasks in this diagram.",
     ),
+    "task.person": Rule(
+        "{attribute} 中的“{name}”不是人员编号。",
+        '"{name}" in {attribute} is not the id of a person.',
+        "请写人员编号，例如 user:7，或用 FEEL，例如 = task.performer 存下的变量；岗位请写在 candidateGroups。",
+        "Write an id such as user:7, or FEEL such as a variable that kept task.performer; posts go to candidateGroups.",
+    ),
     "task.priority": Rule(
         "优先级“{value}”不是 0 到 100 的整数。",
         'The priority "{value}" is not a whole number from 0 to 100.',

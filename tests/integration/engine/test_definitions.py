@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,6 +80,15 @@ async def test_the_last_editor_may_not_publish(commands: ConfigurationCommands) 
     with pytest.raises(Forbidden) as refused:
         await commands.handle(publish(actor=EDITOR))
     assert refused.value.code == "publisher_is_editor"
+
+
+async def test_the_operator_who_deploys_answers_alone(
+    commands: ConfigurationCommands, queries: DefinitionQueries
+) -> None:
+    operator = Actor(id="system:deploy", name="部署")
+    await commands.handle(replace(draft(b"intake 1"), actor=operator))
+    await commands.handle(publish(actor=operator))
+    assert [version.published_by for version in await queries.versions(FORM, "intake")] == [operator.id]
 
 
 async def test_a_draft_that_changed_after_review_is_not_published(commands: ConfigurationCommands) -> None:

@@ -28,7 +28,7 @@ def register(
 def test_a_clerk_is_in_the_group_of_clerks_and_in_that_of_the_units_clerks() -> None:
     actor = register(Holding(post="clerk", unit="U12")).actor(7)
     assert actor is not None
-    assert actor.groups == {"clerk", "clerk@U12"}
+    assert actor.groups == {"clerk", "clerk@U12", "user:7"}
 
 
 def test_permissions_of_all_posts_add_up() -> None:
@@ -41,7 +41,7 @@ def test_the_audience_holds_oneself_ones_groups_and_ones_units_with_those_below(
     actor = register(Holding(post="clerk", unit="U12")).actor(7)
     assert actor is not None
     assert actor.audience == {
-        "user:7", "group:clerk", "group:clerk@U12", "unit:U12", "unit:U12-1", "unit:U12-1-A",
+        "user:7", "group:user:7", "group:clerk", "group:clerk@U12", "unit:U12", "unit:U12-1", "unit:U12-1-A",
     }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def test_who_may_see_every_case_has_no_audience() -> None:
 def test_without_posts_there_is_nothing_but_oneself() -> None:
     actor = register().actor(7)
     assert actor is not None
-    assert (actor.groups, actor.permissions, actor.audience) == (set(), set(), {"user:7"})
+    assert (actor.groups, actor.permissions, actor.audience) == ({"user:7"}, set(), {"user:7", "group:user:7"})
 
 
 @pytest.mark.parametrize("account", [0, 8, -7])

@@ -27,6 +27,8 @@ NAMES = Names(organisation=lambda: CITY)
         ("clerk@U13", ("市水利局经办人", "Clerk of 市水利局")),
         ("clerk@U99", ("U99经办人", "Clerk of U99")),
         ("guard", ("guard", "guard")),
+        ("user:7", ("王五", "王五")),
+        ("user:8", ("user:8", "user:8")),
     ],
 )
 def test_a_group_is_called_by_its_post_and_unit(group: str, called: tuple[str, str]) -> None:

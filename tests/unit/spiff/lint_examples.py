@@ -203,6 +203,22 @@ ERRORS: dict[str, Example] = {
         ("task.priority", "a"),
         (start(), user("a", '<zeebe:priorityDefinition priority="500"/>'), chain("start", "a")),
     ),
+    "an assignee by username": (
+        ("task.person", "a"),
+        (
+            start(),
+            element("userTask", "a", extensions('<zeebe:assignmentDefinition assignee="zhang"/>')),
+            chain("start", "a"),
+        ),
+    ),
+    "a post among the candidate users": (
+        ("task.person", "a"),
+        (
+            start(),
+            element("userTask", "a", extensions('<zeebe:assignmentDefinition candidateUsers="user:7, clerk"/>')),
+            chain("start", "a"),
+        ),
+    ),
     "a form bound to the deployment": (
         ("form.binding", "a"),
         (

@@ -16,6 +16,7 @@ from tests.unit.spiff.drawing import (
     exclusive,
     extensions,
     flow,
+    mapping,
     parallel,
     properties,
     start,
@@ -56,6 +57,20 @@ def test_candidate_users_stand_among_the_groups() -> None:
 def test_an_assignee_may_be_computed_or_absent() -> None:
     assert opened(assigned(assignee="= who"), who="user:3").assignee == "user:3"
     assert opened(assigned(assignee="= null", candidateGroups="desk")).assignee is None
+
+
+@pytest.mark.parametrize("declared", ["assignee", "candidateUsers"])
+@pytest.mark.parametrize("name", ["zhang", "clerk@U12", "user:0", "user:", "key:3"])
+def test_who_is_no_person_is_given_no_task(declared: str, name: str) -> None:
+    driven = case(start(), assigned(**{declared: "= who"}), chain("start", "a"), who=name)
+    assert driven.fault_codes == ["assignment_failed"]
+
+
+def test_a_computed_candidate_user_may_be_who_performed_another_task() -> None:
+    kept = mapping(outputs={"first": "= task.performer"})
+    driven = case(start(), user("b", kept), assigned(candidateUsers="= first"), chain("start", "b", "a"))
+    driven.complete("b", "user:9")
+    assert driven.task("a").groups == ["user:9"]
 
 
 def test_an_assignment_that_yields_no_names_is_a_fault() -> None:

@@ -40,6 +40,11 @@ def test_every_link_leads_somewhere(document: str) -> None:
     assert not lost, f"{document}: leads nowhere: {lost}"
 
 
+def test_every_decision_is_in_the_index() -> None:
+    records = {name.rsplit("/", 1)[1] for name in documents() if name.startswith("docs/decisions/0")}
+    assert records == set(links_in("docs/decisions/README.md"))
+
+
 def test_a_link_to_a_missing_file_or_heading_is_noticed() -> None:
     assert is_resolved("README.md", "docs/glossary.md#words-that-could-be-mistaken")
     assert not is_resolved("README.md", "docs/no-such-file.md")

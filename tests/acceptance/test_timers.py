@@ -1,0 +1,70 @@
+"""A moment that a diagram waits for is shown to those whom it concerns, and passes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from engine.timers import TimerClaims, TimerWorker
+from guiliu.platform import Platform
+from tests.acceptance.city import DIAGRAM, City
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+REMINDER = """
+<bpmn:boundaryEvent id="remind" name="催办" attachedToRef="accept" cancelActivity="false">
+  <bpmn:timerEventDefinition id="soon"><bpmn:timeDuration>PT1S</bpmn:timeDuration></bpmn:timerEventDefinition>
+</bpmn:boundaryEvent>
+</bpmn:process>
+""".encode()
+TIMED = DIAGRAM.replace(b"</bpmn:process>", REMINDER)
+
+
+async def timers_of(city: City, case: int) -> list[dict[str, Any]]:
+    leader = await city.person("leader")
+    items = (await leader.get("/supervision/timers", limit=200)).body["items"]
+    return [item for item in items if item["case"] == case]
+
+
+async def test_a_timer_is_shown_while_it_is_waited_for_and_fires_by_itself(city: City, platform: Platform) -> None:
+    designer = await city.person("designer")
+    tag = (await designer.get("/processes/case/draft")).headers["etag"]
+    await designer.send("PUT", "/processes/case/draft", TIMED, if_match=tag, content_type="application/xml")
+    assert (await designer.post("/processes/case/publish", {})).status == 200
+    case = (await city.report())["case"]
+
+    leader, acceptor = await city.person("leader"), await city.person("acceptor")
+    waits = (await leader.get(f"/cases/{case}/waits")).body["items"]
+    (wait,) = [item for item in waits if item["kind"] == "timer"]
+    (timer,) = await timers_of(city, case)
+    assert (timer["element"], timer["attached_to"], timer["due_at"]) == ("remind", "accept", wait["due_at"])
+    assert (datetime.fromisoformat(wait["due_at"]) - datetime.fromisoformat(wait["since"])).total_seconds() == 1
+    assert (await acceptor.get("/supervision/timers")).status == 403
+
+    worker = TimerWorker(platform.bus, TimerClaims(platform.database, platform.clock))
+    worker.start()
+    async with asyncio.timeout(30):
+        while await timers_of(city, case):
+            await asyncio.sleep(0.1)
+    await worker.stop()
+    left = (await leader.get(f"/cases/{case}/waits")).body["items"]
+    assert [item["kind"] for item in left] == ["task"]
+    shown = (await leader.get("/supervision/timers")).body
+    assert (shown["overdue"], shown["lateness"]["fired"]) == (0, 1)
+    assert 0 <= shown["lateness"]["median_seconds"] == shown["lateness"]["p99_seconds"]
+    history = (await leader.get(f"/cases/{case}/history", limit=200)).body["items"]
+    assert [entry["type"] for entry in history if entry["type"].startswith("Timer")] == ["TimerArmed", "TimerFired"]
+
+
+async def test_timers_are_listed_page_by_page_the_next_one_due_first(city: City) -> None:
+    cases = {(await city.report())["case"] for _ in range(3)}
+    leader = await city.person("leader")
+    first = (await leader.get("/supervision/timers", limit=2)).body
+    second = (await leader.get("/supervision/timers", limit=2, cursor=first["next"])).body
+    items = [*first["items"], *second["items"]]
+    assert {item["case"] for item in items} == cases
+    assert [item["due_at"] for item in items] == sorted(item["due_at"] for item in items)
+    assert second["next"] is None

@@ -26,7 +26,7 @@ const font = {fontFamily: %(fonts)s, fontWeight: 400};
 const viewer = new BpmnJS({
   container: "#canvas",
   bpmnRenderer: {defaultFillColor: "#ffffff", defaultStrokeColor: "#1e293b", defaultLabelColor: "#0f172a"},
-  textRenderer: {defaultStyle: {...font, fontSize: 17}, externalStyle: {...font, fontSize: 13}},
+  textRenderer: {defaultStyle: {...font, fontSize: 20}, externalStyle: {...font, fontSize: 13}},
 });
 viewer.importXML(%(diagram)s).then(() => viewer.saveSVG()).then(({svg}) => {
   document.documentElement.innerHTML = "<body></body>";

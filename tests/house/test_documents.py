@@ -51,6 +51,15 @@ def test_a_link_to_a_missing_file_or_heading_is_noticed() -> None:
     assert not is_resolved("README.md", "docs/glossary.md#no-such-heading")
 
 
+def test_the_picture_of_the_case_shows_its_diagram() -> None:
+    diagram, picture = (ROOT / "bpmn/case.bpmn").read_text(), (ROOT / "docs/pictures/case.svg").read_text()
+    drawn = {name.removesuffix("_label") for name in re.findall(r'data-element-id="(\w+)"', picture)}
+    meant = set(re.findall(r'<bpmndi:BPMN(?:Shape|Edge) [^>]*bpmnElement="(\w+)"', diagram))
+    assert meant
+    assert meant <= drawn, "run: python -m docs.pictures.case"
+    assert drawn - meant <= {"case_plane", "case_collaboration"}, "run: python -m docs.pictures.case"
+
+
 def test_every_variable_is_told_to_operators() -> None:
     told = set(_VARIABLE.findall(text_of(OPERATORS)))
     assert "GUILIU_HOME" in variables()

@@ -9,8 +9,8 @@ from processes.catalogue.catalogue import Catalogue
 from processes.catalogue.entries import CategoryClass, FilingCondition, SubCategory
 from processes.catalogue.numbering import Numbering
 from processes.catalogue.row_values import RowValues
-from processes.catalogue.sheets import Finding, Severity, SheetError
 from processes.catalogue.vocabulary import Vocabulary
+from processes.sheets import Finding, Severity, SheetError
 
 
 class Assembly:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from processes.catalogue.sheets import Column
+from processes.sheets import Column
 
 KIND = Column("kind", "类型", True, ("类别",))
 CLASS_CODE = Column("class_code", "大类代码", True, ("大类编码",))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from processes.catalogue.catalogue import Catalogue
 from processes.catalogue.columns import CATALOGUE_COLUMNS
 from processes.catalogue.entries import EvidenceRule, FilingCondition, SubCategory, TimeLimit
-from processes.catalogue.sheets import write_csv, write_xlsx
 from processes.catalogue.vocabulary import STANDARD_VOCABULARY, Vocabulary
+from processes.sheets import write_csv, write_xlsx
 
 _HEADER = tuple(column.name_zh for column in CATALOGUE_COLUMNS)
 

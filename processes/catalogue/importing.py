@@ -12,9 +12,9 @@ from processes.catalogue.differences import Difference, differences_between
 from processes.catalogue.errors import CatalogueError
 from processes.catalogue.numbering import Numbering
 from processes.catalogue.row_values import row_values
-from processes.catalogue.sheets import ImportReport, read_rows
 from processes.catalogue.versions import History
 from processes.catalogue.vocabulary import STANDARD_VOCABULARY, Vocabulary
+from processes.sheets import ImportReport, read_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ from processes.catalogue.columns import (
 )
 from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 from processes.catalogue.errors import CatalogueError
-from processes.catalogue.sheets import Column, Row, SheetError, in_column
 from processes.catalogue.terms import Terms
 from processes.catalogue.vocabulary import Vocabulary
+from processes.sheets import Column, Row, SheetError, in_column
 
 _BETWEEN_ITEMS = re.compile(r"[;；\n]+")
 _AMOUNT_AND_UNIT = re.compile(r"([0-9]+)\s*(\D.*)")

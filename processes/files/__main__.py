@@ -14,13 +14,13 @@ import traceback
 import msgspec
 
 from processes.catalogue import CatalogueError
-from processes.catalogue.sheets import SheetError
 from processes.files.frames import framed, read_frame
 from processes.files.messages import Defect, ReadFile, Request, Response, WriteFile
 from processes.files.reading import read_file
 from processes.files.refusals import TOO_COSTLY, told
 from processes.files.writing import write_file
 from processes.responsibility import ResponsibilityError
+from processes.sheets import SheetError
 from processes.territory import TerritoryError
 
 #: Of processor time, and of addressed memory.

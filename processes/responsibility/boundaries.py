@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from processes.catalogue.sheets import Finding, Findings, ImportReport, Severity
 from processes.responsibility.errors import ResponsibilityError
 from processes.responsibility.references import References
 from processes.responsibility.rows import BoundaryRow, RowList
 from processes.responsibility.sheets import ListImport
+from processes.sheets import Finding, Findings, ImportReport, Severity
 from processes.territory import Crs, TerritoryError
 from processes.territory.geojson import Feature, read_document, write_document
 from processes.territory.shapes import geometry_of, ground_of

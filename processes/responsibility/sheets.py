@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic
 
-from processes.catalogue.sheets import (
+from processes.responsibility.errors import ResponsibilityError
+from processes.responsibility.references import References
+from processes.responsibility.rows import AreaRow, FacilityRow, Row, RowList
+from processes.sheets import (
     Column,
     Finding,
     ImportReport,
@@ -16,10 +19,7 @@ from processes.catalogue.sheets import (
     write_csv,
     write_xlsx,
 )
-from processes.catalogue.sheets import Row as SheetRow
-from processes.responsibility.errors import ResponsibilityError
-from processes.responsibility.references import References
-from processes.responsibility.rows import AreaRow, FacilityRow, Row, RowList
+from processes.sheets import Row as SheetRow
 from processes.territory import TerritoryError
 from processes.territory.codes import checked_component_code
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from processes.catalogue.sheets import Column, Finding, Row, SheetError, in_column, read_rows, write_csv
+from processes.sheets import Column, Finding, Row, SheetError, in_column, read_rows, write_csv
 from processes.territory.divisions import Division
 from processes.territory.errors import TerritoryError
 from processes.territory.point_sheets import SheetImport

@@ -8,7 +8,7 @@ from datetime import date
 
 from shapely import Polygon
 
-from processes.catalogue.sheets import Finding, Findings, ImportReport, Severity, SheetError, cleaned
+from processes.sheets import Finding, Findings, ImportReport, Severity, SheetError, cleaned
 from processes.territory.areas import AreaIndex
 from processes.territory.codes import checked_grid_code
 from processes.territory.coverage import SLIVER_SQUARE_METRES

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from processes.catalogue.sheets import (
+from processes.sheets import (
     Column,
     Finding,
     ImportReport,

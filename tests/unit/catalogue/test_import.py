@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from processes.catalogue import Action, Catalogue, CatalogueError, History, Milestone, TimeLimit
 from processes.catalogue.files import apply_import, merged, read_catalogue
-from processes.catalogue.sheets import SheetError, write_csv
+from processes.sheets import SheetError, write_csv
 from tests.unit.catalogue.sheets_text import COLUMNS, grate, sheet
-from tests.unit.catalogue.workbooks import HEADER, ROW, workbook
+from tests.unit.sheets.workbooks import HEADER, ROW, workbook
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
 NONE: History[Catalogue] = History()

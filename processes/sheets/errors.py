@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from processes.catalogue.sheets.findings import Finding, Severity
+from processes.sheets.findings import Finding, Severity
 
 
 class SheetError(ValueError):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from processes.catalogue.sheets.limits import MOST_FINDINGS
+from processes.sheets.limits import MOST_FINDINGS
 
 
 class Severity(StrEnum):

@@ -14,12 +14,12 @@ from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import TranslatorError
 
-from processes.catalogue.sheets.cells import text_of
-from processes.catalogue.sheets.errors import SheetError
-from processes.catalogue.sheets.findings import Finding, Severity
-from processes.catalogue.sheets.merges import MergeFiller, read_merges
-from processes.catalogue.sheets.raw import RawRow, RawSheet
-from processes.catalogue.sheets.xlsx_guard import broken, guarded
+from processes.sheets.cells import text_of
+from processes.sheets.errors import SheetError
+from processes.sheets.findings import Finding, Severity
+from processes.sheets.merges import MergeFiller, read_merges
+from processes.sheets.raw import RawRow, RawSheet
+from processes.sheets.xlsx_guard import broken, guarded
 
 #: What openpyxl and lxml raise over parts that are XML but no workbook.
 _BROKEN = (

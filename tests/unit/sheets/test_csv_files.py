@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processes.catalogue.sheets import Column, SheetError, Table, is_formula, limits, open_table, quoted, write_csv
-from processes.catalogue.sheets import table as table_module
+from processes.sheets import Column, SheetError, Table, is_formula, limits, open_table, quoted, write_csv
+from processes.sheets import table as table_module
 
 COLUMNS = (Column("code", "代码", True), Column("name", "名称", True, ("名字",)), Column("note", "备注"))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from processes.catalogue.sheets.cells import cleaned
-from processes.catalogue.sheets.csv_file import read_csv
-from processes.catalogue.sheets.errors import SheetError
-from processes.catalogue.sheets.findings import Finding, Severity
-from processes.catalogue.sheets.limits import HEADER_WITHIN_ROWS, MIB, MOST_COLUMNS, MOST_FILE_BYTES, MOST_ROWS
-from processes.catalogue.sheets.raw import RawRow, RawSheet
-from processes.catalogue.sheets.xlsx_file import read_xlsx
-from processes.catalogue.sheets.xlsx_guard import OLE_MAGIC, ZIP_MAGIC
+from processes.sheets.cells import cleaned
+from processes.sheets.csv_file import read_csv
+from processes.sheets.errors import SheetError
+from processes.sheets.findings import Finding, Severity
+from processes.sheets.limits import HEADER_WITHIN_ROWS, MIB, MOST_COLUMNS, MOST_FILE_BYTES, MOST_ROWS
+from processes.sheets.raw import RawRow, RawSheet
+from processes.sheets.xlsx_file import read_xlsx
+from processes.sheets.xlsx_guard import OLE_MAGIC, ZIP_MAGIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import IO
 
 from lxml import etree
 
-from processes.catalogue.sheets.errors import SheetError
-from processes.catalogue.sheets.limits import MOST_COLUMNS, MOST_MERGES, MOST_ROWS
+from processes.sheets.errors import SheetError
+from processes.sheets.limits import MOST_COLUMNS, MOST_MERGES, MOST_ROWS
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from processes.catalogue.sheets.errors import SheetError
-from processes.catalogue.sheets.limits import MOST_CELL_CHARACTERS
+from processes.sheets.errors import SheetError
+from processes.sheets.limits import MOST_CELL_CHARACTERS
 
 #: A cell that begins so is run as a formula by spreadsheet programs, the full-width signs included.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

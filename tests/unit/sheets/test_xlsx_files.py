@@ -10,9 +10,9 @@ from datetime import date, datetime
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from processes.catalogue.sheets import Column, SheetError, limits, open_table, write_xlsx, xlsx_guard
-from processes.catalogue.sheets import table as table_module
-from tests.unit.catalogue.workbooks import SHEET, with_part, workbook
+from processes.sheets import Column, SheetError, limits, open_table, write_xlsx, xlsx_guard
+from processes.sheets import table as table_module
+from tests.unit.sheets.workbooks import SHEET, with_part, workbook
 
 AFTERNOON = datetime.fromisoformat("2026-05-01T14:30:00")
 COLUMNS = (Column("code", "代码", True), Column("name", "名称", True), Column("note", "备注"))

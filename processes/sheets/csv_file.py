@@ -7,10 +7,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from processes.catalogue.sheets.cells import quoted
-from processes.catalogue.sheets.errors import SheetError
-from processes.catalogue.sheets.findings import Finding, Severity
-from processes.catalogue.sheets.raw import RawRow, RawSheet
+from processes.sheets.cells import quoted
+from processes.sheets.errors import SheetError
+from processes.sheets.findings import Finding, Severity
+from processes.sheets.raw import RawRow, RawSheet
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -8,8 +8,8 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-from processes.catalogue.sheets.errors import SheetError
-from processes.catalogue.sheets.limits import MIB, MOST_PACKING, MOST_PARTS, MOST_UNPACKED_BYTES
+from processes.sheets.errors import SheetError
+from processes.sheets.limits import MIB, MOST_PACKING, MOST_PARTS, MOST_UNPACKED_BYTES
 
 ZIP_MAGIC = b"PK\x03\x04"
 #: The container of .xls files and of workbooks with a password.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from processes.catalogue.sheets.errors import SheetError
-from processes.catalogue.sheets.findings import Finding, Findings, ImportReport
-from processes.catalogue.sheets.table import Column, Row, open_table
+from processes.sheets.errors import SheetError
+from processes.sheets.findings import Finding, Findings, ImportReport
+from processes.sheets.table import Column, Row, open_table
 
 #: Takes a row and gives back what is to be said about it; raises SheetError to refuse it.
 Take = Callable[[Row], Iterable[Finding]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from processes.catalogue.sheets.findings import Finding
+from processes.sheets.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from processes.contents.lines import (
     calendar_of,
     catalogue_lines,
     catalogue_of,
+    coded_lines,
     lines_of,
     rows_of,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "catalogue_lines",
     "catalogue_of",
     "chunks_of",
+    "coded_lines",
     "count_changes",
     "digest_of",
     "lines_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import shapely
@@ -14,6 +14,13 @@ from processes.catalogue import Catalogue, CategoryClass, FilingCondition, SubCa
 
 Lines = tuple[str, ...]
 Row = TypeVar("Row")
+
+
+class Coded(Protocol):
+    """A row that is known by its code."""
+
+    @property
+    def code(self) -> str: ...
 
 
 class _CatalogueLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,6 +35,12 @@ class _CatalogueLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 def lines_of(rows: Iterable[object]) -> Lines:
     """Each row as a line."""
     return tuple(_ENCODER.encode(row).decode() for row in rows)
+
+
+def coded_lines(rows: Iterable[Coded]) -> Lines:
+    """Rows with codes as lines, in the order of the codes: equal rows are equal lines, however they came."""
+    in_order = sorted(rows, key=lambda row: row.code)
+    return lines_of(in_order)
 
 
 def rows_of(lines: Sequence[str], sort: type[Row]) -> tuple[Row, ...]:

@@ -8,11 +8,20 @@ from typing import Protocol, TypeVar
 
 from processes.catalogue import History, Version, differences_between
 from processes.catalogue.files import merged, read_catalogue
-from processes.contents import RegisterName, catalogue_lines, catalogue_of, count_changes, lines_of, rows_of
+from processes.catalogue.sheets import ImportReport
+from processes.contents import (
+    Lines,
+    RegisterName,
+    catalogue_lines,
+    catalogue_of,
+    coded_lines,
+    count_changes,
+    lines_of,
+    rows_of,
+)
 from processes.files.messages import Candidate, FileFinding, FileReport, Known, Mode, ReadFile
 from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, References, references_to
 from processes.responsibility.files import read_area_list, read_boundary_list, read_facility_list
-from processes.sheets import ImportReport
 from processes.territory import Camera, Component, Division, DivisionTree, GridRegister, Locator, UnitGrid
 from processes.territory.files import read_cameras, read_components, read_divisions, read_grids
 
@@ -58,40 +67,40 @@ def _catalogue(request: ReadFile) -> Candidate:
 
 def _area_list(request: ReadFile) -> Candidate:
     imported = read_area_list(request.content, _references(request.known))
-    return _candidate(request, imported.report, _by_key(_kept(request, AreaRow), imported.rows))
+    return _candidate(request, imported.report, lines_of(_by_key(_kept(request, AreaRow), imported.rows)))
 
 
 def _boundary_list(request: ReadFile) -> Candidate:
     imported = read_boundary_list(request.content, _references(request.known), crs=request.crs)
-    return _candidate(request, imported.report, _by_key(_kept(request, BoundaryRow), imported.rows))
+    return _candidate(request, imported.report, lines_of(_by_key(_kept(request, BoundaryRow), imported.rows)))
 
 
 def _facility_list(request: ReadFile) -> Candidate:
     imported = read_facility_list(request.content, _references(request.known))
-    return _candidate(request, imported.report, _by_key(_kept(request, FacilityRow), imported.rows))
+    return _candidate(request, imported.report, lines_of(_by_key(_kept(request, FacilityRow), imported.rows)))
 
 
 def _divisions(request: ReadFile) -> Candidate:
     imported = read_divisions(request.content)
     divisions = _by_code(_kept(request, Division), imported.items)
-    return _candidate(request, imported.report, DivisionTree(divisions))
+    return _candidate(request, imported.report, coded_lines(DivisionTree(divisions)))
 
 
 def _grids(request: ReadFile) -> Candidate:
     """Grids are added whatever the mode: a code that was given is never taken away."""
     register = GridRegister(rows_of(request.known.lines(RegisterName.GRIDS), UnitGrid))
     imported = read_grids(request.content, register, crs=request.crs)
-    return _candidate(request, imported.report, _by_code(imported.register, ()))
+    return _candidate(request, imported.report, coded_lines(imported.register))
 
 
 def _components(request: ReadFile) -> Candidate:
     imported = read_components(request.content, _locator(request.known), crs=request.crs)
-    return _candidate(request, imported.report, _by_code(_kept(request, Component), imported.items))
+    return _candidate(request, imported.report, coded_lines(_by_code(_kept(request, Component), imported.items)))
 
 
 def _cameras(request: ReadFile) -> Candidate:
     imported = read_cameras(request.content, _locator(request.known), crs=request.crs)
-    return _candidate(request, imported.report, _by_code(_kept(request, Camera), imported.items))
+    return _candidate(request, imported.report, coded_lines(_by_code(_kept(request, Camera), imported.items)))
 
 
 _READERS: Mapping[RegisterName, Callable[[ReadFile], Candidate]] = {
@@ -119,12 +128,10 @@ def _by_key(kept: Iterable[Keyed], read: Iterable[Keyed]) -> list[Keyed]:
 
 
 def _by_code(kept: Iterable[Coded], read: Iterable[Coded]) -> list[Coded]:
-    rows = {row.code: row for row in (*kept, *read)}
-    return [rows[code] for code in sorted(rows)]
+    return list({row.code: row for row in (*kept, *read)}.values())
 
 
-def _candidate(request: ReadFile, report: ImportReport, rows: Iterable[object]) -> Candidate:
-    after = lines_of(rows)
+def _candidate(request: ReadFile, report: ImportReport, after: Lines) -> Candidate:
     before = request.known.lines(request.register)
     return Candidate(lines=after, report=_told(report), changes=count_changes(before, after))
 

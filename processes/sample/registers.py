@@ -11,7 +11,7 @@ from engine.errors import Stale
 from engine.storage import Database
 from processes.calendars import calendar_to_json, sample_calendars
 from processes.catalogue.sample import sample_sheet
-from processes.contents import Lines, RegisterName, calendar_register, catalogue_of, lines_of, rows_of
+from processes.contents import Lines, RegisterName, calendar_register, catalogue_of, coded_lines, lines_of, rows_of
 from processes.registers import (
     CalendarSaving,
     Imports,
@@ -82,16 +82,16 @@ class _Samples:
         return self._command(register, staged.id)
 
     async def divisions(self) -> PublishVersion:
-        return await self._staged(RegisterName.DIVISIONS, lines_of(sample_divisions()))
+        return await self._staged(RegisterName.DIVISIONS, coded_lines(sample_divisions()))
 
     async def grids(self) -> PublishVersion:
-        return await self._staged(RegisterName.GRIDS, lines_of(sample_grids()))
+        return await self._staged(RegisterName.GRIDS, coded_lines(sample_grids()))
 
     async def components(self) -> PublishVersion:
-        return await self._staged(RegisterName.COMPONENTS, lines_of(sample_components(await self._grids())))
+        return await self._staged(RegisterName.COMPONENTS, coded_lines(sample_components(await self._grids())))
 
     async def cameras(self) -> PublishVersion:
-        return await self._staged(RegisterName.CAMERAS, lines_of(sample_cameras(await self._grids())))
+        return await self._staged(RegisterName.CAMERAS, coded_lines(sample_cameras(await self._grids())))
 
     async def area_list(self) -> PublishVersion:
         components = rows_of(await self._first(RegisterName.COMPONENTS), Component)

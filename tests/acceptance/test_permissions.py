@@ -1,0 +1,90 @@
+"""Who lacks a permission is refused, by every route that asks for one and by every command behind a route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from api.routes import Route
+from api.surfaces import RESOURCES, Surface
+from tests.acceptance.city import City, Client, new_key
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ROUTES = [route for resource in RESOURCES[Surface.INTERNAL] for route in resource.routes]
+GUARDED = [route for route in ROUTES if route.permission]
+#: Names that could be there; who may not ask does not learn whether they are.
+NAMES = {
+    "calendar": "standard",
+    "case": 1,
+    "component": "1522010101000001",
+    "condition": "component-0101-01",
+    "form": "accept",
+    "grid": "152201001001001",
+    "group": "clerk",
+    "instance": "1.1",
+    "media": 1,
+    "process": "case",
+    "staged": 1,
+    "subcategory": "component-0101",
+    "task": "1.1",
+    "unit": "forestry",
+    "upload": 1,
+    "user": 1,
+    "version": 1,
+}
+#: Changes of configuration whose guard is the bus's: sound bodies, so that nothing else can be refused.
+COMMANDS: dict[str, Any] = {
+    "put_unit": {"name": "x", "kind": "centre"},
+    "make_user": {"username": "x", "name": "x"},
+    "put_group": {"name_zh": "x", "name_en": "x"},
+    "put_group_permissions": {"permissions": []},
+}
+
+
+def path_of(route: Route) -> str:
+    return route.path.format(**NAMES)
+
+
+async def asked(person: Client, route: Route, body: Any = None) -> tuple[int, str]:
+    headers = {**(new_key() if route.keyed else {}), "if-match": '"0"'}
+    url = f"/api/v1{path_of(route)}"
+    async with person.session.request(route.method, url, json=body, headers=headers) as answer:
+        return answer.status, (await answer.json())["code"]
+
+
+async def powerless(city: City) -> Client:
+    """The integrator and the verifier between them lack every permission that a route asks for."""
+    return await city.person("verifier")
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=[f"{route.method} {route.path}" for route in GUARDED])
+async def test_a_route_with_a_permission_refuses_who_lacks_it(city: City, route: Route) -> None:
+    held = (await (await powerless(city)).get("/me")).body["permissions"]
+    person = await city.person("integrator") if route.permission in held else await powerless(city)
+    assert await asked(person, route) == (403, "permission_missing")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_a_command_refuses_who_lacks_its_permission(city: City, name: str) -> None:
+    (route,) = [route for route in ROUTES if route.handler.__name__ == name]
+    assert await asked(await powerless(city), route, COMMANDS[name]) == (403, "permission_missing")
+
+
+async def test_every_change_of_configuration_is_tried_here() -> None:
+    """A new one must either ask for a permission at the route or stand among the commands above."""
+    registers = ("apply_", "complete_", "claim_", "release_", "assign_", "unassign_", "draft_", "report_")
+    unguarded = {
+        route.handler.__name__ for route in ROUTES if route.changes and not route.permission and not route.is_open
+    }
+    others = {name for name in unguarded if not name.startswith(registers)} - set(COMMANDS)
+    assert others == {
+        "sign_out",
+        "retry_instance",
+        "put_process_draft",
+        "publish_process",
+        "put_own_password",
+        "derive_due_time",
+        "propose_unit",
+    }

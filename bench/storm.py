@@ -1,4 +1,4 @@
-"""Long storms: people work while workers and the database are killed. ``python -m bench.storm`` prints what was lost."""
+"""Long storms: people work while workers and the database are killed: ``python -m bench.storm`` says what was lost."""
 
 from __future__ import annotations
 

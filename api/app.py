@@ -12,11 +12,12 @@ from sanic import Blueprint, HTTPResponse, Request, Sanic
 from sanic.config import Config
 
 from api.cursors import Cursors
-from api.edge import SECURITY_HEADERS, Edge, failed, refused
+from api.edge import Edge, failed, refused
 from api.errors import AddressTooLong, ExpectationFailed, MethodNotAllowed, TimedOut, TooLarge
 from api.metrics import Metrics
 from api.openapi import Document
 from api.ports import Platform
+from api.responses import SecureResponse
 from api.routes import Resource
 from api.streams import EventStreams
 from api.surfaces import RESOURCES, Surface
@@ -93,7 +94,7 @@ def _add_document(app: Server, surface: Surface) -> None:
     text = _document(surface)
 
     async def answer_document(_request: Request) -> HTTPResponse:
-        return HTTPResponse(text, 200, SECURITY_HEADERS, content_type="application/json")
+        return SecureResponse(text, 200, content_type="application/json")
 
     app.add_route(answer_document, "/openapi.json", methods=["GET"], name="openapi")
 

@@ -24,19 +24,12 @@ from api.languages import preferred_language
 from api.metrics import Metrics
 from api.parameters import precondition_missing, read_idempotency_key, read_if_match, read_path, read_query
 from api.ports import Platform
+from api.responses import SecureResponse
 from api.routes import JSON_TYPE, Call, Cookie, Match, Reply, Route, Stream
 from api.streams import EventStreams
 from api.validation import typed
 from engine.errors import Malformed, Refusal
 from processes.access import against
-
-SECURITY_HEADERS = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
 
 SanicHandler = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
 _log = structlog.get_logger("guiliu.api")
@@ -110,9 +103,7 @@ class Edge:
         return caller
 
     def _response(self, reply: Reply) -> HTTPResponse:
-        response = HTTPResponse(
-            reply.body, reply.status, {**SECURITY_HEADERS, **reply.headers}, content_type=reply.content_type
-        )
+        response = SecureResponse(reply.body, reply.status, dict(reply.headers), content_type=reply.content_type)
         for cookie in reply.cookies:
             self._set_cookie(response, cookie)
         return response
@@ -135,8 +126,7 @@ class Edge:
 def refused(request: Request, refusal: Refusal) -> HTTPResponse:
     """The problem document of a refusal."""
     found = problem(refusal, preferred_language(request.headers.get("accept-language")))
-    headers = {**SECURITY_HEADERS, **found.headers}
-    return HTTPResponse(found.body, found.status, headers, content_type="application/problem+json")
+    return SecureResponse(found.body, found.status, dict(found.headers), content_type="application/problem+json")
 
 
 def failed(request: Request, error: Exception) -> HTTPResponse:
@@ -200,8 +190,8 @@ def _end_connection(request: Request) -> None:
 
 
 async def _send_stream(request: Request, stream: Stream) -> None:
-    headers = {**SECURITY_HEADERS, **stream.headers}
-    response = await request.respond(status=200, headers=headers, content_type=stream.content_type)
+    head = SecureResponse(None, 200, dict(stream.headers), content_type=stream.content_type)
+    response = await request.respond(head)
     assert response is not None  # noqa: S101 - only middleware, which we have none of, could take it
     async with aclosing(stream.pieces) as pieces:
         async for piece in pieces:

@@ -25,7 +25,6 @@ create table task (
     primary key (tree, id)
 ) with (fillfactor = 80);
 alter table task alter column tree set (n_distinct = -0.02);
-create index task_queue on task (queue, opened_at, tree, id) where state = 'open';
 create index task_assignee on task (assignee, opened_at, tree, id) where state = 'open' and assignee is not null;
 
 -- Every value of task.queue ever used; a caller's queues are those whose groups overlap his.

@@ -68,9 +68,7 @@ class Walk:
         self._live = LiveTree.empty()
         self._projections: Sequence[Projection[Any]] = (*ENGINE_PROJECTIONS, CaseProjection())
         self._recorded: list[Recorded] = []
-        self._rows: dict[str, Rows[Any]] = {
-            name: Rows() for name in ("task", "task_draft", "fault", "instance", "cases", "personal")
-        }
+        self._rows: dict[str, Rows[Any]] = {name: Rows() for name in TABLES}
         self.now = BEGIN
         self.actor = REPORTER
         self.tree = 42

@@ -72,6 +72,13 @@ class Work(Protocol):
         """Append an event; projections fold it at once, so later reads see it."""
         ...
 
+    def decide(self, decision: str, inputs: Mapping[str, Value]) -> Value:
+        """What a published decision comes to, recorded with its proof.
+
+        Raises ``NotFound`` when no model holds it, ``InvalidState`` when it fails.
+        """
+        ...
+
     def start(self, definition_key: str, variables: Mapping[str, Value]) -> int:
         """Start an instance of the latest published version and run it to rest; its id. Raises ``NotFound``."""
         ...

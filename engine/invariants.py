@@ -95,7 +95,7 @@ class InvariantChecker:
             try:
                 return LiveTree.load(state, self.library.compiled)
             except MissingDefinition as missing:
-                self.library.add(missing.sha, await self.store.definition_source(missing.sha))
+                missing.library.add(missing.sha, await self.store.definition_source(missing.sha))
 
     async def _check_recomputation(self, tree: int, verdict: Verdict) -> None:
         computed: dict[str, Rows[Any]] = {projection.table: Rows() for projection in self.projections}

@@ -9,9 +9,11 @@ from typing import Any
 
 from engine.actors import Actor
 from engine.commands import TreeCommand
+from engine.decisions import NO_DECISIONS, Decisions, ask
 from engine.definitions.library import Library
+from engine.errors import InvalidState, NotFound
 from engine.events import Event, Recorded
-from engine.feel import Evaluation, Value
+from engine.feel import Evaluation, FeelLimitExceeded, Value
 from engine.handling import FactsOf, FormVersion
 from engine.jsontext import json_text
 from engine.log import GENESIS, Entry, link
@@ -30,6 +32,7 @@ class Surroundings:
     form_version: FormVersion
     #: The city's time zone.
     zone: tzinfo
+    decisions: Decisions = NO_DECISIONS
 
 
 class TreeWork:
@@ -101,6 +104,27 @@ class TreeWork:
         for projection in self._surroundings.projections:
             projection.fold(self._rows[projection.table], recorded)
 
+    def decide(self, decision: str, inputs: Mapping[str, Value]) -> Value:
+        """What a published decision comes to, recorded with its proof.
+
+        Raises ``NotFound`` when no model holds it, ``InvalidState`` when it fails.
+        """
+        model = self._surroundings.decisions.latest(decision)
+        if model is None:
+            raise NotFound(
+                "decision_not_published",
+                f"决策 {decision} 尚未发布",
+                f"Expected a published decision {decision}, but none is",
+            )
+        try:
+            answer = ask(model, decision, inputs, self._own_evaluation())
+        except FeelLimitExceeded as error:
+            raise _undecided(decision, error.message_zh, error.message_en) from error
+        if answer.failure is not None:
+            raise _undecided(decision, answer.failure.message_zh, answer.failure.message_en)
+        self.record(answer.recorded())
+        return answer.value
+
     def start(self, definition_key: str, variables: Mapping[str, Value]) -> int:
         """Start an instance of the latest published version and run it to rest; its id. Raises ``NotFound``."""
         definition = self._surroundings.library.latest_compiled(definition_key)
@@ -161,14 +185,27 @@ class TreeWork:
             self._live = LiveTree.load(head.state, library.compiled) if head else LiveTree.empty()
         return self._live
 
-    def _step(self) -> Step:
+    def _own_evaluation(self) -> Evaluation:
+        """The one evaluation of this attempt: its budget is that of the command."""
         if self._evaluation is None:
             self._evaluation = Evaluation(now=self.now, zone=self._surroundings.zone)
+        return self._evaluation
+
+    def _step(self) -> Step:
         return Step(
             now=self.now,
-            evaluation=self._evaluation,
+            evaluation=self._own_evaluation(),
             facts=self._surroundings.facts_of(self._rows),
             form_version=self._surroundings.form_version,
             emit=self.record,
             actor=self.actor.id,
+            decisions=self._surroundings.decisions,
         )
+
+
+def _undecided(decision: str, reason_zh: str, reason_en: str) -> InvalidState:
+    return InvalidState(
+        "decision_failed",
+        f"决策 {decision} 没有得出结论：{reason_zh}",
+        f"Expected the decision {decision} to come to a value, but {reason_en}",
+    )

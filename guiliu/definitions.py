@@ -1,13 +1,19 @@
-"""How each kind of definition is checked, before it may be published and while it is edited."""
+"""How each kind of definition is compiled and checked in this city: while it is edited, before it is published, to run.
+
+All of it knows the same functions and facts; what is published already is looked at as the open transaction sees it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
-from engine.definition import Finding, Severity
-from engine.definitions import Check, Checked, DefinitionKind
-from engine.feel import Shape
+from engine.decisions import DecisionModel, Decisions, lint_decisions, load_decisions
+from engine.definition import DefinitionRefused, Finding, Severity
+from engine.definitions import Checked, Checks, DecisionLibrary, DefinitionKind, alone
+from engine.feel import FunctionTable, Shape
 from engine.spiff import Declared, Definition, compile_process, lint_process
+from engine.storage.unit_of_work import UnitOfWork
 from forms import Problem, lint_form
 from processes.cases import FACTS, FactType, check_form
 
@@ -20,29 +26,73 @@ _SHAPES: Mapping[FactType, Shape] = {
     FactType.CONTEXT: "any",
     FactType.LIST: "any",
 }
-#: What expressions in diagrams may name of a case.
-DECLARED = Declared(facts={name: _SHAPES[fact.type] for name, fact in FACTS.items()})
+#: What expressions may name of a case.
+FACT_SHAPES: Mapping[str, Shape] = {name: _SHAPES[fact.type] for name, fact in FACTS.items()}
 
 
-def compiled(source: bytes) -> Definition:
-    """A stored diagram, ready to run. What was published once runs on, also when the city declares other facts now."""
-    return compile_process(source)
+class DefinitionChecks:
+    """The compilers and checks of this city, over its functions and its published decisions."""
 
+    def __init__(self, functions: FunctionTable, decisions: DecisionLibrary) -> None:
+        self._functions = functions
+        self._decisions = decisions
 
-def check_process(source: bytes) -> Checked:
-    """What a diagram says of itself. Raises ``DefinitionRefused`` with every finding when it may not be published."""
-    view = compile_process(source, declared=DECLARED).view
-    return Checked(key=view.key, name=view.name, version_tag=view.version_tag)
+    @property
+    def checks(self) -> Checks:
+        """What publishing asks."""
+        return {
+            DefinitionKind.PROCESS: self._check_process,
+            DefinitionKind.DECISION: self._check_decision,
+            DefinitionKind.FORM: alone(check_form),
+        }
 
+    def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:
+        """Everything there is to say of a source, beside the decisions published as loaded here; never raises."""
+        match kind:
+            case DefinitionKind.PROCESS:
+                return lint_process(source, self._declared(self._decisions), functions=self._functions)
+            case DefinitionKind.DECISION:
+                return self._lint_decision(source, self._decisions)
+            case DefinitionKind.FORM:
+                return [_finding(problem) for problem in lint_form(source)]
 
-CHECKS: Mapping[DefinitionKind, Check] = {DefinitionKind.PROCESS: check_process, DefinitionKind.FORM: check_form}
+    def key_of(self, kind: DefinitionKind, source: bytes) -> str:
+        """The key that a source gives itself. Raises ``Invalid`` for one that cannot be compiled."""
+        match kind:
+            case DefinitionKind.PROCESS:
+                return self.compile_process(source).view.key
+            case DefinitionKind.DECISION:
+                return self.load_decisions(source).key
+            case DefinitionKind.FORM:
+                return check_form(source).key
 
+    def compile_process(self, source: bytes) -> Definition:
+        """A diagram, ready to run. What was published once runs on, also when the city declares other facts now."""
+        return compile_process(source, functions=self._functions)
 
-def lint(kind: DefinitionKind, source: bytes) -> Sequence[Finding]:
-    """Everything there is to say of a source; never raises."""
-    if kind is DefinitionKind.PROCESS:
-        return lint_process(source, DECLARED)
-    return [_finding(problem) for problem in lint_form(source)]
+    def load_decisions(self, source: bytes) -> DecisionModel:
+        """A decision model, ready to be asked."""
+        return load_decisions(source, functions=self._functions)
+
+    def _declared(self, decisions: Decisions) -> Declared:
+        return Declared(facts=FACT_SHAPES, decisions=decisions)
+
+    def _lint_decision(self, source: bytes, decisions: Decisions) -> list[Finding]:
+        return lint_decisions(source, functions=self._functions, facts=FACT_SHAPES, decisions=decisions)
+
+    async def _check_process(self, source: bytes, uow: UnitOfWork) -> Checked:
+        declared = self._declared(await self._decisions.read(uow.connection))
+        definition = await asyncio.to_thread(compile_process, source, declared=declared, functions=self._functions)
+        view = definition.view
+        return Checked(key=view.key, name=view.name, version_tag=view.version_tag)
+
+    async def _check_decision(self, source: bytes, uow: UnitOfWork) -> Checked:
+        published = await self._decisions.read(uow.connection)
+        findings = await asyncio.to_thread(self._lint_decision, source, published)
+        if any(finding.is_error for finding in findings):
+            raise DefinitionRefused(tuple(findings))
+        model = self.load_decisions(source)
+        return Checked(key=model.key, name=model.name, version_tag=model.version_tag)
 
 
 def _finding(problem: Problem) -> Finding:

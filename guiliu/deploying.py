@@ -12,12 +12,17 @@ from engine.actors import Actor
 from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from engine.errors import Invalid
 from forms import standard_forms
-from guiliu.definitions import CHECKS
 from guiliu.platform import Platform
 
 #: The operator at the command line, who answers for what the files say.
 OPERATOR = Actor(id="system:deploy", name="命令行部署", audience=None)
-KIND_OF_SUFFIX: Mapping[str, DefinitionKind] = {".bpmn": DefinitionKind.PROCESS, ".json": DefinitionKind.FORM}
+#: In the order of deployment: diagrams name forms and decisions.
+KIND_OF_SUFFIX: Mapping[str, DefinitionKind] = {
+    ".json": DefinitionKind.FORM,
+    ".dmn": DefinitionKind.DECISION,
+    ".bpmn": DefinitionKind.PROCESS,
+}
+_ORDER = tuple(KIND_OF_SUFFIX.values())
 SHIPPED_DIAGRAMS = Path(__file__).parents[1] / "bpmn"
 
 
@@ -39,20 +44,20 @@ class Source:
 
 
 def sources_in(paths: Iterable[Path]) -> list[Source]:
-    """The definitions in files and folders; forms first, because diagrams name them. Raises ``Invalid``."""
+    """The definitions in files and folders, in the order of deployment. Raises ``Invalid``."""
     found = [_source(file) for path in paths for file in _files(path)]
-    return sorted(found, key=lambda source: (source.kind is not DefinitionKind.FORM, source.name))
+    return sorted(found, key=lambda source: (_ORDER.index(source.kind), source.name))
 
 
 def shipped_sources() -> list[Source]:
-    """The forms and diagrams that come with the product."""
+    """The forms, decisions and diagrams that come with the product."""
     forms = [Source(name=key, kind=DefinitionKind.FORM, content=content) for key, content in standard_forms().items()]
     return [*forms, *sources_in([SHIPPED_DIAGRAMS])]
 
 
 async def deploy(platform: Platform, source: Source) -> Outcome:
     """Publish a definition unless its latest version is the same. Raises ``Invalid`` with every finding."""
-    key = CHECKS[source.kind](source.content).key
+    key = platform.checks.key_of(source.kind, source.content)
     versions = await platform.definitions.versions(source.kind, key)
     if versions and versions[0].sha == hashlib.sha256(source.content).digest():
         return Outcome.UNCHANGED
@@ -66,7 +71,7 @@ async def deploy(platform: Platform, source: Source) -> Outcome:
 async def deploy_missing(platform: Platform, sources: Iterable[Source]) -> None:
     """Publish what has no version yet; what a city has changed stays as it is."""
     for source in sources:
-        key = CHECKS[source.kind](source.content).key
+        key = platform.checks.key_of(source.kind, source.content)
         if not await platform.definitions.versions(source.kind, key):
             await deploy(platform, source)
 

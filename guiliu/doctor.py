@@ -34,6 +34,8 @@ async def examine(platform: Platform) -> AsyncIterator[Diagnosis]:
         yield Diagnosis(subject=setting, is_well=value != "off", detail=value)
     refused = [sha.hex()[:12] for sha in platform.library.refused]
     yield Diagnosis(subject="published diagrams", is_well=not refused, detail=", ".join(refused))
+    refused = [sha.hex()[:12] for sha in platform.decisions.refused]
+    yield Diagnosis(subject="published decisions", is_well=not refused, detail=", ".join(refused))
     free = shutil.disk_usage(platform.settings.home).free
     yield Diagnosis(subject="disk", is_well=free >= LEAST_FREE_BYTES, detail=f"{free >> 20} MiB")
     age = await platform.horizon_age()

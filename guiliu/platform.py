@@ -9,13 +9,16 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import Clock, DatabaseClock
 from engine.configuration_versions import ConfigurationVersions
+from engine.decisions import load_decisions
 from engine.definition import Finding
 from engine.definitions import (
+    DecisionLibrary,
     DefinitionDesk,
     DefinitionKind,
     DefinitionQueries,
@@ -27,6 +30,7 @@ from engine.definitions import (
 from engine.errors import Unavailable
 from engine.events import ENGINE_EVENTS
 from engine.feed import CommitNotifier, EventFeed, horizon_age
+from engine.feel import Evaluation, FunctionTable
 from engine.handlers import engine_handlers
 from engine.log import EventCatalogue
 from engine.projections import ENGINE_PROJECTIONS
@@ -44,7 +48,8 @@ from engine.storage.tree_store import TreeStore
 from engine.timers import TimerLateness, timer_lateness
 from engine.work import Surroundings
 from guiliu.audit import Audit
-from guiliu.definitions import CHECKS, compiled, lint
+from guiliu.definitions import DefinitionChecks
+from guiliu.functions import live_functions
 from guiliu.registers import city_registers
 from guiliu.settings import Settings
 from processes.access import (
@@ -119,6 +124,9 @@ class Platform:
     clock: Clock
     snapshot: Snapshot
     library: Library[Definition]
+    functions: FunctionTable
+    decisions: DecisionLibrary
+    checks: DefinitionChecks
     people: People
     passwords: Passwords
     own_password: OwnPassword
@@ -163,7 +171,12 @@ class Platform:
 
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:
         """Everything there is to say of a source; never raises."""
-        return lint(kind, source)
+        return self.checks.lint(kind, source)
+
+    async def evaluation(self) -> Evaluation:
+        """Now, in the city's zone, for expressions that are only tried out. Raises ``Unavailable``."""
+        moment = self.clock.moment() or await self.database.fetchval("select clock_timestamp()")
+        return Evaluation(now=moment, zone=self.settings.zone)
 
     async def definition_source(self, sha: bytes) -> bytes:
         """The stored bytes of a published version. Raises ``NotFound``."""
@@ -192,19 +205,27 @@ class _InMemory:
     people: People
     live: LiveRegisters
     registers: Registers
+    functions: FunctionTable
+    decisions: DecisionLibrary
+    checks: DefinitionChecks
     library: Library[Definition]
     forms: FormLibrary
 
 
 def _in_memory(settings: Settings) -> _InMemory:
     people, live = People(), LiveRegisters()
-    registers = city_registers(people, live)
+    registers, functions = city_registers(people, live), live_functions(live)
+    decisions = DecisionLibrary(partial(load_decisions, functions=functions))
+    checks = DefinitionChecks(functions, decisions)
     return _InMemory(
         city=CaseSettings(zone=settings.zone),
         people=people,
         live=live,
         registers=registers,
-        library=Library(compiled),
+        functions=functions,
+        decisions=decisions,
+        checks=checks,
+        library=Library(checks.compile_process),
         forms=FormLibrary(registers),
     )
 
@@ -219,12 +240,13 @@ def _tree_rules(memory: _InMemory) -> TreeRules:
             facts_of=facts_of(memory.city),
             form_version=memory.forms.bound,
             zone=memory.city.zone,
+            decisions=memory.decisions,
         ),
     )
 
 
-def _configuration_commands(settings: Settings, database: Database) -> ConfigurationCommands:
-    desk = DefinitionDesk(checks=CHECKS, four_eyes=settings.is_production)
+def _configuration_commands(settings: Settings, database: Database, memory: _InMemory) -> ConfigurationCommands:
+    desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
     return ConfigurationCommands(
         database,
         {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **REGISTER_HANDLERS, **desk.handlers()},
@@ -238,7 +260,7 @@ def build_platform(
     """Put the pieces together; nothing is connected, loaded or started yet."""
     database = Database(url, settings=pool, models={"organisation": ORGANISATION_MODELS})
     memory, passwords = _in_memory(settings), Passwords()
-    snapshot = Snapshot(database, (memory.people, memory.live, memory.library, memory.forms))
+    snapshot = Snapshot(database, (memory.people, memory.live, memory.library, memory.decisions, memory.forms))
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
     files = MediaFiles(settings.home / "media")
@@ -251,11 +273,14 @@ def build_platform(
         clock=clock,
         snapshot=snapshot,
         library=memory.library,
+        functions=memory.functions,
+        decisions=memory.decisions,
+        checks=memory.checks,
         people=memory.people,
         passwords=passwords,
         own_password=OwnPassword(database, passwords),
         sessions=Sessions(database, passwords, following(snapshot, memory.people)),
-        bus=Bus(trees, _configuration_commands(settings, database), notifier.committed),
+        bus=Bus(trees, _configuration_commands(settings, database, memory), notifier.committed),
         tree_ids=TreeIds(database),
         cases=cases,
         tasks=TaskQueries(database, memory.forms),

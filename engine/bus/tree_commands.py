@@ -51,7 +51,7 @@ class TreeCommands:
         try:
             answer, flush = self._decide(command, work)
         except MissingDefinition as missing:
-            self._rules.surroundings.library.add(missing.sha, await self._store.definition_source(missing.sha))
+            missing.library.add(missing.sha, await self._store.definition_source(missing.sha))
             raise Conflict(f"definition {missing.sha.hex()} was not compiled yet") from missing
         except Unavailable:
             raise

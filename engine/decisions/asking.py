@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from engine.decisions.model import CASE, DecisionModel
 from engine.dmn import DecisionTrace, TableMatch
 from engine.events import DecisionEvaluated, RuleMatched, TableMatched
 from engine.feel import Evaluation, NotConvertible, Value, Warning_, kind_of, to_json
-from engine.feel.embedding import Names
 
 #: Warnings after which the value is not what the table says: it contradicts itself or was asked what it forbids.
 #: A table in which no row matches has answered: null.
 _FAILURES = frozenset(
     {"table.several", "table.differ", "table.input", "value.type", "function.external", "function.none"}
 )
+
+
+class Given(Protocol):
+    """Where the inputs of a decision are found by name: a dict, or the scopes of an instance."""
+
+    def get(self, name: str, /) -> Any:
+        """The value of a name; ``None`` when there is none."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +59,14 @@ class DecisionAnswer:
         )
 
 
-def ask(model: DecisionModel, decision: str, names: Names, evaluation: Evaluation) -> DecisionAnswer:
-    """Work out a decision (by id) over the names its inputs are found under; takes its warnings off the evaluation.
+def ask(model: DecisionModel, decision: str, given: Given, evaluation: Evaluation) -> DecisionAnswer:
+    """Work out a decision (by id) over what is given; takes its warnings off the evaluation.
 
     Raises ``FeelLimitExceeded``, nothing else.
     """
-    given = {name: names.get(name) for name in model.inputs_of(decision)}
+    inputs = {name: given.get(name) for name in model.inputs_of(decision)}
     try:
-        result = model.model.evaluate(decision, given, evaluation)
+        result = model.model.evaluate(decision, inputs, evaluation)
         warnings = tuple(evaluation.warnings)
     finally:
         evaluation.warnings.clear()

@@ -38,7 +38,10 @@ class DecisionModel:
 
     def inputs_of(self, decision: str) -> frozenset[str]:
         """Names of the inputs that a decision asks for, also by way of the decisions it requires."""
-        return frozenset(each.name for each in self._required(decision) if isinstance(each, InputData))
+        asked = self.model.elements[decision]
+        if isinstance(asked, DecisionService):
+            return frozenset(element.name for element in asked.inputs)
+        return frozenset(element.name for element in _required(asked) if isinstance(element, InputData))
 
     @cached_property
     def facts(self) -> frozenset[str] | None:
@@ -51,19 +54,16 @@ class DecisionModel:
             for piece in element.pieces:
                 yield from piece.expression.reads
 
-    def _required(self, decision: str) -> Iterator[Element]:
-        seen: set[int] = set()
-        waiting: list[Element] = [self.model.elements[decision]]
-        while waiting:
-            element = waiting.pop()
-            if id(element) in seen:
-                continue
-            seen.add(id(element))
-            yield element
-            waiting.extend(_next_to(element))
 
-
-def _next_to(element: Element) -> list[Element]:
-    if isinstance(element, Logic):
-        return [requirement.element for requirement in element.requirements]
-    return [*element.inputs, *element.outputs] if isinstance(element, DecisionService) else []
+def _required(asked: Element) -> Iterator[Element]:
+    """The element and everything it requires, each once."""
+    seen: set[int] = set()
+    waiting = [asked]
+    while waiting:
+        element = waiting.pop()
+        if id(element) in seen:
+            continue
+        seen.add(id(element))
+        yield element
+        if isinstance(element, Logic):
+            waiting.extend(requirement.element for requirement in element.requirements)

@@ -1,8 +1,9 @@
 """Definitions: drafted, checked, published as versions that stay for ever, compiled once per process."""
 
 from engine.definitions.commands import PublishDefinition, RetireDefinition, SaveDefinitionDraft
+from engine.definitions.decision_library import DecisionLibrary
 from engine.definitions.handlers import DefinitionDesk
-from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState
+from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState, alone
 from engine.definitions.library import Library, MissingDefinition
 from engine.definitions.queries import (
     DefinitionDraft,
@@ -19,6 +20,7 @@ __all__ = [
     "Check",
     "Checked",
     "Checks",
+    "DecisionLibrary",
     "DefinitionDesk",
     "DefinitionDraft",
     "DefinitionKind",
@@ -32,6 +34,7 @@ __all__ = [
     "SaveDefinitionDraft",
     "StoredVersion",
     "VersionState",
+    "alone",
     "published_sources",
     "sources_of",
     "stored_versions",

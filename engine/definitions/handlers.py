@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from typing import Any
@@ -64,8 +63,7 @@ class DefinitionDesk:
         """Check the draft and make it the next version."""
         draft = await self._draft(command, uow)
         source: bytes = draft["source"]
-        # Compiling a large diagram takes long enough for others to notice.
-        checked = await asyncio.to_thread(self.checks[command.kind], source)
+        checked = await self.checks[command.kind](source, uow)
         _same_key(command, checked)
         sha = hashlib.sha256(source).digest()
         latest = await uow.fetchrow(_LATEST, command.kind, command.key_name)

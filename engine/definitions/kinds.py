@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from engine.storage.unit_of_work import UnitOfWork
 
 
 class DefinitionKind(StrEnum):
@@ -31,9 +34,18 @@ class Checked:
     version_tag: str = ""
 
 
-#: Checks a source completely. Raises ``Invalid`` with every finding when it may not be published.
-Check = Callable[[bytes], Checked]
+#: Checks a source completely, beside what else is published. Raises ``Invalid`` with every finding when it may not be.
+Check = Callable[[bytes, UnitOfWork], Awaitable[Checked]]
 Checks = Mapping[DefinitionKind, Check]
+
+
+def alone(check: Callable[[bytes], Checked]) -> Check:
+    """A check that looks at nothing but the source. It runs aside: compiling takes long enough for others to notice."""
+
+    async def checked(source: bytes, _uow: UnitOfWork) -> Checked:
+        return await asyncio.to_thread(check, source)
+
+    return checked
 
 
 def definition_object(kind: DefinitionKind, key: str) -> str:

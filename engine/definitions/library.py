@@ -26,12 +26,21 @@ class Compiled(Protocol):
 D = TypeVar("D", bound=Compiled)
 
 
-class MissingDefinition(Exception):
-    """A tree runs a version that this process has not compiled yet."""
+class Growing(Protocol):
+    """A library that takes up what it misses."""
 
-    def __init__(self, sha: bytes) -> None:
+    def add(self, sha: bytes, source: bytes) -> None:
+        """Compile a stored source unless it is known. Raises the compiler's refusal."""
+        ...
+
+
+class MissingDefinition(Exception):
+    """A tree runs a version that a library of this process has not compiled yet."""
+
+    def __init__(self, sha: bytes, library: Growing) -> None:
         super().__init__(sha.hex())
         self.sha = sha
+        self.library = library
 
 
 class Library(Generic[D]):
@@ -56,7 +65,7 @@ class Library(Generic[D]):
         try:
             return self._by_sha[sha]
         except KeyError:
-            raise MissingDefinition(sha) from None
+            raise MissingDefinition(sha, self) from None
 
     def latest_compiled(self, key: str) -> D:
         """The latest published version. Raises ``NotFound``."""

@@ -11,6 +11,7 @@ from processes.territory.coverage import Coverage, Gap, Overlap, coverage_of
 from processes.territory.divisions import Division, DivisionTree
 from processes.territory.duty import DutyGrid, DutyRoster, Shift
 from processes.territory.errors import TerritoryError
+from processes.territory.feel import place_functions
 from processes.territory.grids import GridRegister, GridState, UnitGrid
 from processes.territory.layers import Area, Layer
 from processes.territory.locate import Locator, Place
@@ -52,5 +53,6 @@ __all__ = [
     "coverage_of",
     "division_at",
     "level_of",
+    "place_functions",
     "street_of",
 ]

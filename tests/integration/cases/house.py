@@ -19,6 +19,7 @@ from engine.definitions import (
     Library,
     PublishDefinition,
     SaveDefinitionDraft,
+    alone,
 )
 from engine.handlers import engine_handlers
 from engine.jsontext import json_value
@@ -124,7 +125,9 @@ class House:
         self.snapshot = Snapshot(self.database, [self.library, self.forms])
         self.tree_ids = TreeIds(self.database)
         self.bus = Bus(self._trees(), self._configuration(), lambda: None)
-        self.cases = CaseQueries(self.database, self.settings, Names(organisation=lambda: ORGANISATION), DatabaseClock())
+        self.cases = CaseQueries(
+            self.database, self.settings, Names(organisation=lambda: ORGANISATION), DatabaseClock()
+        )
         self.tasks = TaskQueries(self.database, self.forms)
 
     def _trees(self) -> TreeCommands:
@@ -145,7 +148,7 @@ class House:
         return TreeCommands(store, rules, self.snapshot)
 
     def _configuration(self) -> ConfigurationCommands:
-        checks = {DefinitionKind.PROCESS: check_process, DefinitionKind.FORM: check_form}
+        checks = {DefinitionKind.PROCESS: alone(check_process), DefinitionKind.FORM: alone(check_form)}
         desk = DefinitionDesk(checks=checks, four_eyes=False)
         return ConfigurationCommands(self.database, desk.handlers(), everyone)
 

@@ -15,7 +15,15 @@ from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import Clock, DatabaseClock
 from engine.commands import ClaimTask, CompleteTask, IdempotencyKey
 from engine.configuration import ConfigurationCommand
-from engine.definitions import Checked, DefinitionDesk, DefinitionKind, Library, PublishDefinition, SaveDefinitionDraft
+from engine.definitions import (
+    Checked,
+    DefinitionDesk,
+    DefinitionKind,
+    Library,
+    PublishDefinition,
+    SaveDefinitionDraft,
+    alone,
+)
 from engine.events import ENGINE_EVENTS
 from engine.handlers import engine_handlers
 from engine.jsontext import json_value
@@ -83,7 +91,7 @@ class House:
         rules = TreeRules(
             handlers={**engine_handlers(Forms()), **CITY_HANDLERS}, guard=guard, surroundings=self.surroundings
         )
-        desk = DefinitionDesk(checks={DefinitionKind.PROCESS: check_process}, four_eyes=False)
+        desk = DefinitionDesk(checks={DefinitionKind.PROCESS: alone(check_process)}, four_eyes=False)
         configuration = ConfigurationCommands(self.database, desk.handlers(), everyone)
         return Bus(TreeCommands(store, rules, self.snapshot), configuration, self._note_commit)
 

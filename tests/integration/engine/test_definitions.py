@@ -19,6 +19,7 @@ from engine.definitions import (
     RetireDefinition,
     SaveDefinitionDraft,
     VersionState,
+    alone,
 )
 from engine.errors import Forbidden, Invalid, InvalidState, NotFound, Stale
 from engine.storage.database import Database
@@ -40,7 +41,7 @@ def everyone(actor: Actor, command: ConfigurationCommand) -> None:
 
 @pytest.fixture
 def commands(database: Database) -> ConfigurationCommands:
-    desk = DefinitionDesk(checks={FORM: check}, four_eyes=True)
+    desk = DefinitionDesk(checks={FORM: alone(check)}, four_eyes=True)
     return ConfigurationCommands(database, desk.handlers(), everyone)
 
 

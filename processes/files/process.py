@@ -29,15 +29,19 @@ class DeskProcess:
         self._idle: asyncio.TimerHandle | None = None
 
     async def answer(self, message: bytes) -> bytes:
-        """What the process answers; a refusal when it ended or took too long."""
+        """What the process answers; a refusal when it took too long. RuntimeError when it ended by itself."""
         if self._idle is not None:
             self._idle.cancel()
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
                 answer = await self._exchange(message)
-        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+        except TimeoutError:
             await self.end()
             return msgspec.msgpack.encode(TOO_COSTLY)
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            await self.end()
+            # No file does that: each is handled by a fork.
+            raise RuntimeError("the process that handles files ended by itself") from error
         except BaseException:
             # Whoever asked is gone; what is half said can only be thrown away.
             await self.end()

@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 
 from processes.catalogue import History, Version, differences_between
 from processes.catalogue.files import merged, read_catalogue
-from processes.catalogue.sheets import ImportReport
 from processes.contents import (
     Lines,
     RegisterName,
@@ -22,6 +21,7 @@ from processes.contents import (
 from processes.files.messages import Candidate, FileFinding, FileReport, Known, Mode, ReadFile
 from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, References, references_to
 from processes.responsibility.files import read_area_list, read_boundary_list, read_facility_list
+from processes.sheets import ImportReport
 from processes.territory import Camera, Component, Division, DivisionTree, GridRegister, Locator, UnitGrid
 from processes.territory.files import read_cameras, read_components, read_divisions, read_grids
 

@@ -49,11 +49,14 @@ class MediaFiles:
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_whole(path, content)
+        # Also when the file was there: whoever made it may not have come so far.
+        for folder in (path.parent, self._folder, self._folder.parent):
+            _sync_folder(folder)
         return sha
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    """The name appears only when the bytes are on disk, and is on disk before anyone is told of it."""
+    """The name appears only when the bytes are on disk."""
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
             file.write(content)
@@ -63,10 +66,10 @@ def _write_whole(path: Path, content: bytes) -> None:
         except OSError:
             Path(file.name).unlink(missing_ok=True)
             raise
-    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
+    """The names in a folder are on disk before anyone is told of them."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -64,6 +64,10 @@ class TimerWorker:
                 pause = await self._time_to_next()
             except Unavailable:
                 pause = LONGEST_PAUSE
+            except Exception:
+                # Whatever it was, timers must not stand still for it.
+                _LOG.exception("timer_round_failed")
+                pause = LONGEST_PAUSE
             await self._rest(pause)
 
     async def _time_to_next(self) -> float:

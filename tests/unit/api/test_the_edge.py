@@ -124,6 +124,8 @@ async def test_the_numbers_tell_of_requests_and_commands(acceptor: aiohttp.Clien
     assert f'guiliu_http_request_seconds_count{{method="POST",route="{path}"}} 2.0' in numbers
     assert 'guiliu_commands_total{command="CompleteTask",outcome="invalid_state"} 1.0' in numbers
     assert "guiliu_feed_horizon_seconds 0.25" in numbers
+    assert "guiliu_timers_overdue 3.0" in numbers
+    assert 'guiliu_timer_lateness_seconds{of="p99"} 0.09' in numbers
 
 
 @pytest.mark.parametrize("surface", [Surface.PUBLIC, Surface.EXCHANGE])

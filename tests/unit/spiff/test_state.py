@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
@@ -23,7 +24,20 @@ from engine.feel import (
 )
 from engine.spiff import LiveTree, codec
 from engine.spiff.stored_values import NotStorable, decode_values, encode_values
-from tests.unit.spiff.drawing import chain, document, end, exclusive, flow, parallel, start, sub, user
+from tests.unit.spiff.drawing import (
+    boundary,
+    catch,
+    chain,
+    document,
+    end,
+    exclusive,
+    flow,
+    parallel,
+    start,
+    sub,
+    timer,
+    user,
+)
 from tests.unit.spiff.driving import NOW, Case
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False) | st.integers().map(Decimal)
@@ -155,6 +169,21 @@ def test_the_stored_shape_of_this_version_is_never_edited() -> None:
     assert driven.is_complete
 
 
+def test_the_stored_shape_of_the_second_version_is_never_edited() -> None:
+    """A state with armed timers, stored by version 2."""
+    driven = Case(FROZEN_WITH_TIMERS)
+    driven.tree = LiveTree.load(bytes.fromhex(FROZEN_STATE_WITH_TIMERS), lambda _sha: driven.definition)
+    assert {armed.element: armed.due_at - NOW for armed in driven.tree.timers.values()} == {
+        "remind": timedelta(hours=1),
+        "w": timedelta(days=1),
+    }
+    assert driven.fire(7)
+    assert driven.waiting == ["remind", "w"]
+    driven.complete("a")
+    assert driven.fire(8)
+    assert driven.is_complete
+
+
 def test_a_state_beyond_the_limit_is_refused() -> None:
     driven = Case(document(start(), user("a"), end(), chain("start", "a", "end")))
     driven.start(big="x" * 5_000_000)
@@ -184,4 +213,21 @@ FROZEN_STATE = (
     "9da1e4bbb6e68890e7ab8befbc8ce4b99fe6b2a1e69c89e9bb98e8aea4e6b581e38082d94b4578706563746564206f6e6520"
     "636f6e646974696f6e20746f20686f6c642c20627574206e6f6e6520646f657320616e64207468657265206973206e6f2064"
     "656661756c7420666c6f772ec080c0"
+)
+
+FROZEN_WITH_TIMERS = document(
+    start(),
+    parallel("fork"),
+    user("a"),
+    boundary("remind", "a", timer("timeCycle", "R3/PT1H"), interrupts=False),
+    catch("w", timer("timeDuration", "P1D")),
+    parallel("join"),
+    end(),
+    chain("start", "fork", "a", "join", "end"),
+    chain("fork", "w", "join"),
+)
+FROZEN_STATE_WITH_TIMERS = (
+    "930209919701c420369b2c6ea6bdc58822fd2f1f44c9cede6926144a2a80be2fade452c764b76a9704809302c40180809392"
+    "9b05a3652e6101039691a46465736bc03290d6ff6b02a80800c0c0c0c0c0919507a8652e72656d696e64d6ff6b02b61802a7"
+    "505433363030539b06a3652e770104c0c0c0c0c0c0919508a3652e77d6ff6b03f98800c080c080"
 )

@@ -64,7 +64,7 @@ def serve(
 
 @cli.command()
 def work() -> None:
-    """后台任务 / background work: partitions, anchors, clearing."""
+    """后台任务 / background work: timers, partitions, anchors, clearing."""
     with _reported(), _settled() as (settings, url):
         _work(settings, url)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import asyncpg
+
 from engine.actors import Actor
 from engine.clock import Clock
 from engine.storage.database import Database
@@ -12,9 +14,6 @@ from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.pages import After, Count, Page, capped
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
-
-#: The fired timers that are looked at for their lateness.
-LOOK_BACK = timedelta(hours=1)
 
 _PAGE = """
 select c.tree as case, c.number, t.tree || '.' || t.id as id, t.id as timer, t.element, t.name, t.attached_to,
@@ -33,7 +32,7 @@ select count(*) as fired,
        coalesce(percentile_cont(0.5) within group (order by t.ended_at - t.due_at), interval '0') as median,
        coalesce(percentile_cont(0.99) within group (order by t.ended_at - t.due_at), interval '0') as p99
 from timer t join cases c on c.tree = t.tree
-where t.state = 'fired' and t.ended_at > {now} - {look_back}::interval and {where}
+where t.state = 'fired' and t.ended_at > {now} - interval '1 hour' and {where}
 """
 
 
@@ -75,23 +74,33 @@ class TimerPage(Page[ArmedTimer]):
 async def list_timers(database: Database, clock: Clock, actor: Actor, *, after: After, limit: int) -> TimerPage:
     """Armed timers of the cases that the actor may see, the next one due first. Raises ``Unavailable``."""
     scope = scope_of(actor)
-    seen = Conditions([scope.keys])
-    seen.add(scope.condition)
-    now = f"coalesce({seen.parameter(clock.moment())}::timestamptz, clock_timestamp())"
-    counted, counted_values = seen.sql, list(seen.values)
-    look_back = f"${len(counted_values) + 1}"
+    conditions = Conditions([scope.keys])
+    conditions.add(scope.condition)
+    now = f"coalesce({conditions.parameter(clock.moment())}::timestamptz, clock_timestamp())"
+    async with list_reading(database) as connection:
+        overdue = await connection.fetchval(_OVERDUE.format(now=now, where=conditions.sql), *conditions.values)
+        lateness = await connection.fetchrow(_LATENESS.format(now=now, where=conditions.sql), *conditions.values)
+        rows = await _page(connection, conditions, now, after, limit)
+    items = [ArmedTimer(**{name: row[name] for name in _MEMBERS}) for row in rows[:limit]]
+    return TimerPage(items=items, next=_following(rows, limit), overdue=capped(overdue), lateness=Lateness(**lateness))
+
+
+async def _page(
+    connection: asyncpg.Connection, conditions: Conditions, now: str, after: After, limit: int
+) -> list[asyncpg.Record]:
     if after is not None:
         moment, tree, timer = after
-        seen.add("(t.due_at, t.tree, t.id) > ({}, {}, {})", datetime.fromisoformat(str(moment)), tree, timer)
-    async with list_reading(database) as connection:
-        rows = await connection.fetch(_PAGE.format(now=now, where=seen.sql, limit=limit + 1), *seen.values)
-        overdue = await connection.fetchval(_OVERDUE.format(now=now, where=counted), *counted_values)
-        late = _LATENESS.format(now=now, where=counted, look_back=look_back)
-        lateness = await connection.fetchrow(late, *counted_values, LOOK_BACK)
-    items = [ArmedTimer(**{name: row[name] for name in _MEMBERS}) for row in rows[:limit]]
-    last = rows[limit - 1] if len(rows) > limit else None
-    following: list[object] | None = [last["due_at"].isoformat(), last["case"], last["timer"]] if last else None
-    return TimerPage(items=items, next=following, overdue=capped(overdue), lateness=Lateness(**lateness))
+        conditions.add("(t.due_at, t.tree, t.id) > ({}, {}, {})", datetime.fromisoformat(str(moment)), tree, timer)
+    sql = _PAGE.format(now=now, where=conditions.sql, limit=limit + 1)
+    rows: list[asyncpg.Record] = await connection.fetch(sql, *conditions.values)
+    return rows
+
+
+def _following(rows: list[asyncpg.Record], limit: int) -> list[object] | None:
+    if len(rows) <= limit:
+        return None
+    last = rows[limit - 1]
+    return [last["due_at"].isoformat(), last["case"], last["timer"]]
 
 
 _MEMBERS = tuple(ArmedTimer.__dataclass_fields__)

@@ -9,13 +9,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import Clock, DatabaseClock
 from engine.configuration_versions import ConfigurationVersions
-from engine.decisions import load_decisions
 from engine.definition import Finding
 from engine.definitions import (
     DecisionLibrary,
@@ -49,8 +47,7 @@ from engine.timers import TimerLateness, timer_lateness
 from engine.work import Surroundings
 from guiliu.audit import Audit
 from guiliu.definitions import DefinitionChecks
-from guiliu.functions import live_functions
-from guiliu.registers import city_registers
+from guiliu.memory import Memory, empty_memory
 from guiliu.settings import Settings
 from processes.access import (
     ACCESS_CONFIGURATION,
@@ -73,10 +70,6 @@ from processes.cases import (
     CASE_TABLES,
     CaseProjection,
     CaseQueries,
-    CaseSettings,
-    FormLibrary,
-    Names,
-    Registers,
     ReportCase,
     ReportCaseHandler,
     TaskQueries,
@@ -123,11 +116,7 @@ class Platform:
     database: Database
     clock: Clock
     snapshot: Snapshot
-    library: Library[Definition]
-    functions: FunctionTable
-    decisions: DecisionLibrary
-    checks: DefinitionChecks
-    people: People
+    memory: Memory
     passwords: Passwords
     own_password: OwnPassword
     sessions: Sessions
@@ -140,7 +129,6 @@ class Platform:
     media_files: MediaFiles
     definitions: DefinitionQueries
     versions: ConfigurationVersions
-    registers: LiveRegisters
     points: PointRegisters
     archive: RegisterArchive
     desk: FileDesk
@@ -153,6 +141,36 @@ class Platform:
     feed: EventFeed
     notifier: CommitNotifier
     store: TreeStore
+
+    @property
+    def library(self) -> Library[Definition]:
+        """The compiled diagrams."""
+        return self.memory.library
+
+    @property
+    def decisions(self) -> DecisionLibrary:
+        """The published decisions."""
+        return self.memory.decisions
+
+    @property
+    def functions(self) -> FunctionTable:
+        """What every expression of this city may call."""
+        return self.memory.functions
+
+    @property
+    def checks(self) -> DefinitionChecks:
+        """How definitions are checked."""
+        return self.memory.checks
+
+    @property
+    def people(self) -> People:
+        """Who the accounts are."""
+        return self.memory.people
+
+    @property
+    def registers(self) -> LiveRegisters:
+        """The registers in force."""
+        return self.memory.live
 
     @property
     def secret(self) -> str:
@@ -197,40 +215,7 @@ class Platform:
             raise Unavailable("feed_stopped", "事件流已停止", f"The feed ended: {self.feed.failure}")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _InMemory:
-    """What commands are decided with: kept in memory under the configuration epoch."""
-
-    city: CaseSettings
-    people: People
-    live: LiveRegisters
-    registers: Registers
-    functions: FunctionTable
-    decisions: DecisionLibrary
-    checks: DefinitionChecks
-    library: Library[Definition]
-    forms: FormLibrary
-
-
-def _in_memory(settings: Settings) -> _InMemory:
-    people, live = People(), LiveRegisters()
-    registers, functions = city_registers(people, live), live_functions(live)
-    decisions = DecisionLibrary(partial(load_decisions, functions=functions))
-    checks = DefinitionChecks(functions, decisions)
-    return _InMemory(
-        city=CaseSettings(zone=settings.zone),
-        people=people,
-        live=live,
-        registers=registers,
-        functions=functions,
-        decisions=decisions,
-        checks=checks,
-        library=Library(checks.compile_process),
-        forms=FormLibrary(registers),
-    )
-
-
-def _tree_rules(memory: _InMemory) -> TreeRules:
+def _tree_rules(memory: Memory) -> TreeRules:
     return TreeRules(
         handlers={**engine_handlers(memory.forms), ReportCase: ReportCaseHandler(memory.city, memory.registers)},
         guard=TreeGuard({**tree_rules(memory.people.actor_named), **CASE_RULES}, audience_of, beginning=CASE_RULES),
@@ -245,7 +230,7 @@ def _tree_rules(memory: _InMemory) -> TreeRules:
     )
 
 
-def _configuration_commands(settings: Settings, database: Database, memory: _InMemory) -> ConfigurationCommands:
+def _configuration_commands(settings: Settings, database: Database, memory: Memory) -> ConfigurationCommands:
     desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
     return ConfigurationCommands(
         database,
@@ -259,24 +244,23 @@ def build_platform(
 ) -> Platform:
     """Put the pieces together; nothing is connected, loaded or started yet."""
     database = Database(url, settings=pool, models={"organisation": ORGANISATION_MODELS})
-    memory, passwords = _in_memory(settings), Passwords()
-    snapshot = Snapshot(database, (memory.people, memory.live, memory.library, memory.decisions, memory.forms))
+    return _over(database, settings, Listener(url), clock=clock)
+
+
+def _over(database: Database, settings: Settings, listener: Listener, *, clock: Clock) -> Platform:
+    memory, passwords = empty_memory(settings), Passwords()
+    snapshot = Snapshot(database, memory.parts)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
     files = MediaFiles(settings.home / "media")
     archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
-    names = Names(organisation=lambda: memory.people.register.organisation)
-    cases = CaseQueries(database, memory.city, names, clock)
+    cases = CaseQueries(database, memory.city, memory.names, clock)
     return Platform(
         settings=settings,
         database=database,
         clock=clock,
         snapshot=snapshot,
-        library=memory.library,
-        functions=memory.functions,
-        decisions=memory.decisions,
-        checks=memory.checks,
-        people=memory.people,
+        memory=memory,
         passwords=passwords,
         own_password=OwnPassword(database, passwords),
         sessions=Sessions(database, passwords, following(snapshot, memory.people)),
@@ -289,7 +273,6 @@ def build_platform(
         media_files=files,
         definitions=DefinitionQueries(database),
         versions=ConfigurationVersions(database, snapshot),
-        registers=memory.live,
         points=points,
         archive=archive,
         desk=desk,
@@ -299,7 +282,7 @@ def build_platform(
         reviews=Reviews(memory.live),
         audit=Audit(log=log, security=SecurityLog(database)),
         log=log,
-        feed=EventFeed(database, log, Listener(url)),
+        feed=EventFeed(database, log, listener),
         notifier=notifier,
         store=store,
     )

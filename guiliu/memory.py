@@ -1,0 +1,63 @@
+"""What every command is decided with: kept in memory under the configuration epoch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from engine.decisions import load_decisions
+from engine.definitions import DecisionLibrary, Library
+from engine.feel import FunctionTable
+from engine.snapshot import Part
+from engine.spiff import Definition
+from guiliu.definitions import DefinitionChecks
+from guiliu.functions import live_functions
+from guiliu.registers import city_registers
+from guiliu.settings import Settings
+from processes.access import People
+from processes.cases import CaseSettings, FormLibrary, Names, Registers
+from processes.registers import LiveRegisters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """The configuration of one process, and what looks things up in it."""
+
+    city: CaseSettings
+    people: People
+    live: LiveRegisters
+    registers: Registers
+    functions: FunctionTable
+    decisions: DecisionLibrary
+    checks: DefinitionChecks
+    library: Library[Definition]
+    forms: FormLibrary
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is read anew when the configuration moves."""
+        return (self.people, self.live, self.library, self.decisions, self.forms)
+
+    @property
+    def names(self) -> Names:
+        """What people and groups are called."""
+        return Names(organisation=lambda: self.people.register.organisation)
+
+
+def empty_memory(settings: Settings) -> Memory:
+    """A memory into which nothing was read yet."""
+    people, live = People(), LiveRegisters()
+    registers, functions = city_registers(people, live), live_functions(live)
+    decisions = DecisionLibrary(partial(load_decisions, functions=functions))
+    checks = DefinitionChecks(functions, decisions)
+    return Memory(
+        city=CaseSettings(zone=settings.zone),
+        people=people,
+        live=live,
+        registers=registers,
+        functions=functions,
+        decisions=decisions,
+        checks=checks,
+        library=Library(checks.compile_process),
+        forms=FormLibrary(registers),
+    )

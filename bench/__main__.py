@@ -1,4 +1,4 @@
-"""``make bench``: every figure in one run. Parts by name: ``python -m bench http engine feel deadlines territory``."""
+"""``make bench``: every figure in one run. Parts by name: ``python -m bench http engine timers``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import deadlines, engine, feel, http, territory
+from bench import deadlines, engine, feel, http, territory, timers
 from bench.report import Report
 
 
@@ -21,6 +21,7 @@ PARTS: Mapping[str, tuple[str, Callable[[], object]]] = {
     "feel": ("FEEL and DMN", feel.main),
     "deadlines": ("Calendars and deadlines", deadlines.main),
     "territory": ("Territory and responsibility", territory.main),
+    "timers": ("Timers, durability on", timers.main),
     "http": ("Over HTTP, durability on", _http),
 }
 

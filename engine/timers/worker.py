@@ -20,8 +20,8 @@ _LOG = logging.getLogger(__name__)
 TIMER = Actor(id="system:timer", name="timer", audience=None)
 #: Timers claimed at a time; they must be fired well within their lease.
 BATCH = 100
-#: Cases moved at a time.
-CONCURRENCY = 4
+#: Cases moved at a time: most of a move is waiting for the database, whose pool must have some connections left.
+CONCURRENCY = 8
 #: Seconds between two looks; shorter than the time in which any timer can be due.
 LONGEST_PAUSE = 0.5
 #: The same while another worker is just claiming what is due.

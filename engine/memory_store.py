@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import structs
+
 from engine.clock import Clock
 from engine.commands import IdempotencyKey
 from engine.errors import NotFound
@@ -124,4 +126,4 @@ def _version(row: Any) -> int:
 
 
 def _stored(row: Any) -> Any:
-    return replace(row, version=row.version + 1) if isinstance(row, TaskRow | DraftRow) else row
+    return structs.replace(row, version=row.version + 1) if isinstance(row, TaskRow | DraftRow) else row

@@ -5,8 +5,9 @@ These change the task's row alone, under its version; they are no events of the 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from engine.commands import AssignTask, ClaimTask, ReleaseTask, TaskCommand, UnassignTask
 from engine.errors import Forbidden, InvalidState

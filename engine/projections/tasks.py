@@ -6,9 +6,11 @@ checked by its version. Everything else is folded and can be recomputed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from engine.events import Recorded, TaskCompleted, TaskOpened, TaskWithdrawn
 from engine.projection import Rows
@@ -22,8 +24,7 @@ class TaskState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, kw_only=True)
-class TaskRow:
+class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
     """One task."""
 
     instance: int
@@ -54,8 +55,7 @@ class TaskRow:
         return self.state is TaskState.OPEN
 
 
-@dataclass(frozen=True, kw_only=True)
-class DraftRow:
+class DraftRow(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed into a task's form so far."""
 
     #: JSON text.

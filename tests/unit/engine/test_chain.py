@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from engine.log import GENESIS, Entry, link, security_link
 from engine.log.verification import StoredEntry, Verifier
@@ -29,7 +30,7 @@ ENTRY = Entry(seq=1, type="A", version=1, at=datetime(2026, 1, 1, tzinfo=UTC), a
     ],
 )
 def test_every_member_counts(change: dict[str, object]) -> None:
-    other = replace(ENTRY, **change)  # type: ignore[arg-type] - members by name
+    other = structs.replace(ENTRY, **change)
     assert link(GENESIS, 1, other) != link(GENESIS, 1, ENTRY)
 
 
@@ -44,14 +45,14 @@ def test_the_tree_the_chain_and_the_past_count() -> None:
 
 
 def test_the_same_moment_in_another_zone_is_the_same_moment() -> None:
-    zoned = replace(ENTRY, at=ENTRY.at.astimezone(timezone(timedelta(hours=8))))
+    zoned = structs.replace(ENTRY, at=ENTRY.at.astimezone(timezone(timedelta(hours=8))))
     assert link(GENESIS, 1, zoned) == link(GENESIS, 1, ENTRY)
 
 
 def chain(length: int) -> list[StoredEntry]:
     previous, stored = GENESIS, []
     for seq in range(1, length + 1):
-        entry = replace(ENTRY, seq=seq)
+        entry = structs.replace(ENTRY, seq=seq)
         previous = link(previous, 1, entry)
         stored.append(StoredEntry(entry=entry, hash=previous))
     return stored
@@ -74,7 +75,7 @@ def test_any_one_entry_changed_or_gone_is_found(data: st.DataObject) -> None:
     entries = chain(data.draw(st.integers(1, 12)))
     place = data.draw(st.integers(0, len(entries) - 1))
     changed = [*entries]
-    changed[place] = replace(entries[place], entry=replace(entries[place].entry, payload=b"{}"))
+    changed[place] = replace(entries[place], entry=structs.replace(entries[place].entry, payload=b"{}"))
     gone = [*entries[:place], *entries[place + 1 :]]
     assert findings(changed, entries[-1]) == [place + 1]
     assert len(findings(gone, entries[-1])) >= 1

@@ -110,7 +110,9 @@ class Document:
         if route.answer is not None:
             response["content"] = {route.answer_type: {"schema": self._schemas[route.answer]}}
         elif route.answer_type != JSON_TYPE:
-            response["content"] = {route.answer_type: {"schema": {"type": "string"}}}
+            # What may be of any type may be JSON too.
+            schema = {} if route.answer_type == "*/*" else {"type": "string"}
+            response["content"] = {route.answer_type: {"schema": schema}}
         return {str(status): response for status in (route.status, route.also_status) if status}
 
     def _problems(self, route: Route) -> Json:

@@ -175,79 +175,91 @@ def _versions(exchange: Exchange) -> Route:
 
 
 def _imports(exchange: Exchange) -> tuple[Route, ...]:
-    register, permission = exchange.register, managing(exchange.register)
+    return (_staging(exchange), _staged(exchange), _applying(exchange), _withdrawing(exchange))
 
+
+def _staging(exchange: Exchange) -> Route:
     async def stage(call: Call[ImportOptions, bytes]) -> Reply:
         file = SentFile(content=call.body, mode=call.query.mode, crs=call.query.crs)
-        staged = await call.platform.imports.stage(register, file, call.signed_in.actor)
+        staged = await call.platform.imports.stage(exchange.register, file, call.signed_in.actor)
         return answered(_shown(staged), status=201)
 
-    async def get(call: Call[Nothing, None]) -> Reply:
-        return answered(_shown(await call.platform.archive.staged(register, call.path["staged"])))
+    return Route(
+        method="POST",
+        path=f"{exchange.path}/imports",
+        handler=_named(stage, f"stage_{exchange.name}_import"),
+        summary_zh=f"{exchange.zh}：试导入，逐行报告，不生效",
+        summary_en=f"{exchange.en}: dry run of an import, with a report by row",
+        query=ImportOptions,
+        body_types=FILE_TYPES,
+        body_limit=LARGEST_FILE,
+        answer=ImportShown,
+        status=201,
+        permission=managing(exchange.register),
+        refusals=("invalid",),
+    )
 
+
+def _staged(exchange: Exchange) -> Route:
+    async def get(call: Call[Nothing, None]) -> Reply:
+        return answered(_shown(await call.platform.archive.staged(exchange.register, call.path["staged"])))
+
+    return Route(
+        method="GET",
+        path=_one_import(exchange),
+        handler=_named(get, f"get_{exchange.name}_import"),
+        summary_zh=f"{exchange.zh}：试导入的报告",
+        summary_en=f"{exchange.en}: the report of a dry run",
+        answer=ImportShown,
+        permission=managing(exchange.register),
+    )
+
+
+def _applying(exchange: Exchange) -> Route:
     async def apply(call: Call[Nothing, Applying]) -> Reply:
-        command = publishing(register)(
+        command = publishing(exchange.register)(
             actor=call.signed_in.actor,
             key=call.key,
             expected=call.expected,
-            register=register,
+            register=exchange.register,
             candidate=call.path["staged"],
             refusals_seen=call.body.refusals_seen,
             note=call.body.note,
         )
         return with_etag(await carry_out(call, command))
 
+    return Route(
+        method="POST",
+        path=f"{_one_import(exchange)}/apply",
+        handler=_named(apply, f"apply_{exchange.name}_import"),
+        summary_zh=f"{exchange.zh}：应用导入，成为新版本",
+        summary_en=f"{exchange.en}: make an import the version in force",
+        body=Applying,
+        answer=RegisterPublished,
+        also_status=201,
+        keyed=True,
+        match=Match.OPTIONAL,
+    )
+
+
+def _withdrawing(exchange: Exchange) -> Route:
     async def withdraw(call: Call[Nothing, None]) -> Reply:
-        await call.platform.archive.withdraw(register, call.path["staged"])
+        await call.platform.archive.withdraw(exchange.register, call.path["staged"])
         return Reply(status=204)
 
-    one = f"{exchange.path}/imports/{{staged}}"
-    return (
-        Route(
-            method="POST",
-            path=f"{exchange.path}/imports",
-            handler=_named(stage, f"stage_{exchange.name}_import"),
-            summary_zh=f"{exchange.zh}：试导入，逐行报告，不生效",
-            summary_en=f"{exchange.en}: dry run of an import, with a report by row",
-            query=ImportOptions,
-            body_types=FILE_TYPES,
-            body_limit=LARGEST_FILE,
-            answer=ImportShown,
-            status=201,
-            permission=permission,
-            refusals=("invalid",),
-        ),
-        Route(
-            method="GET",
-            path=one,
-            handler=_named(get, f"get_{exchange.name}_import"),
-            summary_zh=f"{exchange.zh}：试导入的报告",
-            summary_en=f"{exchange.en}: the report of a dry run",
-            answer=ImportShown,
-            permission=permission,
-        ),
-        Route(
-            method="POST",
-            path=f"{one}/apply",
-            handler=_named(apply, f"apply_{exchange.name}_import"),
-            summary_zh=f"{exchange.zh}：应用导入，成为新版本",
-            summary_en=f"{exchange.en}: make an import the version in force",
-            body=Applying,
-            answer=RegisterPublished,
-            also_status=201,
-            keyed=True,
-            match=Match.OPTIONAL,
-        ),
-        Route(
-            method="DELETE",
-            path=one,
-            handler=_named(withdraw, f"withdraw_{exchange.name}_import"),
-            summary_zh=f"{exchange.zh}：放弃导入",
-            summary_en=f"{exchange.en}: withdraw an import",
-            status=204,
-            permission=permission,
-        ),
+    return Route(
+        method="DELETE",
+        path=_one_import(exchange),
+        handler=_named(withdraw, f"withdraw_{exchange.name}_import"),
+        summary_zh=f"{exchange.zh}：放弃导入",
+        summary_en=f"{exchange.en}: withdraw an import",
+        status=204,
+        permission=managing(exchange.register),
     )
+
+
+def _one_import(exchange: Exchange) -> str:
+    return f"{exchange.path}/imports/{{staged}}"
 
 
 def _export(exchange: Exchange) -> Route:

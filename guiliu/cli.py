@@ -23,7 +23,7 @@ from guiliu.deploying import Outcome, deploy, sources_in
 from guiliu.doctor import Diagnosis, examine, examine_invariants
 from guiliu.log import configure_log
 from guiliu.platform import build_platform, open_platform
-from guiliu.postgres import NoServer, ServerFailed
+from guiliu.postgres import CannotRunAsRoot, NoServer, ServerFailed
 from guiliu.preparing import Unfit, check_fit, check_schema, prepare
 from guiliu.schema import LINES
 from guiliu.serving import serve as serve_until_stopped
@@ -123,7 +123,7 @@ def _reported() -> Iterator[None]:
         for error in refusal.details.get("findings", refusal.details.get("errors", [])):
             problems.print(f"  · {error}", markup=False)
         raise typer.Exit(1) from refusal
-    except (BadSettings, NoServer, ServerFailed, SchemaDrift, Unfit) as error:
+    except (BadSettings, CannotRunAsRoot, NoServer, ServerFailed, SchemaDrift, Unfit) as error:
         problems.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from error
 

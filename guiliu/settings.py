@@ -42,7 +42,7 @@ class Settings:
     zone: ZoneInfo
     #: Origins of our own pages, such as ``https://city.example``, when the server stands behind another name.
     origins: frozenset[str]
-    #: Signs cursors and salts hashes of personal fields; at least 32 characters.
+    #: Seals cursors; at least 32 characters.
     secret: str
 
     @property

@@ -4,6 +4,7 @@ Which server is used: ``DATABASE_URL`` → the binaries of the ``embedded-postgr
 """
 
 from guiliu.postgres.binaries import NoServer, find_binaries
+from guiliu.postgres.privileges import CannotRunAsRoot
 from guiliu.postgres.server import EmbeddedServer, ServerFailed
 
-__all__ = ["EmbeddedServer", "NoServer", "ServerFailed", "find_binaries"]
+__all__ = ["CannotRunAsRoot", "EmbeddedServer", "NoServer", "ServerFailed", "find_binaries"]

@@ -5,8 +5,8 @@ insert into event (tree, seq, type, version, at, actor, payload, hash)
 select 999999, 1, type, version, at, actor, payload, hash from event limit 1
 
 -- breaks: every tree has events
-insert into tree (id, version, seq, hash, state, open_tasks, open_faults)
-select 999999, 0, 0, decode(repeat('00', 32), 'hex'), state, '{}', '{}' from tree
+insert into tree (id, version, seq, hash, state, open_tasks, open_faults, armed_timers)
+select 999999, 0, 0, decode(repeat('00', 32), 'hex'), state, '{}', '{}', '{}' from tree
 where id = (select tree from cases where not is_open)
 
 -- breaks: every row belongs to a tree
@@ -15,7 +15,7 @@ insert into fault values (999999, 1, 1, 'x', 'x', 'x', 'x', 'cleared', now(), no
 -- breaks: one version per committed command
 update tree set version = version + 1 where id = (select tree from cases where is_open)
 
--- breaks: every row belongs to a tree; an open instance waits for someone
+-- breaks: every row belongs to a tree; an open instance waits for someone or for a moment
 insert into instance (tree, id, definition_key, definition_sha, state, started_at)
 select 999999, 1, definition_key, definition_sha, 'active', now() from instance limit 1
 
@@ -34,6 +34,16 @@ select 999999, 1, definition_key, definition_sha, 'completed', now() from instan
 insert into event (tree, seq, type, version, at, actor, payload, hash)
 select 999999, n, type, version, at, actor, payload, hash
 from generate_series(1, 2) n, (select * from event where type = 'TaskCompleted' limit 1) e
+
+-- breaks: every event belongs to a tree; a timer ends at most once
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 999999, n, 'TimerFired', 1, now(), 'x', '{"timer": 1}', '' from generate_series(1, 2) n
+
+-- breaks: every row belongs to a tree; no timer fires early
+insert into timer values (999999, 1, 1, 'x', 'x', '', now() + interval '1 hour', 'fired', now(), now())
+
+-- breaks: every row belongs to a tree; no timer is left lying
+insert into timer values (999999, 1, 1, 'x', 'x', '', now() - interval '1 hour', 'armed', now(), null)
 
 -- breaks: every queue in use is known
 delete from queue
@@ -73,7 +83,13 @@ update tree set open_tasks = '{}' where id = (select tree from cases where is_op
 -- breaks: open faults are those of the engine
 update tree set open_faults = '{9}' where id = (select tree from cases where is_open)
 
--- breaks: an open instance waits for someone; live instances are those of the engine; instance equals its recomputation
+-- breaks: armed timers are those of the engine
+update tree set armed_timers = '{9}' where id = (select tree from cases where is_open)
+
+-- breaks: timer equals its recomputation
+insert into timer select tree, 9, 1, 'x', 'x', '', now(), 'cancelled', now(), now() from cases where is_open
+
+-- breaks: an open instance waits for someone or for a moment; live instances are those of the engine; instance equals its recomputation
 insert into instance (tree, id, definition_key, definition_sha, state, started_at)
 select tree, 9, definition_key, definition_sha, 'active', now() from instance where state = 'active'
 

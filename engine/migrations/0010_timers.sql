@@ -38,7 +38,8 @@ create function claim_timers(p_now timestamptz, p_limit int, p_seconds float8)
 returns table (tree bigint, timer int, lease int) language sql as $$
     with due as materialized (
         select t.tree, t.id from timer t
-        where t.state = 'armed' and t.due_at <= coalesce(p_now, clock_timestamp())
+        -- A sub-query is computed once and may bound the index; a clock by itself would be read for every armed timer.
+        where t.state = 'armed' and t.due_at <= (select coalesce(p_now, clock_timestamp()))
           and (t.leased_until is null or t.leased_until <= clock_timestamp())
         order by t.due_at, t.tree, t.id limit p_limit
         for update skip locked

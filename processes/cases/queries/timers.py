@@ -76,7 +76,8 @@ async def list_timers(database: Database, clock: Clock, actor: Actor, *, after: 
     scope = scope_of(actor)
     conditions = Conditions([scope.keys])
     conditions.add(scope.condition)
-    now = f"coalesce({conditions.parameter(clock.moment())}::timestamptz, clock_timestamp())"
+    # A sub-query may bound an index; a clock by itself may not.
+    now = f"(select coalesce({conditions.parameter(clock.moment())}::timestamptz, clock_timestamp()))"
     async with list_reading(database) as connection:
         overdue = await connection.fetchval(_OVERDUE.format(now=now, where=conditions.sql), *conditions.values)
         lateness = await connection.fetchrow(_LATENESS.format(now=now, where=conditions.sql), *conditions.values)

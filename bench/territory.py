@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from shapely import Polygon, box
 
-from processes.catalogue import Catalogue, History
 from processes.catalogue.files import catalogue_csv, catalogue_xlsx, read_catalogue
 from processes.catalogue.sample.reading import sample_catalogue
 from processes.responsibility import (
@@ -87,9 +86,8 @@ def measure_files(grids: Sequence[UnitGrid]) -> None:
     """Imports, all checks included."""
     catalogue = sample_catalogue()
     csv, xlsx = catalogue_csv(catalogue), catalogue_xlsx(catalogue)
-    none: History[Catalogue] = History()
-    built("catalogue of 183 rows from CSV", lambda: read_catalogue(csv, none))
-    built("catalogue of 183 rows from XLSX", lambda: read_catalogue(xlsx, none))
+    built("catalogue of 183 rows from CSV", lambda: read_catalogue(csv))
+    built("catalogue of 183 rows from XLSX", lambda: read_catalogue(xlsx))
     codes = [grid.code for grid in grids]
     rows = [AreaRow(str(number), codes[number % len(codes)], "*", "u") for number in range(100_000)]
     sheet = area_list_csv(rows)

@@ -8,7 +8,6 @@ from processes.catalogue.differences import Action, Difference, FieldChange, dif
 from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 from processes.catalogue.errors import CatalogueError
 from processes.catalogue.terms import Term, Terms
-from processes.catalogue.versions import History, Version
 from processes.catalogue.vocabulary import KINDS, LIMIT_UNITS, STANDARD_VOCABULARY, Vocabulary
 
 __all__ = [
@@ -23,13 +22,11 @@ __all__ = [
     "EvidenceRule",
     "FieldChange",
     "FilingCondition",
-    "History",
     "Milestone",
     "SubCategory",
     "Term",
     "Terms",
     "TimeLimit",
-    "Version",
     "Vocabulary",
     "differences_between",
 ]

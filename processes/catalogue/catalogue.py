@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -82,12 +80,6 @@ class Catalogue:
     def subcategories_of(self, class_key: str) -> tuple[SubCategory, ...]:
         """The sub-categories of a class, in the order of the catalogue."""
         return tuple(each for each in self.subcategories if each.class_key == class_key)
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the content, the same for the same rows wherever they came from."""
-        content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _by_key(entries: Iterable[Entry]) -> Mapping[str, Entry]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from processes.catalogue.catalogue import Catalogue
 from processes.catalogue.entries import FilingCondition
-from processes.catalogue.versions import History
 
 
 class Numbering:
     """Gives a condition without number the one it had before, or the next that no version used."""
 
-    def __init__(self, history: History[Catalogue]) -> None:
+    def __init__(self, earlier: Iterable[Catalogue]) -> None:
         self._kept: dict[tuple[str, str, str, str], int] = {}
         self._last: dict[str, int] = {}
-        for version in history.versions:
-            for condition in version.content.conditions:
+        for catalogue in earlier:
+            for condition in catalogue.conditions:
                 self._kept[condition.identity] = condition.number
                 self.reserve(condition.subcategory, condition.number)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
-from processes.catalogue import History, Version, differences_between
+from processes.catalogue import differences_between
 from processes.catalogue.files import merged, read_catalogue
 from processes.contents import (
     Lines,
@@ -24,9 +23,6 @@ from processes.responsibility.files import read_area_list, read_boundary_list, r
 from processes.sheets import ImportReport
 from processes.territory import Camera, Component, Division, DivisionTree, GridRegister, Locator, UnitGrid
 from processes.territory.files import read_cameras, read_components, read_divisions, read_grids
-
-#: Numbers are kept over versions whenever those were in force.
-_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class _Keyed(Protocol):
@@ -49,10 +45,9 @@ def read_file(request: ReadFile) -> Candidate:
 
 
 def _catalogue(request: ReadFile) -> Candidate:
-    contents = (catalogue_of(lines) for lines in request.known.versions)
-    history = History(tuple(Version(number, each, _ANY_TIME) for number, each in enumerate(contents, start=1)))
-    imported = read_catalogue(request.content, history)
-    current = history.latest.content if history.latest else None
+    earlier = tuple(catalogue_of(lines) for lines in request.known.versions)
+    imported = read_catalogue(request.content, earlier)
+    current = earlier[-1] if earlier else None
     is_part = request.mode is Mode.MERGE and current is not None
     whole = merged(current, imported.catalogue) if is_part and current else imported.catalogue
     before = catalogue_lines(current) if current else ()

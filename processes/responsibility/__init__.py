@@ -1,6 +1,6 @@
 """Who is responsible: area, boundary and facility lists, and the proposal that follows from them.
 
-Everything here is pure: no database, no clock. Lists are versioned with `processes.catalogue.History`.
+Everything here is pure: no database, no clock. Lists are stored and versioned by `processes.registers`.
 """
 
 from processes.responsibility.errors import ResponsibilityError

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from shapely.geometry.base import BaseGeometry
@@ -66,7 +64,7 @@ Row = TypeVar("Row", AreaRow, BoundaryRow, FacilityRow)
 
 @dataclass(frozen=True)
 class RowList(Generic[Row]):
-    """A list of rows, in order; a key stands once (ResponsibilityError `duplicate_key`). Versioned as a whole."""
+    """A list of rows, in order; a key stands once (ResponsibilityError `duplicate_key`)."""
 
     rows: tuple[Row, ...] = ()
 
@@ -84,17 +82,6 @@ class RowList(Generic[Row]):
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the rows, geometry included."""
-        content = hashlib.sha256()
-        for row in self.rows:
-            for field in fields(row):
-                value = getattr(row, field.name)
-                text = value.wkb_hex if isinstance(value, BaseGeometry) else repr(value)
-                content.update(f"{field.name}={text}\n".encode())
-        return content.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

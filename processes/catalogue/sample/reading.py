@@ -5,9 +5,8 @@ from __future__ import annotations
 from processes.catalogue.catalogue import Catalogue
 from processes.catalogue.importing import read_catalogue
 from processes.catalogue.sample import sample_sheet
-from processes.catalogue.versions import History
 
 
 def sample_catalogue() -> Catalogue:
     """The sample as a catalogue."""
-    return read_catalogue(sample_sheet(), History()).catalogue
+    return read_catalogue(sample_sheet()).catalogue

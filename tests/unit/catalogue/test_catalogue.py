@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,6 @@ from processes.catalogue import (
     CategoryClass,
     EvidenceRule,
     FilingCondition,
-    History,
     Milestone,
     SubCategory,
     Term,
@@ -31,7 +30,6 @@ from processes.catalogue.sample import sample_sheet
 from processes.catalogue.sample.reading import sample_catalogue
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
-NONE: History[Catalogue] = History()
 CLASS = CategoryClass("component", "01", "公用设施")
 GRATE = SubCategory("component", "01", "04", "雨水箅子")
 MISSING = FilingCondition(GRATE.key, 1, "缺失", TimeLimit(2, "urgent_hour"), "补齐")
@@ -86,31 +84,8 @@ def test_terms_are_found_in_any_spelling_and_never_mean_two_things() -> None:
     assert refusal_code(Terms, "类", "sort", (Term("a", "甲", "a"), Term("b", "甲", "b"))) == "ambiguous_term"
 
 
-def test_a_case_finds_the_version_it_was_filed_under() -> None:
-    changed = catalogue(replace(MISSING, limit=TimeLimit(4, "work_hour")))
-    first = NONE.published(catalogue(), based_on=0, effective_at=MAY)
-    both = first.published(changed, based_on=1, effective_at=MAY + timedelta(days=30), note="省手册")
-    assert both.in_force(MAY + timedelta(days=29)).number == 1
-    assert both.in_force(MAY + timedelta(days=30)).number == 2
-    assert both.version(1).content.condition(MISSING.key).limit == TimeLimit(2, "urgent_hour")
-    assert first.versions == both.versions[:1]
-
-
-def test_a_version_is_dated_new_and_based_on_the_latest() -> None:
-    first = NONE.published(catalogue(), based_on=0, effective_at=MAY)
-    other = catalogue(replace(MISSING, closing="换新"))
-    assert refusal_code(first.published, catalogue(), based_on=1, effective_at=MAY) == "unchanged"
-    assert refusal_code(first.published, other, based_on=0, effective_at=MAY) == "stale"
-    assert refusal_code(first.published, other, based_on=1, effective_at=MAY - timedelta(1)) == "not_later"
-    assert refusal_code(first.published, other, based_on=1, effective_at=MAY.replace(tzinfo=None)) == "naive_instant"
-    assert refusal_code(first.in_force, MAY - timedelta(1)) == "none_in_force"
-    assert refusal_code(first.version, 2) == "unknown_version"
-
-
-def test_equal_content_has_no_differences_and_one_digest() -> None:
+def test_equal_content_has_no_differences() -> None:
     assert differences_between(catalogue(), catalogue()) == ()
-    assert catalogue().digest == catalogue().digest
-    assert catalogue().digest != catalogue(replace(MISSING, closing="换新")).digest
 
 
 words = st.text("井盖缺失 破损=+-@'\"，；,abcᠤᠯ", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -148,15 +123,15 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
 @given(catalogues())
 def test_what_is_exported_comes_back_the_same(whole: Catalogue) -> None:
     for exported in (catalogue_csv(whole), catalogue_xlsx(whole)):
-        imported = read_catalogue(exported, NONE)
+        imported = read_catalogue(exported)
         assert imported.catalogue == whole
         assert imported.report.findings == ()
 
 
 def test_the_sample_is_read_without_a_finding_and_survives_export() -> None:
-    imported = read_catalogue(sample_sheet(), NONE)
+    imported = read_catalogue(sample_sheet())
     assert imported.report.findings == ()
-    assert read_catalogue(catalogue_xlsx(imported.catalogue), NONE).catalogue == imported.catalogue
+    assert read_catalogue(catalogue_xlsx(imported.catalogue)).catalogue == imported.catalogue
 
 
 def test_the_sample_covers_all_classes_of_components_and_incidents() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from shapely import LineString, box
 
-from processes.catalogue import KINDS, History
+from processes.catalogue import KINDS
 from processes.catalogue.sample.reading import sample_catalogue
-from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, ResponsibilityError, RowList, references_to
+from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, ResponsibilityError, references_to
 from processes.responsibility.categories import read_selector
 from processes.responsibility.files import (
     area_list_csv,
@@ -165,17 +164,6 @@ def test_lists_survive_export_and_import() -> None:
         (row.key, row.category, row.unit, row.against, row.reach_metres, row.note) for row in zones
     ]
     assert all(one.shape.equals(other.shape) for one, other in zip(back, zones, strict=True))
-
-
-def test_lists_are_versioned_like_the_catalogue() -> None:
-    may = datetime(2026, 5, 1, tzinfo=UTC)
-    first = RowList((AreaRow("1", WEST_STREET, "*", "west"),))
-    second = RowList((AreaRow("1", WEST_STREET, "*", "east"),))
-    history: History[RowList[AreaRow]] = History()
-    history = history.published(first, based_on=0, effective_at=may)
-    history = history.published(second, based_on=1, effective_at=may)
-    assert history.version(1).content.rows[0].unit == "west"
-    assert history.in_force(may).content.rows[0].unit == "east"
 
 
 def test_the_sample_lists_pass_their_own_import() -> None:

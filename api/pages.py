@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,15 @@ class MemoryPage(Generic[Item]):
     count: int
 
 
-def page_of(items: Iterable[Item], key: Callable[[Item], str], after: After, limit: int) -> MemoryPage[Item]:
-    """At most ``limit`` items after a position, in order of a key that tells them apart."""
+async def page_of(items: Iterable[Item], key: Callable[[Item], str], after: After, limit: int) -> MemoryPage[Item]:
+    """At most ``limit`` items after a position, in order of a key that tells them apart.
+
+    Going through a hundred thousand takes long enough for others to notice, hence beside the loop.
+    """
+    return await asyncio.to_thread(_page, items, key, after, limit)
+
+
+def _page(items: Iterable[Item], key: Callable[[Item], str], after: After, limit: int) -> MemoryPage[Item]:
     ordered = sorted(items, key=key)
     begin = bisect_right(ordered, after[0], key=key) if after else 0
     found = ordered[begin : begin + limit]

@@ -155,7 +155,7 @@ async def list_subcategories(call: Call[SubCategoryFilter, None]) -> Reply:
     """Answer sub-categories."""
     wanted = call.query
     found = (each for each in call.platform.registers.in_force.catalogue.subcategories if _is_wanted(each, wanted))
-    page = page_of(found, lambda each: each.key, position(call), wanted.limit)
+    page = await page_of(found, lambda each: each.key, position(call), wanted.limit)
     items = [shown(each, SubCategoryShown) for each in page.items]
     return answered(SubCategoryList(items=items, next=next_cursor(call, page), count=page.count))
 
@@ -178,7 +178,7 @@ async def list_conditions(call: Call[ConditionFilter, None]) -> Reply:
     """Answer filing conditions."""
     catalogue, wanted = call.platform.registers.in_force.catalogue, call.query
     found = (each for each in catalogue.conditions if _holds(each, catalogue, wanted))
-    page = page_of(found, lambda each: each.key, position(call), wanted.limit)
+    page = await page_of(found, lambda each: each.key, position(call), wanted.limit)
     items = [_condition(each, catalogue) for each in page.items]
     return answered(ConditionList(items=items, next=next_cursor(call, page), count=page.count))
 

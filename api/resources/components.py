@@ -139,7 +139,7 @@ async def list_components(call: Call[ComponentFilter, None]) -> Reply:
         and wanted.state in (None, each.state)
         and matches(wanted.text, each.code, each.name)
     )
-    page = page_of(found, lambda each: each.code, position(call), wanted.limit)
+    page = await page_of(found, lambda each: each.code, position(call), wanted.limit)
     version = call.platform.registers.in_force.number(RegisterName.COMPONENTS)
     items = [_component(each, ComponentShown) for each in page.items]
     return answered(ComponentList(items=items, next=next_cursor(call, page), count=page.count, version=version))
@@ -168,7 +168,7 @@ async def list_cameras(call: Call[CameraFilter, None]) -> Reply:
     found = (
         each for each in register if wanted.grid in (None, each.grid) and matches(wanted.text, each.code, each.name)
     )
-    page = page_of(found, lambda each: each.code, position(call), wanted.limit)
+    page = await page_of(found, lambda each: each.code, position(call), wanted.limit)
     version = call.platform.registers.in_force.number(RegisterName.CAMERAS)
     items = [_camera(each, CameraShown) for each in page.items]
     return answered(CameraList(items=items, next=next_cursor(call, page), count=page.count, version=version))

@@ -104,7 +104,7 @@ async def list_grids(call: Call[GridFilter, None]) -> Reply:
     """Answer unit grids."""
     in_force, wanted = call.platform.registers.in_force, call.query
     found = (grid for grid in in_force.grids if _is_wanted(grid, wanted))
-    page = page_of(found, lambda grid: grid.code, position(call), wanted.limit)
+    page = await page_of(found, lambda grid: grid.code, position(call), wanted.limit)
     version = in_force.number(RegisterName.GRIDS)
     items = [shown(grid, GridShown, **_names(grid, in_force)) for grid in page.items]
     body = GridList(items=items, next=next_cursor(call, page), count=page.count, version=version)
@@ -141,7 +141,7 @@ async def list_divisions(call: Call[DivisionFilter, None]) -> Reply:
         and wanted.parent in (None, each.parent)
         and matches(wanted.text, each.code, each.name)
     )
-    page = page_of(found, lambda each: each.code, position(call), wanted.limit)
+    page = await page_of(found, lambda each: each.code, position(call), wanted.limit)
     version = in_force.number(RegisterName.DIVISIONS)
     items = shown_items(page.items, DivisionShown)
     return answered(DivisionList(items=items, next=next_cursor(call, page), count=page.count, version=version))

@@ -147,7 +147,7 @@ async def list_area_rows(call: Call[AreaRowFilter, None]) -> Reply:
         return wanted.unit in (None, row.unit) and wanted.place in (None, row.place) and _speaks_of(row, wanted)
 
     rows = filter(is_wanted, call.platform.registers.in_force.lists.area)
-    page = page_of(rows, _key, position(call), wanted.limit)
+    page = await page_of(rows, _key, position(call), wanted.limit)
     items = shown_items(page.items, AreaRowShown)
     return answered(AreaRowList(items=items, next=next_cursor(call, page), count=page.count))
 
@@ -160,7 +160,7 @@ async def list_boundary_rows(call: Call[BoundaryRowFilter, None]) -> Reply:
         return wanted.unit in (None, row.unit, *row.against) and _speaks_of(row, wanted)
 
     rows = filter(is_wanted, call.platform.registers.in_force.lists.boundary)
-    page = page_of(rows, _key, position(call), wanted.limit)
+    page = await page_of(rows, _key, position(call), wanted.limit)
     items = [shown(row, BoundaryRowShown, geometry=geometry_of(row.shape)) for row in page.items]
     return answered(BoundaryRowList(items=items, next=next_cursor(call, page), count=page.count))
 
@@ -178,7 +178,7 @@ async def list_facility_rows(call: Call[FacilityRowFilter, None]) -> Reply:
         )
 
     rows = filter(is_wanted, call.platform.registers.in_force.lists.facility)
-    page = page_of(rows, _key, position(call), wanted.limit)
+    page = await page_of(rows, _key, position(call), wanted.limit)
     items = shown_items(page.items, FacilityRowShown)
     return answered(FacilityRowList(items=items, next=next_cursor(call, page), count=page.count))
 

@@ -79,7 +79,7 @@ async def list_units(call: Call[UnitFilter, None]) -> Reply:
     """Answer units."""
     wanted = call.query
     units = call.platform.people.register.organisation.units.values()
-    page = page_of((unit for unit in units if _is_wanted(unit, wanted)), _code, position(call), wanted.limit)
+    page = await page_of((unit for unit in units if _is_wanted(unit, wanted)), _code, position(call), wanted.limit)
     items = shown_items(page.items, UnitShown)
     return answered(UnitList(items=items, next=next_cursor(call, page), count=page.count))
 

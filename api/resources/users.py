@@ -116,7 +116,7 @@ async def list_users(call: Call[UserFilter, None]) -> Reply:
     """Answer accounts."""
     register, wanted = call.platform.people.register, call.query
     accounts = (each for each in register.organisation.accounts.values() if _is_wanted(each, register, wanted))
-    page = page_of(accounts, lambda each: username_key(each.username), position(call), wanted.limit)
+    page = await page_of(accounts, lambda each: username_key(each.username), position(call), wanted.limit)
     items = [shown(each, UserShown, posts=_posts(each.id, register)) for each in page.items]
     return answered(UserList(items=items, next=next_cursor(call, page), count=page.count))
 

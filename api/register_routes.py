@@ -10,23 +10,29 @@ Staging may be repeated as it is: the same file against the same version is the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Annotated, Any
-
-import msgspec
+from typing import Any
 
 from api.answers import answered
 from api.commands import carry_out
-from api.lists import List, Paging, next_cursor, position
+from api.lists import next_cursor, position
 from api.pages import MemoryPage
-from api.parameters import LARGEST_SMALL_ID, etag
+from api.parameters import etag
+from api.register_shapes import (
+    Applying,
+    ExportOptions,
+    ImportOptions,
+    ImportShown,
+    RegisterPublished,
+    RegisterVersion,
+    RegisterVersionList,
+    VersionPaging,
+    import_shown,
+)
 from api.routes import Call, Handler, Match, Nothing, Reply, Route
 from engine.jsontext import json_value
-from processes.catalogue import Difference
-from processes.contents import ChangeCount, RegisterName
-from processes.files import FileFinding, FileFormat, Mode
-from processes.registers import FORMATS, ImportReport, SentFile, StagedCandidate, managing, publishing
-from processes.territory import Crs
+from processes.contents import RegisterName
+from processes.files import FileFormat
+from processes.registers import FORMATS, SentFile, managing, publishing
 
 LARGEST_FILE = 32 << 20
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,88 +55,6 @@ class Exchange:
     name: str
     zh: str
     en: str
-
-
-class ImportOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a file is meant."""
-
-    #: ``replace``: the file is the whole register; ``merge``: it names some rows, the others stay. Grids are added.
-    mode: Mode = Mode.REPLACE
-    #: Coordinate system of positions in files that name none.
-    crs: Crs = Crs.CGCS2000
-
-
-class ExportOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is exported."""
-
-    #: The first that the register has when none is named.
-    format: FileFormat | None = None
-    #: The version in force when none is named.
-    version: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_SMALL_ID)] | None = None
-    #: Of positions in GeoJSON.
-    crs: Crs = Crs.CGCS2000
-
-
-class ImportShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A staged import with its report."""
-
-    id: int
-    register: str
-    #: The version that it was compared with; applying it is refused when another is in force by then.
-    based_on: int
-    rows_read: int
-    rows_taken: int
-    rows_refused: int
-    #: How many findings there are; the first thousand stand in ``findings``.
-    finding_count: int
-    findings: tuple[FileFinding, ...]
-    changes: ChangeCount
-    #: Entry by entry and field by field; of the catalogue only.
-    differences: tuple[Difference, ...]
-    #: Of the content that would come into force.
-    sha256: str
-    staged_by: str
-    staged_at: datetime
-
-
-class Applying(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """That the report was read."""
-
-    #: ``rows_refused`` of the report: nothing is left out by oversight.
-    refusals_seen: Annotated[int, msgspec.Meta(ge=0)]
-    note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
-
-
-class RegisterPublished(msgspec.Struct, frozen=True, kw_only=True):
-    """The version that has come into force."""
-
-    register: str
-    #: Number of the version, and ``ETag`` of the register.
-    number: int
-    digest: str
-    rows: int
-    version: int
-
-
-class RegisterVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of a register."""
-
-    number: int
-    rows: int
-    sha256: str
-    note: str
-    published_by: str
-    published_at: datetime
-
-
-class RegisterVersionList(List, frozen=True, kw_only=True):
-    """Versions, the newest first."""
-
-    items: list[RegisterVersion]
-
-
-class VersionPaging(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which page of versions."""
 
 
 async def answer_versions(call: Call[VersionPaging, Any], register: str) -> Reply:
@@ -182,7 +106,7 @@ def _staging(exchange: Exchange) -> Route:
     async def stage(call: Call[ImportOptions, bytes]) -> Reply:
         file = SentFile(content=call.body, mode=call.query.mode, crs=call.query.crs)
         staged = await call.platform.imports.stage(exchange.register, file, call.signed_in.actor)
-        return answered(_shown(staged), status=201)
+        return answered(import_shown(staged), status=201)
 
     return Route(
         method="POST",
@@ -202,7 +126,7 @@ def _staging(exchange: Exchange) -> Route:
 
 def _staged(exchange: Exchange) -> Route:
     async def get(call: Call[Nothing, None]) -> Reply:
-        return answered(_shown(await call.platform.archive.staged(exchange.register, call.path["staged"])))
+        return answered(import_shown(await call.platform.archive.staged(exchange.register, call.path["staged"])))
 
     return Route(
         method="GET",
@@ -295,23 +219,3 @@ def _named(handler: Handler, name: str) -> Handler:
     """The handler under the name of its operation."""
     handler.__name__ = name
     return handler
-
-
-def _shown(staged: StagedCandidate) -> ImportShown:
-    kept = msgspec.json.decode(staged.report, type=ImportReport)
-    report = kept.report
-    return ImportShown(
-        id=staged.id,
-        register=staged.register,
-        based_on=staged.based_on,
-        rows_read=report.rows_read,
-        rows_taken=report.rows_read - report.rows_refused,
-        rows_refused=report.rows_refused,
-        finding_count=report.finding_count,
-        findings=report.findings,
-        changes=kept.changes,
-        differences=kept.differences,
-        sha256=staged.digest.hex(),
-        staged_by=staged.staged_by,
-        staged_at=staged.staged_at,
-    )

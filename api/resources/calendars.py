@@ -11,7 +11,8 @@ from api.answers import answered
 from api.calendar_shapes import CalendarRows
 from api.commands import carry_out
 from api.parameters import etag, not_found
-from api.register_routes import RegisterPublished, RegisterVersionList, VersionPaging, answer_versions, with_etag
+from api.register_routes import answer_versions, with_etag
+from api.register_shapes import RegisterPublished, RegisterVersionList, VersionPaging
 from api.routes import Call, Match, Nothing, Reply, Resource, Route
 from engine.errors import Invalid
 from engine.jsontext import json_text

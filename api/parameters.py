@@ -75,6 +75,7 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "instance": _NUMBERED,
     "process": _KEY,
     "form": _KEY,
+    "decision": _KEY,
     "calendar": _KEY,
     "unit": PathParameter(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}", "Code of a unit.", str),
     "user": _ID,

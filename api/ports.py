@@ -13,9 +13,11 @@ from typing import Any, Protocol
 from engine.actors import Actor
 from engine.commands import Command
 from engine.configuration_versions import ConfigurationVersions
+from engine.decisions import DecisionModel
 from engine.definition import Finding
-from engine.definitions import DefinitionKind, DefinitionQueries
+from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries
 from engine.feed import EventFeed
+from engine.feel import Evaluation, FunctionTable
 from engine.log import BrokenLink
 from engine.storage.event_log import EventLog
 from engine.storage.tree_ids import TreeIds
@@ -199,6 +201,24 @@ class Platform(Protocol):
 
     async def definition_source(self, sha: bytes) -> bytes:
         """The stored bytes of any published version. Raises ``NotFound``."""
+        ...
+
+    @property
+    def functions(self) -> FunctionTable:
+        """What every expression of the city may call."""
+        ...
+
+    @property
+    def decisions(self) -> DecisionLibrary:
+        """The published decisions."""
+        ...
+
+    def load_decisions(self, source: bytes) -> DecisionModel:
+        """A decision model that is not published. Raises ``DefinitionRefused``."""
+        ...
+
+    async def evaluation(self) -> Evaluation:
+        """What expressions that are only tried out are evaluated with. Raises ``Unavailable``."""
         ...
 
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:

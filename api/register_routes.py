@@ -28,7 +28,7 @@ from api.register_shapes import (
     VersionPaging,
     import_shown,
 )
-from api.routes import Call, Handler, Match, Nothing, Reply, Route
+from api.routes import Call, Match, Nothing, Reply, Route, named
 from engine.jsontext import json_value
 from processes.contents import RegisterName
 from processes.files import FileFormat
@@ -90,7 +90,7 @@ def _versions(exchange: Exchange) -> Route:
     return Route(
         method="GET",
         path=f"{exchange.path}/versions",
-        handler=_named(list_versions, f"list_{exchange.name}_versions"),
+        handler=named(list_versions, f"list_{exchange.name}_versions"),
         summary_zh=f"{exchange.zh}：历次版本",
         summary_en=f"{exchange.en}: versions",
         query=VersionPaging,
@@ -111,7 +111,7 @@ def _staging(exchange: Exchange) -> Route:
     return Route(
         method="POST",
         path=f"{exchange.path}/imports",
-        handler=_named(stage, f"stage_{exchange.name}_import"),
+        handler=named(stage, f"stage_{exchange.name}_import"),
         summary_zh=f"{exchange.zh}：试导入，逐行报告，不生效",
         summary_en=f"{exchange.en}: dry run of an import, with a report by row",
         query=ImportOptions,
@@ -131,7 +131,7 @@ def _staged(exchange: Exchange) -> Route:
     return Route(
         method="GET",
         path=_one_import(exchange),
-        handler=_named(get, f"get_{exchange.name}_import"),
+        handler=named(get, f"get_{exchange.name}_import"),
         summary_zh=f"{exchange.zh}：试导入的报告",
         summary_en=f"{exchange.en}: the report of a dry run",
         answer=ImportShown,
@@ -155,7 +155,7 @@ def _applying(exchange: Exchange) -> Route:
     return Route(
         method="POST",
         path=f"{_one_import(exchange)}/apply",
-        handler=_named(apply, f"apply_{exchange.name}_import"),
+        handler=named(apply, f"apply_{exchange.name}_import"),
         summary_zh=f"{exchange.zh}：应用导入，成为新版本",
         summary_en=f"{exchange.en}: make an import the version in force",
         body=Applying,
@@ -174,7 +174,7 @@ def _withdrawing(exchange: Exchange) -> Route:
     return Route(
         method="DELETE",
         path=_one_import(exchange),
-        handler=_named(withdraw, f"withdraw_{exchange.name}_import"),
+        handler=named(withdraw, f"withdraw_{exchange.name}_import"),
         summary_zh=f"{exchange.zh}：放弃导入",
         summary_en=f"{exchange.en}: withdraw an import",
         status=204,
@@ -200,7 +200,7 @@ def _export(exchange: Exchange) -> Route:
     return Route(
         method="GET",
         path=f"{exchange.path}/export",
-        handler=_named(export, f"export_{exchange.name}"),
+        handler=named(export, f"export_{exchange.name}"),
         summary_zh=f"{exchange.zh}：导出（{formats}）",
         summary_en=f"{exchange.en}: export ({formats.replace('、', ', ')})",
         query=ExportOptions,
@@ -213,9 +213,3 @@ def _export(exchange: Exchange) -> Route:
 def with_etag(reply: Reply) -> Reply:
     """The answer of a configuration command with the object's new ``ETag``."""
     return replace(reply, headers={**reply.headers, "etag": etag(json_value(reply.body)["version"])})
-
-
-def _named(handler: Handler, name: str) -> Handler:
-    """The handler under the name of its operation."""
-    handler.__name__ = name
-    return handler

@@ -102,6 +102,12 @@ class Stream:
 Handler = Callable[[Call[Any, Any]], Awaitable[Reply | Stream]]
 
 
+def named(handler: Handler, name: str) -> Handler:
+    """A handler made for one of several resources, under the name of its operation."""
+    handler.__name__ = name
+    return handler
+
+
 @dataclass(frozen=True, kw_only=True)
 class Route:
     """One method on one path."""

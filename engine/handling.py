@@ -72,10 +72,10 @@ class Work(Protocol):
         """Append an event; projections fold it at once, so later reads see it."""
         ...
 
-    def decide(self, decision: str, inputs: Mapping[str, Value]) -> Value:
-        """What a published decision comes to, recorded with its proof.
+    def decide(self, decision: str, inputs: Mapping[str, Value], otherwise: Value) -> Value:
+        """What a published decision comes to, recorded with its proof; ``otherwise`` when no model holds it.
 
-        Raises ``NotFound`` when no model holds it, ``InvalidState`` when it fails.
+        Raises ``InvalidState`` when it fails.
         """
         ...
 

@@ -11,7 +11,7 @@ from engine.actors import Actor
 from engine.commands import TreeCommand
 from engine.decisions import NO_DECISIONS, Decisions, ask
 from engine.definitions.library import Library
-from engine.errors import InvalidState, NotFound
+from engine.errors import InvalidState
 from engine.events import Event, Recorded
 from engine.feel import Evaluation, FeelLimitExceeded, Value
 from engine.handling import FactsOf, FormVersion
@@ -104,18 +104,14 @@ class TreeWork:
         for projection in self._surroundings.projections:
             projection.fold(self._rows[projection.table], recorded)
 
-    def decide(self, decision: str, inputs: Mapping[str, Value]) -> Value:
-        """What a published decision comes to, recorded with its proof.
+    def decide(self, decision: str, inputs: Mapping[str, Value], otherwise: Value) -> Value:
+        """What a published decision comes to, recorded with its proof; ``otherwise`` when no model holds it.
 
-        Raises ``NotFound`` when no model holds it, ``InvalidState`` when it fails.
+        Raises ``InvalidState`` when it fails.
         """
         model = self._surroundings.decisions.latest(decision)
         if model is None:
-            raise NotFound(
-                "decision_not_published",
-                f"决策 {decision} 尚未发布",
-                f"Expected a published decision {decision}, but none is",
-            )
+            return otherwise
         try:
             answer = ask(model, decision, inputs, self._own_evaluation())
         except FeelLimitExceeded as error:

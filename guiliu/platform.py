@@ -14,6 +14,7 @@ from typing import Any
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import Clock, DatabaseClock
 from engine.configuration_versions import ConfigurationVersions
+from engine.decisions import DecisionModel
 from engine.definition import Finding
 from engine.definitions import (
     DecisionLibrary,
@@ -190,6 +191,10 @@ class Platform:
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:
         """Everything there is to say of a source; never raises."""
         return self.checks.lint(kind, source)
+
+    def load_decisions(self, source: bytes) -> DecisionModel:
+        """A decision model that is not published. Raises ``DefinitionRefused``."""
+        return self.checks.load_decisions(source)
 
     async def evaluation(self) -> Evaluation:
         """Now, in the city's zone, for expressions that are only tried out. Raises ``Unavailable``."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from api.answers import answered
+from api.definition_routes import DefinitionList, DefinitionSummary, DefinitionVersion, VersionList
 from api.lists import shown_items
 from api.parameters import etag
-from api.resources.processes import DefinitionList, DefinitionSummary, DefinitionVersion, VersionList
 from api.routes import JSON_TYPE, Call, Nothing, Reply, Resource, Route
 from engine.definitions import DefinitionKind
 from processes.access import Permission

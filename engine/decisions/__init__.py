@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from engine.decisions.asking import DecisionAnswer, ask
+from engine.decisions.asking import DecisionAnswer, ask, told
 from engine.decisions.lint import lint_decisions, load_decisions
-from engine.decisions.lookup import NO_DECISIONS, Binding, Decisions
+from engine.decisions.lookup import NO_DECISIONS, Binding, Decisions, DecisionSet
 from engine.decisions.model import DecisionModel
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "Binding",
     "DecisionAnswer",
     "DecisionModel",
+    "DecisionSet",
     "Decisions",
     "ask",
     "lint_decisions",
     "load_decisions",
+    "told",
 ]

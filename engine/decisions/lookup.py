@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -40,24 +41,29 @@ class Decisions(Protocol):
         ...
 
 
-class _NoDecisions:
-    """A house without decisions."""
+@dataclass(frozen=True)
+class DecisionSet:
+    """Implements ``Decisions`` over models in memory, the newest versions first."""
 
-    def latest(self, _decision: str) -> DecisionModel | None:
-        """``None``."""
-        return None
+    models: tuple[DecisionModel, ...] = ()
 
-    def tagged(self, _decision: str, _tag: str) -> DecisionModel | None:
-        """``None``."""
-        return None
+    def latest(self, decision: str) -> DecisionModel | None:
+        """The latest version of the model that holds the decision."""
+        newest = {model.key: model for model in reversed(self.models)}
+        return next((model for model in newest.values() if decision in model.decisions), None)
+
+    def tagged(self, decision: str, tag: str) -> DecisionModel | None:
+        """The latest version with the tag that holds the decision."""
+        found = (model for model in self.models if model.version_tag == tag and decision in model.decisions)
+        return next(found, None)
 
     def by_sha(self, sha: bytes) -> DecisionModel:
-        """Raises ``LookupError``: nothing can have been bound."""
-        raise LookupError(sha.hex())
+        """One of the models. Raises ``LookupError``."""
+        return {model.sha: model for model in self.models}[sha]
 
     def names(self) -> Collection[str]:
-        """None."""
-        return ()
+        """Ids of all their decisions."""
+        return {decision for model in self.models for decision in model.decisions}
 
 
-NO_DECISIONS: Decisions = _NoDecisions()
+NO_DECISIONS: Decisions = DecisionSet()

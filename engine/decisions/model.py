@@ -36,6 +36,13 @@ class DecisionModel:
         elements = (*self.model.decisions, *self.model.knowledge)
         return {table.id: element.id for element in elements for table in element.tables if table.id}
 
+    def find(self, decision: str) -> str | None:
+        """The id of a decision by id or name, of the only one by an empty text; ``None`` when none is meant."""
+        if not decision:
+            return self.decisions[0] if len(self.decisions) == 1 else None
+        by_name = (each for each in self.decisions if self.model.elements[each].name == decision)
+        return decision if decision in self.decisions else next(by_name, None)
+
     def inputs_of(self, decision: str) -> frozenset[str]:
         """Names of the inputs that a decision asks for, also by way of the decisions it requires."""
         asked = self.model.elements[decision]

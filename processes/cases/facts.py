@@ -91,6 +91,7 @@ _FACTS = (
         values=("file", "refuse", "send_back", "void"),
     ),
     Fact(name="filed_at", type=_TIME, zh="立案时间", en="when it was filed"),
+    Fact(name="priority", type=_NUMBER, zh="优先级", en="priority of the tasks from filing on, 0 to 100"),
     Fact(name="void_reason", type=_STRING, zh="作废理由", en="why it was voided"),
     Fact(
         name="dispatch_decision",

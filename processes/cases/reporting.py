@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from engine.errors import Invalid, InvalidState
+from engine.feel import kind_of
 from engine.handlers.progress import progress
 from engine.handling import Work
 from processes.cases.channels import CHANNELS
@@ -15,10 +16,13 @@ from processes.cases.numbers import case_number
 from processes.cases.registers import Registers
 from processes.cases.rows import PersonalRow
 from processes.cases.settings import CaseSettings
+from processes.cases.values import facts_of
 from processes.media import media_reference
 from processes.territory import Crs, Point, TerritoryError
 
 _SYSTEMS = {crs.replace("-", "").casefold(): crs for crs in Crs}
+#: Says which diagram a case starts; its inputs are the facts of the case by name.
+PROCESS_DECISION = "process_of_case"
 #: Fields about a person, by the key of their row.
 PERSONAL_FIELDS = {1: "name", 2: "phone"}
 
@@ -38,8 +42,20 @@ class ReportCaseHandler:
         number = case_number(work.tree, work.now, self._settings)
         work.record(self._reported(command, number))
         _keep_personal(command.reporter, work)
-        work.start(self._settings.process, {})
+        work.start(self._process_of(work), {})
         return {"case": work.tree, "number": number, **progress(work)}
+
+    def _process_of(self, work: Work) -> str:
+        """The key of the diagram that the case starts, as the city's decision says."""
+        facts = facts_of(self._settings)({"cases": work.rows("cases")}).values()
+        process = work.decide(PROCESS_DECISION, facts, self._settings.process)
+        if not isinstance(process, str):
+            raise InvalidState(
+                "process_not_decided",
+                f"决策 {PROCESS_DECISION} 没有给出流程的标识",
+                f"Expected the decision {PROCESS_DECISION} to name a process, but it is {kind_of(process)}",
+            )
+        return process
 
     def _check_codes(self, command: ReportCase) -> None:
         if not self._registers.has_catalogue():

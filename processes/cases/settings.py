@@ -13,7 +13,7 @@ class CaseSettings:
 
     #: Six digits of the county, the beginning of every case number.
     county: str = "152201"
-    #: Key of the diagram that a reported case starts.
+    #: Key of the diagram that a reported case starts where no decision says which.
     process: str = "case"
     #: The city's time zone: the date in a case number, moments among the facts.
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))

@@ -11,10 +11,10 @@ import pytest
 from engine.errors import Forbidden
 from engine.events import ExpressionWarned, TaskCompleted
 from engine.projection import Rows
-from engine.spiff import compile_process, lint_process
-from guiliu.definitions import DECLARED
+from engine.spiff import Declared, compile_process, lint_process
+from guiliu.definitions import FACT_SHAPES
 from processes.cases import CHANNELS, CaseProjection
-from tests.scenario.walk import FORMS, Walk, person
+from tests.scenario.walk import DECISIONS, FORMS, Walk, person
 
 SOURCE = (Path(__file__).parents[2] / "bpmn" / "case.bpmn").read_bytes()
 DIAGRAM = compile_process(SOURCE)
@@ -141,7 +141,7 @@ def test_no_expression_of_the_diagram_reads_what_is_not_there(path: Callable[[Wa
 
 
 def test_the_diagram_has_no_finding() -> None:
-    assert lint_process(SOURCE, DECLARED) == []
+    assert lint_process(SOURCE, Declared(facts=FACT_SHAPES, decisions=DECISIONS)) == []
 
 
 def test_every_form_that_the_diagram_names_is_shipped() -> None:

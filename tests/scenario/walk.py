@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.actors import Actor
+from engine.decisions import DecisionSet, load_decisions
 from engine.events import Event, FaultCleared, FaultRaised, Recorded, StageEntered
 from engine.feel import Evaluation, Value, from_json
 from engine.jsontext import json_text
@@ -37,6 +39,9 @@ UNITS = frozenset({"U12", "U13"})
 CATALOGUE = sample_catalogue()
 REGISTERS = Registers(
     catalogue=lambda: CATALOGUE, catalogue_version=lambda: 1, units=lambda: UNITS, place_of=lambda _: None
+)
+DECISIONS = DecisionSet(
+    tuple(load_decisions(path.read_bytes()) for path in (Path(__file__).parents[2] / "bpmn").glob("*.dmn"))
 )
 TABLES = ("task", "task_draft", "timer", "fault", "instance", "cases", "personal")
 BEGIN = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
@@ -155,6 +160,10 @@ class Walk:
         for projection in self._projections:
             projection.fold(self._rows[projection.table], recorded)
 
+    def decide(self, _decision: str, _inputs: Mapping[str, Value], otherwise: Value) -> Value:
+        """Nothing but diagrams asks decisions here."""
+        return otherwise
+
     def start(self, definition_key: str, variables: Mapping[str, Value]) -> int:
         """Start the diagram under test."""
         assert definition_key == self._definition.view.key
@@ -181,6 +190,7 @@ class Walk:
             form_version=lambda form, _tag: int(form in FORMS),
             emit=self.record,
             actor=self.actor.id,
+            decisions=DECISIONS,
         )
 
     def _rest(self) -> Walk:

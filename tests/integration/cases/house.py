@@ -12,8 +12,10 @@ from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import DatabaseClock
 from engine.commands import ClaimTask, CompleteTask, IdempotencyKey
 from engine.configuration import ConfigurationCommand
+from engine.decisions import load_decisions
 from engine.definitions import (
     Checked,
+    DecisionLibrary,
     DefinitionDesk,
     DefinitionKind,
     Library,
@@ -54,7 +56,9 @@ from processes.catalogue.sample.reading import sample_catalogue
 from processes.media import CaseMediaProjection, CaseMediaTable
 from processes.organisation import AccountEntry, OrganisationSnapshot, PostEntry, UnitEntry, UnitKind
 
-DIAGRAM = (Path(__file__).parents[3] / "bpmn" / "case.bpmn").read_bytes()
+SHIPPED = Path(__file__).parents[3] / "bpmn"
+DIAGRAM = (SHIPPED / "case.bpmn").read_bytes()
+DECISIONS = {path.stem: path.read_bytes() for path in sorted(SHIPPED.glob("*.dmn"))}
 CATALOGUE = sample_catalogue()
 CONDITION = "component-0101-01"
 MAY_WORK = frozenset({Permission.CASE_REPORT, Permission.TASK_PERFORM, Permission.FAULT_RETRY})
@@ -102,6 +106,11 @@ def check_process(source: bytes) -> Checked:
     return Checked(key=view.key, name=view.name)
 
 
+def check_decision(source: bytes) -> Checked:
+    model = load_decisions(source)
+    return Checked(key=model.key, name=model.name, version_tag=model.version_tag)
+
+
 def everyone(actor: Actor, command: ConfigurationCommand) -> None:
     """Whoever it is may configure."""
 
@@ -122,7 +131,8 @@ class House:
         )
         self.forms = FormLibrary(self.registers)
         self.library: Library[Definition] = Library(compile_process)
-        self.snapshot = Snapshot(self.database, [self.library, self.forms])
+        self.decisions = DecisionLibrary(load_decisions)
+        self.snapshot = Snapshot(self.database, [self.library, self.forms, self.decisions])
         self.tree_ids = TreeIds(self.database)
         self.bus = Bus(self._trees(), self._configuration(), lambda: None)
         self.cases = CaseQueries(
@@ -137,6 +147,7 @@ class House:
             facts_of=facts_of(self.settings),
             form_version=self.forms.bound,
             zone=ZoneInfo("Asia/Shanghai"),
+            decisions=self.decisions,
         )
         handlers = {
             **engine_handlers(self.forms),
@@ -148,7 +159,11 @@ class House:
         return TreeCommands(store, rules, self.snapshot)
 
     def _configuration(self) -> ConfigurationCommands:
-        checks = {DefinitionKind.PROCESS: alone(check_process), DefinitionKind.FORM: alone(check_form)}
+        checks = {
+            DefinitionKind.PROCESS: alone(check_process),
+            DefinitionKind.DECISION: alone(check_decision),
+            DefinitionKind.FORM: alone(check_form),
+        }
         desk = DefinitionDesk(checks=checks, four_eyes=False)
         return ConfigurationCommands(self.database, desk.handlers(), everyone)
 
@@ -162,6 +177,8 @@ class House:
         """Publish what is shipped."""
         for key, source in standard_forms().items():
             await self.publish(DefinitionKind.FORM, key, source)
+        for key, source in DECISIONS.items():
+            await self.publish(DefinitionKind.DECISION, key, source)
         await self.publish(DefinitionKind.PROCESS, "case", DIAGRAM)
 
     async def report(self, by: Actor = REPORTER, *, key: IdempotencyKey | None = None, **changes: Any) -> int:

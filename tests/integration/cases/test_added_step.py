@@ -18,14 +18,14 @@ STEP = """
       <bpmn:incoming>is_filed</bpmn:incoming>
       <bpmn:outgoing>is_advised</bpmn:outgoing>
     </bpmn:userTask>
-    <bpmn:sequenceFlow id="is_advised" sourceRef="advise" targetRef="dispatch" />
+    <bpmn:sequenceFlow id="is_advised" sourceRef="advise" targetRef="rate" />
 """
 
 
 def with_step() -> bytes:
     """The shipped diagram with a legal review between filing and dispatch."""
     text = DIAGRAM.decode()
-    rerouted = text.replace('sourceRef="filed" targetRef="dispatch"', 'sourceRef="filed" targetRef="advise"')
+    rerouted = text.replace('sourceRef="filed" targetRef="rate"', 'sourceRef="filed" targetRef="advise"')
     rerouted = rerouted.replace("<bpmn:incoming>is_filed</bpmn:incoming>", "<bpmn:incoming>is_advised</bpmn:incoming>")
     assert rerouted != text
     return rerouted.replace("  </bpmn:process>", f"{STEP}  </bpmn:process>").encode()

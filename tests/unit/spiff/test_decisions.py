@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from engine.decisions import DecisionModel, load_decisions
+from engine.decisions import DecisionSet, load_decisions
 from engine.events import DecisionEvaluated, ExpressionWarned, FactsChanged, RuleMatched, VariablesWritten
 from engine.spiff import Declared, lint_process
 from tests.unit.spiff.drawing import chain, document, end, mapping, rule_task, script, start, user
@@ -36,24 +35,14 @@ def rating(*rows: tuple[str, str], policy: str = "UNIQUE", tag: str = "", key: s
     ).encode()
 
 
-class Published:
-    """The decisions of a house, the latest last."""
+class Published(DecisionSet):
+    """The decisions of a house, to which more are published."""
 
     def __init__(self, *sources: bytes) -> None:
-        self.models = [load_decisions(source) for source in sources]
+        super().__init__(tuple(load_decisions(source) for source in reversed(sources)))
 
-    def latest(self, decision: str) -> DecisionModel | None:
-        return next((model for model in reversed(self.models) if decision in model.decisions), None)
-
-    def tagged(self, decision: str, tag: str) -> DecisionModel | None:
-        holding = (model for model in reversed(self.models) if decision in model.decisions)
-        return next((model for model in holding if model.version_tag == tag), None)
-
-    def by_sha(self, sha: bytes) -> DecisionModel:
-        return next(model for model in self.models if model.sha == sha)
-
-    def names(self) -> Collection[str]:
-        return {decision for model in self.models for decision in model.decisions}
+    def publish(self, source: bytes) -> None:
+        object.__setattr__(self, "models", (load_decisions(source), *self.models))
 
 
 LOW = rating(("&lt; 5", '"low"'), ("&gt;= 5", '"high"'))
@@ -119,7 +108,7 @@ def test_the_case_is_given_and_only_the_facts_read_are_kept() -> None:
 def test_the_latest_version_at_the_moment_of_the_call_decides(reloads: bool) -> None:
     published = Published(LOW)
     case = driven(*STRAIGHT, published=published, reloads=reloads)
-    published.models.append(load_decisions(STRICT))
+    published.publish(STRICT)
     case.complete("before", level=3)
     assert case.of(DecisionEvaluated)[0].outputs == "high"
 
@@ -129,10 +118,10 @@ def test_bound_by_deployment_an_instance_keeps_the_version_it_began_with(reloads
     task = rule_task("rate", "rating", "rated", bindingType="deployment")
     parts = (start(), user("before"), task, user("after"), chain("start", "before", "rate", "after"))
     case = driven(*parts, published=published, reloads=reloads)
-    published.models.append(load_decisions(STRICT))
+    published.publish(STRICT)
     case.complete("before", level=3)
     [evaluated] = case.of(DecisionEvaluated)
-    assert (evaluated.outputs, evaluated.model_sha) == ("low", published.models[0].sha.hex())
+    assert (evaluated.outputs, evaluated.model_sha) == ("low", published.models[-1].sha.hex())
 
 
 def test_bound_by_tag_the_tagged_version_decides_whatever_came_later() -> None:
@@ -152,7 +141,7 @@ def test_a_decision_that_is_not_published_is_a_fault_until_it_is(reloads: bool) 
     assert case.fault_codes == ["decision_not_published"]
     [fault] = case.tree.faults.values()
     assert (fault.element, "rating" in fault.message_zh, "rating" in fault.message_en) == ("rate", True, True)
-    published.models.append(load_decisions(LOW))
+    published.publish(LOW)
     case.retry(fault.fault)
     assert (case.fault_codes, case.open) == ([], ["after"])
 

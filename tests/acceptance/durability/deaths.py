@@ -1,23 +1,36 @@
-"""A server that dies again and again at one crash point, and is begun anew by whoever misses an answer."""
+"""A server that dies again and again at one crash point, and is begun anew each time."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
 from engine.crash import EXIT_CODE
 from tests.acceptance.durability.forked import ForkedServer
-from tests.acceptance.walk.history import Request
 
 
+@dataclass
 class Deaths:
-    """Dies the first time the point is reached, after that every ``stride`` times."""
+    """How often the server died; for any other reason than the crash point it must not."""
 
-    def __init__(self, server: ForkedServer, point: str, *, stride: int) -> None:
-        self._server = server
-        self._crash = f"{point}:{stride}"
-        self.count = 0
-        server.begin(point)
+    count: int = 0
 
-    async def again(self, _: Request) -> None:
-        """For ``Line.again``: an answer is missing because the server died at the point and for no other reason."""
-        assert await self._server.ended() == EXIT_CODE
-        self.count += 1
-        self._server.begin(self._crash)
+    async def begin_anew(self, server: ForkedServer, crash: str) -> None:
+        """Watch until cancelled."""
+        while True:
+            assert await server.ended() == EXIT_CODE
+            self.count += 1
+            server.begin(crash)
+
+
+@asynccontextmanager
+async def dying_at(point: str, server: ForkedServer, *, stride: int) -> AsyncIterator[Deaths]:
+    """The server dies the first time the point is reached, after that every ``stride`` times."""
+    deaths = Deaths()
+    server.begin(point)
+    async with asyncio.TaskGroup() as group:
+        watching = group.create_task(deaths.begin_anew(server, f"{point}:{stride}"))
+        yield deaths
+        watching.cancel()

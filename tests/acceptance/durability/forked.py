@@ -19,8 +19,6 @@ from engine.crash import arm
 from guiliu.serving import opening, serve
 from guiliu.settings import Settings, read_settings
 
-#: Seconds for a process to end that was told to, or that is about to.
-PATIENCE = 30.0
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
@@ -74,9 +72,8 @@ class ForkedServer:
         return self._process
 
     async def ended(self) -> int | None:
-        """The exit code, once the process has ended; ``None`` if it goes on."""
-        await asyncio.to_thread(self.process.join, PATIENCE)
-        return self.process.exitcode
+        """The exit code, once the process has ended."""
+        return await _end_of(self.process)
 
     async def stop(self) -> int | None:
         """Tell it to stop; its exit code."""
@@ -114,7 +111,17 @@ def free_port() -> int:
 async def end_process(process: ForkServerProcess) -> int | None:
     """Tell a process to stop; its exit code."""
     process.terminate()
-    await asyncio.to_thread(process.join, PATIENCE)
+    return await _end_of(process)
+
+
+async def _end_of(process: ForkServerProcess) -> int | None:
+    ended, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_reader(process.sentinel, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(process.sentinel)
+    process.join()
     return process.exitcode
 
 

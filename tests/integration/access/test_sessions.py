@@ -181,8 +181,8 @@ async def test_a_post_taken_away_is_gone_in_every_process_with_the_next_request(
     after = elsewhere.people.actor(ada)
     assert before is not None
     assert after is not None
-    assert (before.permissions, before.groups) == ({"task.perform"}, {"clerk", "clerk@U12"})
-    assert (after.permissions, after.groups) == (set(), set())
+    assert (before.permissions, before.groups) == ({"task.perform"}, {"clerk", "clerk@U12", f"user:{ada}"})
+    assert (after.permissions, after.groups) == (set(), {f"user:{ada}"})
 
 
 async def test_a_post_that_ends_by_itself_is_gone_with_the_next_request(city: City, ada: int) -> None:
@@ -197,7 +197,7 @@ async def test_a_post_that_ends_by_itself_is_gone_with_the_next_request(city: Ci
     await city.sessions.resolve(begun.token)
     actor = city.people.actor(ada)
     assert actor is not None
-    assert actor.groups == set()
+    assert actor.groups == {f"user:{ada}"}
 
 
 async def test_an_account_keeps_only_its_latest_sessions(city: City, ada: int) -> None:

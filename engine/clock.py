@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -39,6 +39,11 @@ class VirtualClock:
     def moment(self) -> datetime | None:
         """The time that was set."""
         return self.now
+
+
+def machine_time() -> datetime:
+    """What the clock of this machine says (aware), for tools that run without a database; cases never ask it."""
+    return datetime.now(UTC)
 
 
 def elapsed() -> float:

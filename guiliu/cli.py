@@ -6,10 +6,10 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -28,6 +28,7 @@ from guiliu.preparing import Unfit, check_fit, check_schema, prepare
 from guiliu.schema import LINES
 from guiliu.serving import serve as serve_until_stopped
 from guiliu.settings import BadSettings, Settings, read_settings
+from guiliu.trying import show_decision, show_expression
 from guiliu.working import only_worker_of, work_until_signalled
 from processes.sample import SAMPLE_PASSWORD, SAMPLE_POSTS
 
@@ -83,9 +84,30 @@ def migrate_schema() -> None:
 def deploy_files(
     paths: Annotated[list[Path], typer.Argument(help="文件或文件夹 / files or folders")],
 ) -> None:
-    """发布流程与表单 / publish diagrams and forms that changed."""
+    """发布流程、决策与表单 / publish diagrams, decisions and forms that changed."""
     with _reported(), _settled() as (settings, url):
         asyncio.run(_deploy(settings, url, paths))
+
+
+@cli.command("feel")
+def try_expression(
+    expression: Annotated[str, typer.Argument(help="表达式 / expression")],
+    context: Annotated[Path | None, typer.Option(help="变量的 JSON 文件 / JSON file of names and values")] = None,
+) -> None:
+    """试算表达式，不需要数据库 / work out an expression; needs no database."""
+    with _reported():
+        show_expression(expression, context)
+
+
+@cli.command("decide")
+def try_decision(
+    file: Annotated[Path, typer.Argument(help="决策文件 / decision file (.dmn)")],
+    decision: Annotated[str, typer.Option(help="决策的 id 或名称 / id or name of the decision")] = "",
+    inputs: Annotated[Path | None, typer.Option("--input", help="输入的 JSON 文件 / JSON file of inputs")] = None,
+) -> None:
+    """试算决策并给出命中的行，不需要数据库 / work out a decision with the rows that match; needs no database."""
+    with _reported():
+        show_decision(file, decision, inputs)
 
 
 @cli.command()
@@ -121,11 +143,16 @@ def _reported() -> Iterator[None]:
     except Refusal as refusal:
         problems.print(f"[red]{refusal.message_zh}[/] / {refusal.message_en}")
         for error in refusal.details.get("findings", refusal.details.get("errors", [])):
-            problems.print(f"  · {error}", markup=False)
+            problems.print(f"  · {_in_words(error)}", markup=False)
         raise typer.Exit(1) from refusal
     except (BadSettings, CannotRunAsRoot, NoServer, ServerFailed, SchemaDrift, Unfit) as error:
         problems.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from error
+
+
+def _in_words(error: Mapping[str, Any]) -> str:
+    place = f"第 {error['line']} 行 / line {error['line']}: " if error.get("line") else error.get("pointer", "")
+    return f"{place} {error['message_zh']} / {error['message_en']}".strip()
 
 
 def _work(settings: Settings, url: str) -> None:

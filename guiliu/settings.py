@@ -62,7 +62,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         profile=profile,
         database_url=environment.get("DATABASE_URL") or None,
         workers=_whole(environment, "WORKERS", max(1, (os.cpu_count() or 2) - 1), 1, 64),
-        zone=_zone(environment.get(PREFIX + "ZONE", "Asia/Shanghai")),
+        zone=read_zone(environment),
         origins=frozenset(environment.get(PREFIX + "ORIGINS", "").split()),
         secret=_secret(environment.get(PREFIX + "SECRET", ""), profile, home),
     )
@@ -84,7 +84,9 @@ def _whole(environment: Mapping[str, str], name: str, default: int, least: int, 
     return int(text)
 
 
-def _zone(name: str) -> ZoneInfo:
+def read_zone(environment: Mapping[str, str] = os.environ) -> ZoneInfo:
+    """The city's time zone, for tools that need no other setting. Raises ``BadSettings`` naming the variable."""
+    name = environment.get(PREFIX + "ZONE", "Asia/Shanghai")
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

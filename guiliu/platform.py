@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
@@ -49,6 +50,7 @@ from engine.work import Surroundings
 from guiliu.audit import Audit
 from guiliu.definitions import DefinitionChecks
 from guiliu.memory import Memory, empty_memory
+from guiliu.present import Present
 from guiliu.settings import Settings
 from processes.access import (
     ACCESS_CONFIGURATION,
@@ -91,6 +93,7 @@ from processes.registers import (
     RegisterArchive,
     Reviews,
 )
+from processes.responsibility import Order, decided_order
 
 EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS))
 PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection())
@@ -116,6 +119,7 @@ class Platform:
     settings: Settings
     database: Database
     clock: Clock
+    present: Present
     snapshot: Snapshot
     memory: Memory
     passwords: Passwords
@@ -198,8 +202,7 @@ class Platform:
 
     async def evaluation(self) -> Evaluation:
         """Now, in the city's zone, for expressions that are only tried out. Raises ``Unavailable``."""
-        moment = self.clock.moment() or await self.database.fetchval("select clock_timestamp()")
-        return Evaluation(now=moment, zone=self.settings.zone)
+        return await self.present.evaluation()
 
     async def definition_source(self, sha: bytes) -> bytes:
         """The stored bytes of a published version. Raises ``NotFound``."""
@@ -235,6 +238,11 @@ def _tree_rules(memory: Memory) -> TreeRules:
     )
 
 
+async def _list_order(memory: Memory, present: Present) -> Order:
+    """In which order the responsibility lists are asked, as the city decides now."""
+    return decided_order(memory.decisions, await present.evaluation())
+
+
 def _configuration_commands(settings: Settings, database: Database, memory: Memory) -> ConfigurationCommands:
     desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
     return ConfigurationCommands(
@@ -253,7 +261,7 @@ def build_platform(
 
 
 def _over(database: Database, settings: Settings, listener: Listener, *, clock: Clock) -> Platform:
-    memory, passwords = empty_memory(settings), Passwords()
+    memory, passwords, present = empty_memory(settings), Passwords(), Present(database, clock, settings.zone)
     snapshot = Snapshot(database, memory.parts)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
@@ -264,6 +272,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         settings=settings,
         database=database,
         clock=clock,
+        present=present,
         snapshot=snapshot,
         memory=memory,
         passwords=passwords,
@@ -283,7 +292,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         desk=desk,
         imports=Imports(archive, desk, lambda: memory.people.register.organisation.units),
         calendar_saving=CalendarSaving(archive),
-        asking=Asking(memory.live, points),
+        asking=Asking(memory.live, points, partial(_list_order, memory, present)),
         reviews=Reviews(memory.live),
         audit=Audit(log=log, security=SecurityLog(database)),
         log=log,

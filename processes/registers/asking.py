@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from engine.errors import Invalid, InvalidState
 from processes.catalogue import CatalogueError
 from processes.registers.live import InForce, LiveRegisters
 from processes.registers.points import PointRegisters
-from processes.responsibility import Proposal, Question
+from processes.responsibility import Order, Proposal, Question, ResponsibilityError
 from processes.territory import Component, GridState, Place, Point
 
 
@@ -36,12 +37,18 @@ class Answered:
 class Asking:
     """Answers who should act."""
 
-    def __init__(self, live: LiveRegisters, points: PointRegisters) -> None:
+    def __init__(self, live: LiveRegisters, points: PointRegisters, order: Callable[[], Awaitable[Order]]) -> None:
+        """``order`` is asked for each question: in which order the lists are looked at."""
         self._live = live
         self._points = points
+        self._order = order
 
     async def ask(self, asked: Asked) -> Answered:
-        """The unit proposed. Raises ``Invalid`` for what is not known, ``InvalidState`` before there are grids."""
+        """The unit proposed.
+
+        Raises ``Invalid`` for what is not known, ``InvalidState`` before there are grids or when the order of the
+        lists cannot be decided.
+        """
         in_force = self._live.in_force
         if not len(in_force.grids):
             raise InvalidState(
@@ -51,7 +58,11 @@ class Asking:
         place = _place(asked, component, in_force)
         subcategory = _subcategory(asked, component, in_force)
         question = Question(subcategory, place, component.code if component else "")
-        return Answered(place=place, subcategory=subcategory, proposal=in_force.responsibility.propose(question))
+        try:
+            proposal = in_force.responsibility.propose(question, order=await self._order())
+        except ResponsibilityError as error:
+            raise InvalidState(error.code, error.message_zh, error.message_en) from error
+        return Answered(place=place, subcategory=subcategory, proposal=proposal)
 
     async def _component(self, code: str | None) -> Component | None:
         if code is None:

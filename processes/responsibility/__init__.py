@@ -3,6 +3,7 @@
 Everything here is pure: no database, no clock. Lists are stored and versioned by `processes.registers`.
 """
 
+from processes.responsibility.decided import ORDER_DECISION, decided_order
 from processes.responsibility.errors import ResponsibilityError
 from processes.responsibility.order import STANDARD_ORDER, Order, OrderFacts, Step, standard_order
 from processes.responsibility.proposal import Claim, Proposal, Question, Responsibility
@@ -12,6 +13,7 @@ from processes.responsibility.review import ListGap, ListOverlap, ListReview
 from processes.responsibility.rows import AreaRow, BoundaryRow, FacilityRow, ResponsibilityLists, RowList
 
 __all__ = [
+    "ORDER_DECISION",
     "STANDARD_ORDER",
     "AreaRow",
     "BoundaryRow",
@@ -30,6 +32,7 @@ __all__ = [
     "ResponsibilityLists",
     "RowList",
     "Step",
+    "decided_order",
     "facility_rows",
     "references_to",
     "standard_order",

@@ -1,7 +1,7 @@
 """Which list is asked first: components go by owner and then by territory, incidents by territory and then by owner.
 
 The order is a decision: facts in, names of steps out. It stands here as a table; a decision table that a city edits
-can take its place, because a proposal asks any function of this shape.
+takes its place (``decided_order``), because a proposal asks any function of this shape.
 """
 
 from __future__ import annotations

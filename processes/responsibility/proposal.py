@@ -72,25 +72,23 @@ class Responsibility:
         lists: ResponsibilityLists,
         *,
         areas: Mapping[str, Polygon | MultiPolygon] | None = None,
-        order: Order = standard_order,
     ) -> None:
         """`areas` are the drawn areas that area rows name by code."""
         self._area = AreaLookup(lists.area, areas or {})
         self._boundary = BoundaryLookup(lists.boundary)
         self._facility = FacilityLookup(lists.facility)
-        self._order = order
 
-    def propose(self, question: Question) -> Proposal:
+    def propose(self, question: Question, *, order: Order = standard_order) -> Proposal:
         """The unit to which a case should be dispatched. The subdistrict answers where no list does."""
-        found = tuple(self._found(question))
+        found = tuple(self._found(question, order))
         best = found[0]
         chosen = Claim(best.step, best.unit, _row(best), False, *chosen_words(best.step, _key(best)))
         return Proposal(chosen, tuple(_lost(each, best) for each in found[1:]))
 
-    def _found(self, question: Question) -> Iterator[_Found]:
+    def _found(self, question: Question, order: Order) -> Iterator[_Found]:
         """All units that any list names, in the order of steps and ranks; the subdistrict comes last at the latest."""
         kind = question.subcategory.partition("-")[0]
-        steps = self._order(OrderFacts(kind, question.subcategory, bool(question.component)))
+        steps = order(OrderFacts(kind, question.subcategory, bool(question.component)))
         for step in steps:
             yield from self._at(step, question)
         if Step.SUBDISTRICT not in steps:

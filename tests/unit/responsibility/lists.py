@@ -10,11 +10,13 @@ from processes.responsibility import (
     AreaRow,
     BoundaryRow,
     FacilityRow,
+    Order,
     Question,
     References,
     Responsibility,
     ResponsibilityLists,
     RowList,
+    standard_order,
 )
 from processes.territory import Locator, Point, UnitGrid
 
@@ -54,6 +56,13 @@ def question(subcategory: str, *, lon: float = 122.005, lat: float = 46.005, com
     return Question(subcategory, place, component)
 
 
-def unit_for(answers: Responsibility, subcategory: str, *, lon: float = 122.005, component: str = "") -> str:
+def unit_for(
+    answers: Responsibility,
+    subcategory: str,
+    *,
+    lon: float = 122.005,
+    component: str = "",
+    order: Order = standard_order,
+) -> str:
     """The unit proposed for a point in the middle of a grid."""
-    return answers.propose(question(subcategory, lon=lon, component=component)).unit
+    return answers.propose(question(subcategory, lon=lon, component=component), order=order).unit

@@ -147,11 +147,11 @@ def test_another_order_can_take_the_place_of_the_standard_one() -> None:
         asked.append(facts)
         return (Step.AREA, Step.OWNER)
 
-    answers = Responsibility(lists(area=[TERRITORIAL], facility=[OWNED]), order=territory_first)
-    assert unit_for(answers, GRATE, component="1522010104000007") == "west"
+    answers = Responsibility(lists(area=[TERRITORIAL], facility=[OWNED]))
+    assert unit_for(answers, GRATE, component="1522010104000007", order=territory_first) == "west"
     assert asked == [OrderFacts("component", GRATE, True)]
-    nowhere = Responsibility(lists(), order=territory_first)
-    assert unit_for(nowhere, GRATE) == WEST_STREET
+    nowhere = Responsibility(lists())
+    assert unit_for(nowhere, GRATE, order=territory_first) == WEST_STREET
 
 
 def test_the_register_gives_facility_rows_for_what_stands() -> None:

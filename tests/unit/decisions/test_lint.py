@@ -19,7 +19,8 @@ def model(*parts: str, key: str = "rates", more: str = "") -> bytes:
 
 def literal(decision: str, text: str) -> str:
     case = '<informationRequirement><requiredInput href="#case"/></informationRequirement>' if "case" in text else ""
-    return f'<decision id="{decision}" name="{decision}">{case}<literalExpression><text>{text}</text></literalExpression></decision>'
+    expression = f"<literalExpression><text>{text}</text></literalExpression>"
+    return f'<decision id="{decision}" name="{decision}">{case}{expression}</decision>'
 
 
 CASE = '<inputData id="case" name="case"/>'

@@ -62,7 +62,11 @@ where id = $1 and owner = $2 and received = $3 and media is null and received + 
 returning {_COLUMNS}
 """  # noqa: S608 - constants of this module
 _KEEP_CHUNK = "insert into upload_chunk (upload, start, content) values ($1, $2, $3)"
-_CONTENT = "select content from upload_chunk where upload = $1 order by start"
+# In one statement, because the pieces go when the media comes.
+_CONTENT = """
+select media, array(select content from upload_chunk where upload = $1 order by start) as pieces
+from upload where id = $1 and owner = $2
+"""
 _ENTER = """
 insert into media (sha, type, bytes, width, height, usage, name, uploaded_by)
 select $2, $3, $4, $5, $6, usage, name, owner from upload where id = $1
@@ -102,7 +106,7 @@ class Uploads:
         """An upload of the actor. Raises ``NotFound``."""
         row = await self._database.fetchrow(_FIND, upload, actor.id)
         if row is None:
-            raise NotFound("upload_unknown", "没有这个上传", "There is no such upload of yours")
+            raise _unknown()
         return _upload(row)
 
     async def append(self, actor: Actor, upload: int, *, start: int, content: bytes) -> Upload:
@@ -138,8 +142,12 @@ class Uploads:
                 f"Expected {found.bytes} bytes, but only {found.received} have come",
                 details={"received": found.received, "bytes": found.bytes},
             )
-        chunks = await self._database.fetch(_CONTENT, upload)
-        prepared = await self._prepared(upload, b"".join(chunk["content"] for chunk in chunks))
+        row = await self._database.fetchrow(_CONTENT, upload, actor.id)
+        if row is None:
+            raise _unknown()
+        if row["media"] is not None:
+            return int(row["media"])
+        prepared = await self._prepared(upload, b"".join(row["pieces"]))
         sha = await self._files.keep(prepared.content)
         return await self._enter(upload, sha, prepared)
 
@@ -167,6 +175,10 @@ class Uploads:
 async def forget_uploads(uow: UnitOfWork) -> None:
     """Delete uploads begun a day ago, finished or not; finished media stay."""
     await uow.execute("delete from upload where begun_at < clock_timestamp() - $1::interval", FORGOTTEN_AFTER)
+
+
+def _unknown() -> NotFound:
+    return NotFound("upload_unknown", "没有这个上传", "There is no such upload of yours")
 
 
 def _upload(row: Any) -> Upload:

@@ -90,6 +90,22 @@ async def test_finishing_again_answers_the_same_media(uploads: Uploads, database
     assert await database.fetchval("select count(*) from media") == 1
 
 
+async def test_whoever_is_overtaken_while_finishing_answers_the_same_media(
+    uploads: Uploads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = await sent(uploads, photo())
+    find, overtaking = uploads.find, []
+
+    async def find_and_be_overtaken(actor: Actor, number: int) -> Upload:
+        found = await find(actor, number)
+        monkeypatch.undo()
+        overtaking.append(await uploads.finish(actor, number))
+        return found
+
+    monkeypatch.setattr(uploads, "find", find_and_be_overtaken)
+    assert [await uploads.finish(ADA, upload.id)] == overtaking
+
+
 async def test_the_same_picture_twice_is_one_file_and_two_media(
     uploads: Uploads, database: Database, files: MediaFiles, tmp_path: Path
 ) -> None:

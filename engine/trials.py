@@ -92,7 +92,7 @@ def try_decision(
     try:
         return ask(model, found, given, evaluation)
     except FeelLimitExceeded as error:
-        raise Invalid(error.code, error.message_zh, error.message_en, pointer="/decision") from error
+        raise Invalid(f"feel.{error.code}", error.message_zh, error.message_en, pointer="/decision") from error
 
 
 def _compiled(text: str, context: Mapping[str, Any], functions: FunctionTable) -> Expression:

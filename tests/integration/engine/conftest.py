@@ -15,8 +15,10 @@ from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
 from engine.clock import Clock, DatabaseClock
 from engine.commands import ClaimTask, CompleteTask, IdempotencyKey
 from engine.configuration import ConfigurationCommand
+from engine.decisions import load_decisions
 from engine.definitions import (
     Checked,
+    DecisionLibrary,
     DefinitionDesk,
     DefinitionKind,
     Library,
@@ -60,6 +62,11 @@ def check_process(source: bytes) -> Checked:
     return Checked(key=view.key, name=view.name, version_tag=view.version_tag)
 
 
+def check_decision(source: bytes) -> Checked:
+    model = load_decisions(source)
+    return Checked(key=model.key, name=model.name, version_tag=model.version_tag)
+
+
 def everyone(actor: Actor, command: ConfigurationCommand) -> None:
     """Whoever it is may configure."""
 
@@ -74,7 +81,8 @@ class House:
 
     def __post_init__(self) -> None:
         self.library: Library[Definition] = Library(compile_process)
-        self.snapshot = Snapshot(self.database, [self.library])
+        self.decisions = DecisionLibrary(load_decisions)
+        self.snapshot = Snapshot(self.database, [self.library, self.decisions])
         self.store: Store = TreeStore(self.database, (*ENGINE_TABLES, NoteTable()), self.clock)
         self.surroundings = Surroundings(
             library=self.library,
@@ -82,6 +90,7 @@ class House:
             facts_of=NoteFacts,
             form_version=Forms().bound,
             zone=ZoneInfo("Asia/Shanghai"),
+            decisions=self.decisions,
         )
         self.catalogue = EventCatalogue((*ENGINE_EVENTS, *CITY_EVENTS))
         self.bus = self.bus_over(self.store)
@@ -91,16 +100,19 @@ class House:
         rules = TreeRules(
             handlers={**engine_handlers(Forms()), **CITY_HANDLERS}, guard=guard, surroundings=self.surroundings
         )
-        desk = DefinitionDesk(checks={DefinitionKind.PROCESS: alone(check_process)}, four_eyes=False)
+        checks = {DefinitionKind.PROCESS: alone(check_process), DefinitionKind.DECISION: alone(check_decision)}
+        desk = DefinitionDesk(checks=checks, four_eyes=False)
         configuration = ConfigurationCommands(self.database, desk.handlers(), everyone)
         return Bus(TreeCommands(store, rules, self.snapshot), configuration, self._note_commit)
 
     def _note_commit(self) -> None:
         self.commits += 1
 
-    async def publish(self, source: bytes = DIAGRAM) -> None:
-        """Publish the diagram as it is."""
-        names: dict[str, Any] = {"actor": SYSTEM, "kind": DefinitionKind.PROCESS, "key_name": "review"}
+    async def publish(
+        self, source: bytes = DIAGRAM, *, kind: DefinitionKind = DefinitionKind.PROCESS, key: str = "review"
+    ) -> None:
+        """Publish a definition as it is."""
+        names: dict[str, Any] = {"actor": SYSTEM, "kind": kind, "key_name": key}
         await self.bus.handle(SaveDefinitionDraft(**names, source=source))
         await self.bus.handle(PublishDefinition(**names))
 

@@ -24,7 +24,7 @@ from guiliu.postgres.privileges import unprivileged
 _SHAPE = """
 select (select count(*) from event)::float / greatest(1, (select sum(version) from tree)) as events,
        (select avg(length(payload))::int from event) as payload,
-       coalesce((select avg(length(state))::int from tree where open_tasks <> '{}'), 600) as state,
+       coalesce((select avg(length(state))::int from tree where open ? 'task'), 600) as state,
        (select avg(length(body))::int from idempotency where outcome = 'done') as answer,
        (select avg(length(facts))::int from cases) as facts
 """

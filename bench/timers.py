@@ -63,7 +63,7 @@ _WAITING = """<?xml version="1.0" encoding="UTF-8"?>
 </definitions>""".encode()
 #: What the copy of a case takes over, by table and the column of the case's number.
 _COPIED = {
-    ("tree", "id"): "version, seq, hash, state, open_tasks, open_faults, armed_timers, created_at",
+    ("tree", "id"): "version, seq, hash, state, open, created_at",
     ("instance", "tree"): "id, definition_key, definition_sha, state, started_at, ended_at",
     (
         "timer",

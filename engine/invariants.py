@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.definitions.library import Library, MissingDefinition
+from engine.jsontext import json_value
 from engine.projection import Projection, Rows
 from engine.spiff import Definition, LiveTree
 from engine.storage.database import Database
@@ -77,15 +78,17 @@ class InvariantChecker:
         head = await self.database.fetchrow(HEAD, tree)
         assert head is not None, "trees come from the same table"  # noqa: S101 - see ``EventLog.trees``
         live = await self._live(head["state"])
-        parts: Mapping[str, tuple[Mapping[int, Any], str, Sequence[int] | None]] = {
-            "open tasks": (live.tasks, OPEN_TASKS, head["open_tasks"]),
-            "open faults": (live.faults, OPEN_FAULTS, head["open_faults"]),
-            "armed timers": (live.timers, ARMED_TIMERS, head["armed_timers"]),
-            "live instances": (live.instances, ACTIVE_INSTANCES, None),
+        listed = json_value(head["open"])
+        parts: Mapping[str, tuple[Mapping[int, Any], str, str]] = {
+            "open tasks": (live.tasks, OPEN_TASKS, "task"),
+            "open faults": (live.faults, OPEN_FAULTS, "fault"),
+            "armed timers": (live.timers, ARMED_TIMERS, "timer"),
+            "live instances": (live.instances, ACTIVE_INSTANCES, "instance"),
         }
-        for name, (in_state, query, in_head) in parts.items():
+        for name, (in_state, query, table) in parts.items():
+            in_head = listed.get(table, [])
             in_rows = {row["id"] for row in await self.database.fetch(query, tree)}
-            agree = in_rows == set(in_state) and (in_head is None or in_rows == set(in_head))
+            agree = in_rows == set(in_state) == set(in_head)
             place = f"tree {tree}: rows {sorted(in_rows)}, state {sorted(in_state)}, head {in_head}"
             verdict.judge(f"{name} are those of the engine", place, agree)
         live.free()

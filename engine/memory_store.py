@@ -13,7 +13,7 @@ from engine.clock import Clock
 from engine.commands import IdempotencyKey
 from engine.errors import NotFound
 from engine.events import Recorded
-from engine.projections import DraftRow, FaultRow, InstanceRow, InstanceState, TaskRow, TimerRow
+from engine.projections import LISTED_TABLES, DraftRow, TaskRow
 from engine.store import Answer, Conflict, Flush, Loaded, LoadRequest, TreeHead
 
 
@@ -52,7 +52,11 @@ class MemoryStore:
         """One consistent picture of a tree."""
         tree = self._tree(request.tree)
         rows = {
-            table: {key: row for key, row in tree.rows.get(table, {}).items() if key == request.task or _is_live(row)}
+            table: {
+                key: row
+                for key, row in tree.rows.get(table, {}).items()
+                if key == request.task or _is_loaded(table, row)
+            }
             for table in self._tables
         }
         return Loaded(
@@ -106,19 +110,9 @@ class MemoryStore:
                 raise Conflict(f"a row of {table} changed meanwhile")
 
 
-def _is_live(row: Any) -> bool:
-    match row:
-        case TaskRow() | FaultRow():
-            return row.is_open
-        case TimerRow():
-            return row.is_armed
-        case InstanceRow(state=state):
-            return state is InstanceState.ACTIVE
-        case DraftRow():
-            # Like the stored one, a draft comes only with the task that the command names.
-            return False
-        case _:
-            return True
+def _is_loaded(table: str, row: Any) -> bool:
+    # Like the stored one, a draft comes only with the task that the command names.
+    return row.is_open if table in LISTED_TABLES else table != "task_draft"
 
 
 def _version(row: Any) -> int:

@@ -42,10 +42,8 @@ class TreeHead:
     hash: bytes
     #: Live engine state as written by ``LiveTree.dump``.
     state: bytes
-    #: Ids of the open tasks and faults and of the armed timers, by which their rows are found.
-    open_tasks: Sequence[int] = ()
-    open_faults: Sequence[int] = ()
-    armed_timers: Sequence[int] = ()
+    #: Ids of the rows that are still open, by table (``LISTED_TABLES``): by them a load finds its rows.
+    open: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +68,7 @@ class Loaded:
     head: TreeHead | None = None
     #: The answer already given under the command's key.
     answered: Answer | None = None
-    #: Rows by table: open tasks, open faults, armed timers, instances, and the city's rows of this tree.
+    #: Rows by table: the open ones of the listed tables, and the city's rows of this tree.
     rows: Mapping[str, Mapping[int, Any]] = field(default_factory=dict)
 
 

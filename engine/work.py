@@ -18,6 +18,7 @@ from engine.handling import FactsOf, FormVersion
 from engine.jsontext import json_text
 from engine.log import GENESIS, Entry, link
 from engine.projection import Projection, Rows
+from engine.projections import LISTED_TABLES
 from engine.spiff import Definition, LiveTree, Step
 from engine.store import Flush, Loaded, TreeHead
 
@@ -169,10 +170,11 @@ class TreeWork:
             seq=self._seq,
             hash=self._hash,
             state=state,
-            open_tasks=[key for key, row in self._rows["task"].items() if row.is_open],
-            open_faults=[key for key, row in self._rows["fault"].items() if row.is_open],
-            armed_timers=[key for key, row in self._rows["timer"].items() if row.is_armed],
+            open={table: opened for table in LISTED_TABLES if (opened := self._open_rows(table))},
         )
+
+    def _open_rows(self, table: str) -> list[int]:
+        return [key for key, row in self._rows[table].items() if row.is_open]
 
     def _live_tree(self) -> LiveTree:
         if self._live is None:

@@ -34,7 +34,8 @@ from processes.sample import SAMPLE_PASSWORD, SAMPLE_POSTS
 
 cli = typer.Typer(name="guiliu", help="归流：城市案件流程编排 / case orchestration for cities", no_args_is_help=True)
 out = Console(highlight=False)
-problems = Console(stderr=True, highlight=False)
+#: Lines are wrapped by the terminal, never by us: a path that is cut in two cannot be copied.
+problems = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @cli.command()
@@ -141,7 +142,7 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        problems.print(f"[red]{refusal.message_zh}[/] / {refusal.message_en}")
+        problems.print(f"{refusal.message_zh} / {refusal.message_en}", style="red", markup=False)
         for error in refusal.details.get("findings", refusal.details.get("errors", [])):
             problems.print(f"  · {_in_words(error)}", markup=False)
         raise typer.Exit(1) from refusal
@@ -177,7 +178,7 @@ async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:
             try:
                 outcome = await deploy(platform, source)
             except Refusal as refusal:
-                problems.print(f"[red]{source.name}[/]")
+                problems.print(source.name, style="red", markup=False)
                 raise refusal from None
             out.print(f"  {source.name}  {words[outcome]}")
 

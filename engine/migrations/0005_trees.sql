@@ -8,9 +8,8 @@ create table tree (
     -- Live engine state (engine/spiff/codec.py).
     state bytea not null,
     -- What is open, so that loading looks up rows by their whole key and never searches among those of a long past.
-    open_tasks int[] not null,
-    open_faults int[] not null,
-    armed_timers int[] not null,
+    -- Table to ids.
+    open jsonb not null,
     created_at timestamptz not null default clock_timestamp()
 ) with (fillfactor = 70);
 alter table tree alter column state set storage main;
@@ -18,19 +17,17 @@ alter table tree alter column state set storage main;
 create sequence tree_id as bigint increment by 64 start with 64;
 
 create function move_tree(
-    p_tree bigint, p_version int, p_seq int, p_hash bytea, p_state bytea, p_tasks int[], p_faults int[],
-    p_timers int[]
+    p_tree bigint, p_version int, p_seq int, p_hash bytea, p_state bytea, p_open jsonb
 ) returns void
 language plpgsql as $$
 begin
     if p_version = 0 then
-        insert into tree (id, version, seq, hash, state, open_tasks, open_faults, armed_timers)
-        values (p_tree, 1, p_seq, p_hash, p_state, p_tasks, p_faults, p_timers)
+        insert into tree (id, version, seq, hash, state, open)
+        values (p_tree, 1, p_seq, p_hash, p_state, p_open)
         on conflict do nothing;
     else
         update tree
-        set version = version + 1, seq = p_seq, hash = p_hash, state = p_state,
-            open_tasks = p_tasks, open_faults = p_faults, armed_timers = p_timers
+        set version = version + 1, seq = p_seq, hash = p_hash, state = p_state, open = p_open
         where id = p_tree and version = p_version;
     end if;
     if not found then
@@ -41,8 +38,7 @@ end $$;
 -- What a command on a tree writes whichever tables it touches: the key's answer, the head, the events. The locks are
 -- taken in the order epoch, key, tree, rows, security head, everywhere.
 create function flush_tree(
-    p_tree bigint, p_epoch bigint, p_version int, p_seq int, p_hash bytea, p_state bytea, p_tasks int[], p_faults int[],
-    p_timers int[], p_at timestamptz, p_actor text, p_types text[], p_versions smallint[], p_payloads text[], p_hashes bytea[],
+    p_tree bigint, p_epoch bigint, p_version int, p_seq int, p_hash bytea, p_state bytea, p_open jsonb, p_at timestamptz, p_actor text, p_types text[], p_versions smallint[], p_payloads text[], p_hashes bytea[],
     k_actor text, k_key text, k_fingerprint bytea, k_outcome text, k_body text
 ) returns void language plpgsql as $$
 begin
@@ -51,7 +47,7 @@ begin
         perform take_key(k_actor, k_key, k_fingerprint, k_outcome, k_body, p_tree);
     end if;
     if p_state is not null then
-        perform move_tree(p_tree, p_version, p_seq, p_hash, p_state, p_tasks, p_faults, p_timers);
+        perform move_tree(p_tree, p_version, p_seq, p_hash, p_state, p_open);
         perform append_events(p_tree, p_seq, p_at, p_actor, p_types, p_versions, p_payloads, p_hashes);
     end if;
 end $$;

@@ -5,10 +5,14 @@ from engine.projections.instances import InstanceProjection, InstanceRow, Instan
 from engine.projections.tasks import DraftRow, TaskProjection, TaskRow, TaskState
 from engine.projections.timers import TimerProjection, TimerRow, TimerState
 
+#: Tables of which a tree's head lists the open rows; each row says ``is_open``.
+LISTED_TABLES = ("instance", "task", "timer", "fault")
+
 ENGINE_PROJECTIONS = (InstanceProjection(), TaskProjection(), TimerProjection(), FaultProjection())
 
 __all__ = [
     "ENGINE_PROJECTIONS",
+    "LISTED_TABLES",
     "DraftRow",
     "FaultProjection",
     "FaultRow",

@@ -28,6 +28,11 @@ class InstanceRow:
     started_at: datetime
     ended_at: datetime | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still runs."""
+        return self.state is InstanceState.ACTIVE
+
 
 class InstanceProjection:
     """Folds the life of instances."""

@@ -41,7 +41,7 @@ class TimerRow:
     lease: int = 0
 
     @property
-    def is_armed(self) -> bool:
+    def is_open(self) -> bool:
         """Whether it is still waited for."""
         return self.state is TimerState.ARMED
 

@@ -16,7 +16,7 @@ from engine.projections import (
     TaskRow,
     TaskState,
 )
-from engine.storage.tables import columns
+from engine.storage.tables import columns, open_rows
 from engine.storage.timer_table import TimerTable
 
 #: Joins names in one text column; no group and no actor has it in its name (see ``joined``).
@@ -38,7 +38,7 @@ class InstanceTable:
 
     table = "instance"
     whole = "select id, definition_key, definition_sha, state, started_at, ended_at from instance where tree = $1"
-    load = f"{whole} and state = 'active'"
+    load = open_rows("instance", whole)
     write = "write_instance"
     types = ("int[]", "text[]", "bytea[]", "text[]", "timestamptz[]", "timestamptz[]")
 
@@ -64,8 +64,6 @@ class InstanceTable:
         )
 
 
-# ``offset 0`` keeps the planner from turning key look-ups into a scan of the whole tree, which looks as cheap to it
-# while trees are young and stays in cached plans when they are not.
 _TASK_COLUMNS = """
     id, version, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee, state,
     opened_at, closed_at, performer
@@ -77,8 +75,7 @@ class TaskTable:
 
     table = "task"
     load = f"""
-        select task.* from unnest(head.open_tasks) as open(id)
-        cross join lateral (select {_TASK_COLUMNS} from task where tree = $1 and id = open.id offset 0) as task
+        {open_rows("task", f"select {_TASK_COLUMNS} from task where tree = $1")}
         union all
         select {_TASK_COLUMNS} from task where tree = $1 and id = $2 and state <> 'open'
     """  # noqa: S608 - constants of this module
@@ -152,10 +149,7 @@ class FaultTable:
         select id, instance, element, code, message_zh, message_en, state, raised_at, cleared_at
         from fault where tree = $1
     """
-    load = f"""
-        select fault.* from unnest(head.open_faults) as open(id)
-        cross join lateral ({whole} and id = open.id offset 0) as fault
-    """  # noqa: S608 - constants of this module
+    load = open_rows("fault", whole)
     write = "write_fault"
     types = ("int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")
 

@@ -79,7 +79,7 @@ ENGINE_LAWS: Mapping[str, str] = {
     "no event is without a month": "select 'tree ' || tree || ' event ' || seq from event_default",
 }
 
-HEAD = "select state, open_tasks, open_faults, armed_timers from tree where id = $1"
+HEAD = "select state, open from tree where id = $1"
 OPEN_TASKS = "select id from task where tree = $1 and state = 'open'"
 OPEN_FAULTS = "select id from fault where tree = $1 and state = 'open'"
 ARMED_TIMERS = "select id from timer where tree = $1 and state = 'armed'"

@@ -61,6 +61,17 @@ class AuditedTable(TableStorage[Row], Protocol[Row]):
         ...
 
 
+def open_rows(table: str, whole: str) -> str:
+    """A ``load`` of the rows that the tree's head lists as open; ``whole`` is a query over ``$1``, the tree.
+
+    ``offset 0`` keeps the planner from turning key look-ups into a scan of the whole tree, which looks as cheap to it
+    while trees are young and stays in cached plans when they are not.
+    """
+    listed = f"jsonb_array_elements_text(head.open->'{table}') as listed(id)"
+    one = f"{whole} and id = listed.id::int offset 0"
+    return f"select {table}.* from {listed} cross join lateral ({one}) as {table}"  # noqa: S608 - constants
+
+
 def columns(records: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Turn records into one array per column; there must be at least one record."""
     return [list(column) for column in zip(*records, strict=True)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.projections import TimerRow, TimerState
-from engine.storage.tables import columns
+from engine.storage.tables import columns, open_rows
 
 
 class TimerTable:
@@ -18,10 +18,7 @@ class TimerTable:
         select id, instance, element, name, attached_to, due_at, state, armed_at, ended_at, lease
         from timer where tree = $1
     """
-    load = f"""
-        select timer.* from unnest(head.armed_timers) as armed(id)
-        cross join lateral ({whole} and id = armed.id offset 0) as timer
-    """  # noqa: S608 - constants of this module
+    load = open_rows("timer", whole)
     write = "write_timer"
     types = (
         "int[]", "int[]", "text[]", "text[]", "text[]", "timestamptz[]", "text[]", "timestamptz[]", "timestamptz[]",

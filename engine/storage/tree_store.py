@@ -15,15 +15,15 @@ import asyncpg
 from engine.clock import Clock
 from engine.crash import crash_point
 from engine.errors import NotFound
-from engine.jsontext import json_text
+from engine.jsontext import json_text, json_value
 from engine.storage.database import Database
 from engine.storage.tables import TableStorage
 from engine.store import Answer, Flush, Loaded, LoadRequest, TreeHead
 
-_HEAD_COLUMNS = 12
+_HEAD_COLUMNS = 10
 _LOAD_HEAD = """
 select coalesce($3::timestamptz, clock_timestamp()), (select epoch from configuration_epoch),
- head.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults, head.armed_timers,
+ head.version, head.seq, head.hash, head.state, head.open,
  k.outcome, k.body, k.fingerprint"""
 _LOAD_FROM = """
 from (select $1::bigint as id, $2::int as task) as request
@@ -32,7 +32,7 @@ left join idempotency k on k.actor = $4::text and k.key = $5::text
 """
 #: Parameters of ``flush_tree`` in the schema.
 _FLUSH_TYPES = (
-    "bigint", "bigint", "int", "int", "bytea", "bytea", "int[]", "int[]", "int[]",
+    "bigint", "bigint", "int", "int", "bytea", "bytea", "jsonb",
     "timestamptz", "text", "text[]", "smallint[]", "text[]", "bytea[]",
     "text", "text", "bytea", "text", "text",
 )  # fmt: skip
@@ -133,23 +133,15 @@ def _flush_arguments(flush: Flush) -> Sequence[Any]:
 def _loaded_head(version: int | None, *columns: Any) -> TreeHead | None:
     if version is None:
         return None
-    seq, hash_, state, tasks, faults, timers = columns
-    return TreeHead(
-        version=version,
-        seq=seq,
-        hash=hash_,
-        state=state,
-        open_tasks=tasks,
-        open_faults=faults,
-        armed_timers=timers,
-    )
+    seq, hash_, state, open_ = columns
+    return TreeHead(version=version, seq=seq, hash=hash_, state=state, open=json_value(open_))
 
 
 def _head(flush: Flush) -> tuple[Any, ...]:
     head = flush.head
     if head is None:
-        return flush.version, None, None, None, None, None, None
-    return flush.version, head.seq, head.hash, head.state, head.open_tasks, head.open_faults, head.armed_timers
+        return flush.version, None, None, None, None
+    return flush.version, head.seq, head.hash, head.state, json_text(head.open).decode()
 
 
 def _events(flush: Flush) -> tuple[datetime, str, list[str], list[int], list[str], list[bytes]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
@@ -23,6 +24,15 @@ REMINDER = """
 TIMED = DIAGRAM.replace(b"</bpmn:process>", REMINDER)
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def reminded(city: City) -> None:
+    """Publish the diagram in which acceptance is reminded of after a second."""
+    designer = await city.person("designer")
+    tag = (await designer.get("/processes/case/draft")).headers["etag"]
+    await designer.send("PUT", "/processes/case/draft", TIMED, if_match=tag, content_type="application/xml")
+    assert (await designer.post("/processes/case/publish", {})).status == 200
+
+
 async def timers_of(city: City, case: int) -> list[dict[str, Any]]:
     leader = await city.person("leader")
     items = (await leader.get("/supervision/timers", limit=200)).body["items"]
@@ -30,10 +40,6 @@ async def timers_of(city: City, case: int) -> list[dict[str, Any]]:
 
 
 async def test_a_timer_is_shown_while_it_is_waited_for_and_fires_by_itself(city: City, platform: Platform) -> None:
-    designer = await city.person("designer")
-    tag = (await designer.get("/processes/case/draft")).headers["etag"]
-    await designer.send("PUT", "/processes/case/draft", TIMED, if_match=tag, content_type="application/xml")
-    assert (await designer.post("/processes/case/publish", {})).status == 200
     case = (await city.report())["case"]
 
     leader, acceptor = await city.person("leader"), await city.person("acceptor")

@@ -5,8 +5,8 @@ insert into event (tree, seq, type, version, at, actor, payload, hash)
 select 999999, 1, type, version, at, actor, payload, hash from event limit 1
 
 -- breaks: every tree has events
-insert into tree (id, version, seq, hash, state, open_tasks, open_faults, armed_timers)
-select 999999, 0, 0, decode(repeat('00', 32), 'hex'), state, '{}', '{}', '{}' from tree
+insert into tree (id, version, seq, hash, state, open)
+select 999999, 0, 0, decode(repeat('00', 32), 'hex'), state, '{}' from tree
 where id = (select tree from cases where not is_open)
 
 -- breaks: every row belongs to a tree
@@ -78,13 +78,13 @@ update security_event set actor = 'x' where seq = 3
 update event set hash = '' where tree = (select tree from cases where is_open) and seq = 2
 
 -- breaks: open tasks are those of the engine
-update tree set open_tasks = '{}' where id = (select tree from cases where is_open)
+update tree set open = open - 'task' where id = (select tree from cases where is_open)
 
 -- breaks: open faults are those of the engine
-update tree set open_faults = '{9}' where id = (select tree from cases where is_open)
+update tree set open = open || '{"fault": [9]}' where id = (select tree from cases where is_open)
 
 -- breaks: armed timers are those of the engine
-update tree set armed_timers = '{9}' where id = (select tree from cases where is_open)
+update tree set open = open || '{"timer": [9]}' where id = (select tree from cases where is_open)
 
 -- breaks: timer equals its recomputation
 insert into timer select tree, 9, 1, 'x', 'x', '', now(), 'cancelled', now(), now() from cases where is_open

@@ -183,3 +183,26 @@ async def test_audiences_are_told_for_events(house: House) -> None:
     case = await house.report()
     told = await house.cases.audiences([case, 4711])
     assert told == {case: {"user:1", "group:acceptor"}}
+
+
+MANY = """
+insert into cases
+select (jsonb_populate_record(c, jsonb_build_object(
+    'tree', 1000000 + n, 'number', c.number || n, 'description', '小区门口第' || n || '处路面破损'
+))).*
+from cases c, generate_series(1, 3000) as n where c.description = '路面破损'
+"""
+
+
+async def test_a_text_is_found_by_its_index_however_many_cases_there_are(house: House) -> None:
+    await house.report(description="路面破损")
+    marked = await house.report(description="古桥东侧护栏断裂")
+    async with house.database.unit_of_work() as uow:
+        await uow.execute(MANY)
+        await uow.execute("analyze cases")
+    async with house.database.reading() as connection:
+        conditions = case_list._conditions(LEADER, Wanted(text="护栏断"))
+        counting = f"explain select count(*) from cases c where {conditions.sql}"  # noqa: S608 - the list's own conditions
+        plan = await connection.fetch(counting, *conditions.values)
+    assert any("cases_text" in row[0] for row in plan)
+    assert await ids(house, LEADER, text="护栏断") == await ids(house, LEADER, text="桥") == [marked]

@@ -21,6 +21,7 @@ from engine.storage.migrate import SchemaDrift, migrate
 from guiliu.database_url import database_url
 from guiliu.deploying import Outcome, deploy, sources_in
 from guiliu.doctor import Diagnosis, examine, examine_invariants
+from guiliu.first_account import create_account
 from guiliu.log import configure_log
 from guiliu.platform import build_platform, open_platform
 from guiliu.postgres import CannotRunAsRoot, NoServer, ServerFailed
@@ -33,6 +34,8 @@ from guiliu.working import only_worker_of, work_until_signalled
 from processes.sample import SAMPLE_PASSWORD, SAMPLE_POSTS
 
 cli = typer.Typer(name="guiliu", help="归流：城市案件流程编排 / case orchestration for cities", no_args_is_help=True)
+accounts = typer.Typer(help="账号 / accounts", no_args_is_help=True)
+cli.add_typer(accounts, name="account")
 out = Console(highlight=False)
 #: Lines are wrapped by the terminal, never by us: a path that is cut in two cannot be copied.
 problems = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -111,6 +114,25 @@ def try_decision(
         show_decision(file, decision, inputs)
 
 
+@accounts.command("create")
+def create_administrator(
+    username: Annotated[str, typer.Argument(help="用户名 / user name")],
+    name: Annotated[str, typer.Option(help="姓名 / name of the person")],
+    password: Annotated[
+        str,
+        typer.Option(
+            help="口令；不给则询问 / asked for unless given",
+            prompt=True,
+            hide_input=True,
+            envvar="GUILIU_ACCOUNT_PASSWORD",
+        ),
+    ],
+) -> None:
+    """新建管理员账号，例如一座新城市的第一个 / make an administrator, such as the first one of a new city."""
+    with _reported(), _settled() as (settings, url):
+        asyncio.run(_create_account(settings, url, username, name, password))
+
+
 @cli.command()
 def doctor(
     invariants: Annotated[bool, typer.Option("--invariants", help="逐案核对不变量 / check every case")] = False,
@@ -181,6 +203,15 @@ async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:
                 problems.print(source.name, style="red", markup=False)
                 raise refusal from None
             out.print(f"  {source.name}  {words[outcome]}")
+
+
+async def _create_account(settings: Settings, url: str, username: str, name: str, password: str) -> None:
+    await check_schema(url)
+    async with open_platform(build_platform(settings, url)) as platform:
+        made_post = await create_account(platform, username, name, password)
+    out.print(f"账号 {username} 可以登录了 / {username} can sign in", markup=False)
+    if made_post:
+        out.print("岗位 admin 已建立 / the post admin was made")
 
 
 async def _diagnoses(settings: Settings, url: str, *, invariants: bool) -> list[Diagnosis]:

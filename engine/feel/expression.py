@@ -13,6 +13,7 @@ from engine.feel.errors import FeelLimitExceeded, Position
 from engine.feel.evaluation import Evaluation
 from engine.feel.functions import FunctionTable, check_size
 from engine.feel.grammar import Parser
+from engine.feel.grammar.literals import plain_literal
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.names import NameBook
 from engine.feel.nodes import Node
@@ -115,9 +116,10 @@ def compile_over(
 ) -> Expression:
     """Compile an expression; raises FeelSyntaxError or FeelLimitExceeded."""
     source = Source(text)
-    parser = _parser(source, functions, names=names, types=types, limits=limits)
     try:
-        tree = parser.whole_expression()
+        tree = plain_literal(text) if len(text) <= limits.length else None
+        if tree is None:
+            tree = _parser(source, functions, names=names, types=types, limits=limits).whole_expression()
         builder = Builder(source, functions, MAKERS)
         return Expression(tree, builder, builder.build(tree))
     except RecursionError as error:

@@ -1,12 +1,16 @@
 """What a running diagram looks like: which elements and flows were passed, where it waits, where it stands still.
 
-Folded from the events of the case and from nothing else; a pure function of the log.
+Folded from the events of the case and from nothing else; a pure function of the log, which can be put down as text
+after any event and taken up again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
 
 from engine.events import (
     FaultCleared,
@@ -37,8 +41,14 @@ class RunningDiagram:
 class RunningDiagrams:
     """The diagrams of one case, brought forward event by event."""
 
-    def __init__(self) -> None:
-        self._by_instance: dict[int, RunningDiagram] = {}
+    def __init__(self, folded: bytes | None = None) -> None:
+        """Take up what ``text`` put down, or begin."""
+        diagrams = msgspec.json.decode(folded) if folded else []
+        self._by_instance = {diagram["instance"]: _taken_up(diagram) for diagram in diagrams}
+
+    def text(self) -> bytes:
+        """All that was folded so far, as JSON."""
+        return msgspec.json.encode(self.values())
 
     def values(self) -> list[RunningDiagram]:
         """In the order in which the instances began."""
@@ -61,3 +71,8 @@ class RunningDiagrams:
                 self._by_instance[instance].faulted[element] += 1
             case FaultCleared(instance=instance, element=element):
                 self._by_instance[instance].faulted[element] -= 1
+
+
+def _taken_up(text: dict[str, Any]) -> RunningDiagram:
+    counted = {name: Counter(text[name]) for name in ("passed", "waiting", "faulted")}
+    return RunningDiagram(**{**text, **counted})

@@ -24,6 +24,7 @@ from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
 from engine.timers import TimerLateness
 from processes.access import OwnPassword, Passwords, Person, Register, Session, SignedIn
+from processes.cases import FollowedDiagrams
 from processes.media import MediaFiles, MediaQueries, Uploads
 from processes.registers import Asking, CalendarSaving, Imports, LiveRegisters, PointRegisters, RegisterArchive, Reviews
 
@@ -150,6 +151,8 @@ class Platform(Protocol):
     def cases(self) -> CaseQueries: ...
     @property
     def tasks(self) -> TaskQueries: ...
+    @property
+    def followed(self) -> FollowedDiagrams: ...
     @property
     def uploads(self) -> Uploads: ...
     @property

@@ -73,6 +73,7 @@ from processes.cases import (
     CASE_TABLES,
     CaseProjection,
     CaseQueries,
+    FollowedDiagrams,
     ReportCase,
     ReportCaseHandler,
     TaskQueries,
@@ -129,6 +130,7 @@ class Platform:
     tree_ids: TreeIds
     cases: CaseQueries
     tasks: TaskQueries
+    followed: FollowedDiagrams
     uploads: Uploads
     media: MediaQueries
     media_files: MediaFiles
@@ -260,6 +262,17 @@ def build_platform(
     return _over(database, settings, Listener(url), clock=clock)
 
 
+def _queries(database: Database, memory: Memory, clock: Clock) -> dict[str, Any]:
+    cases = CaseQueries(database, memory.city, memory.names, clock)
+    return {
+        "cases": cases,
+        "tasks": TaskQueries(database, memory.forms),
+        "followed": FollowedDiagrams(database),
+        "media": MediaQueries(database, cases.visible),
+        "definitions": DefinitionQueries(database),
+    }
+
+
 def _over(database: Database, settings: Settings, listener: Listener, *, clock: Clock) -> Platform:
     memory, passwords, present = empty_memory(settings), Passwords(), Present(database, clock, settings.zone)
     snapshot = Snapshot(database, memory.parts)
@@ -267,7 +280,6 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
     files = MediaFiles(settings.home / "media")
     archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
-    cases = CaseQueries(database, memory.city, memory.names, clock)
     return Platform(
         settings=settings,
         database=database,
@@ -280,12 +292,9 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         sessions=Sessions(database, passwords, following(snapshot, memory.people)),
         bus=Bus(trees, _configuration_commands(settings, database, memory), notifier.committed),
         tree_ids=TreeIds(database),
-        cases=cases,
-        tasks=TaskQueries(database, memory.forms),
+        **_queries(database, memory, clock),
         uploads=Uploads(database, files),
-        media=MediaQueries(database, cases.visible),
         media_files=files,
-        definitions=DefinitionQueries(database),
         versions=ConfigurationVersions(database, snapshot),
         points=points,
         archive=archive,

@@ -9,9 +9,13 @@ import msgspec
 from api.answers import answered
 from api.diagrams import RunningDiagram, RunningDiagrams
 from api.parameters import Numbered
+from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
+from processes.cases import Followed
 
 EVENTS_AT_ONCE = 1_000
+#: So many events are folded in less time than it takes to keep what came of them.
+KEPT_AFTER = 500
 
 
 class InstanceDiagram(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +43,21 @@ async def get_case_diagram(call: Call[Nothing, None]) -> Reply:
     """Answer the states of elements and flows, as of the last commit."""
     case: int = call.path["case"]
     await call.platform.cases.detail(call.signed_in.actor, case)
-    diagrams, last = RunningDiagrams(), 0
-    while events := await call.platform.log.events(case, after=last, limit=EVENTS_AT_ONCE):
+    diagrams = await _followed(call.platform, case)
+    return answered(CaseDiagram(items=[await _shown(call, case, running) for running in diagrams.values()]))
+
+
+async def _followed(platform: Platform, case: int) -> RunningDiagrams:
+    """The diagrams after the last event; from what was kept, so that a long past is folded once."""
+    kept = await platform.followed.of(case) or Followed(seq=0, content=b"")
+    diagrams, last = RunningDiagrams(kept.content), kept.seq
+    while events := await platform.log.events(case, after=last, limit=EVENTS_AT_ONCE):
         for recorded in events:
             diagrams.fold(recorded)
         last = events[-1].seq
-    return answered(CaseDiagram(items=[await _shown(call, case, running) for running in diagrams.values()]))
+    if last - kept.seq >= KEPT_AFTER:
+        await platform.followed.keep(case, Followed(seq=last, content=diagrams.text()))
+    return diagrams
 
 
 async def _shown(call: Call[Nothing, None], case: int, running: RunningDiagram) -> InstanceDiagram:

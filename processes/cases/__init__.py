@@ -9,6 +9,7 @@ from processes.cases.channels import CHANNELS
 from processes.cases.commands import Location, ReportCase, Reporter
 from processes.cases.events import CASE_EVENTS, CaseReported
 from processes.cases.facts import FACTS, FACTS_VERSION, Fact, FactType
+from processes.cases.followed import Followed, FollowedDiagrams
 from processes.cases.form_library import FormLibrary, check_form
 from processes.cases.laws import CASE_LAWS
 from processes.cases.names import Names
@@ -41,6 +42,8 @@ __all__ = [
     "CaseSettings",
     "Fact",
     "FactType",
+    "Followed",
+    "FollowedDiagrams",
     "FormLibrary",
     "Location",
     "Names",

@@ -68,3 +68,13 @@ def test_instances_of_one_case_have_each_their_own_diagram() -> None:
     ).values()
     assert (first.definition_key, dict(first.passed)) == ("case", {})
     assert (second.definition_key, dict(second.passed)) == ("extension", {"ask": 1})
+
+
+def test_what_was_put_down_goes_on_as_if_it_had_not_been() -> None:
+    raised = FaultRaised(fault=5, instance=1, element="gateway", code="x", message_zh="中", message_en="en")
+    before = [STARTED, TokensMoved(instance=1, path=["start", "dispose"]), opened(2, "dispose"), raised]
+    after = [TaskCompleted(task=2, instance=1, element="dispose", data={}), TokensMoved(instance=1, path=["dispose"])]
+    taken_up = RunningDiagrams(folded(*before).text())
+    for event in after:
+        taken_up.fold(Recorded(tree=1, seq=9, at=LATER, actor="user:1", event=event, payload=b"{}", hash=bytes(32)))
+    assert taken_up.values() == folded(*before, *after).values()

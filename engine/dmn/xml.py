@@ -49,24 +49,23 @@ def read_root(source: bytes) -> etree._Element:
 
 def kind(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for a comment."""
-    tag = element.tag
-    return _local_name(tag) if isinstance(tag, str) else ""
+    return _local_name(element.tag)
 
 
 @lru_cache(maxsize=512)
-def _local_name(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _local_name(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element, name: str) -> list[etree._Element]:
     """The direct children of that name."""
-    return [part for part in element if kind(part) == name]
+    return [part for part in element if _local_name(part.tag) == name]
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first direct child of that name."""
     for part in element:
-        if kind(part) == name:
+        if _local_name(part.tag) == name:
             return part
     return None
 

@@ -117,7 +117,7 @@ def compile_over(
     """Compile an expression; raises FeelSyntaxError or FeelLimitExceeded."""
     source = Source(text)
     try:
-        tree = plain_literal(text) if len(text) <= limits.length else None
+        tree: Node | None = plain_literal(text) if len(text) <= limits.length else None
         if tree is None:
             tree = _parser(source, functions, names=names, types=types, limits=limits).whole_expression()
         builder = Builder(source, functions, MAKERS)

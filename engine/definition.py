@@ -25,6 +25,7 @@ class ElementKind(StrEnum):
     INCLUSIVE_GATEWAY = "inclusive_gateway"
     SUB_PROCESS = "sub_process"
     INTERMEDIATE_CATCH_EVENT = "intermediate_catch_event"
+    INTERMEDIATE_THROW_EVENT = "intermediate_throw_event"
     BOUNDARY_EVENT = "boundary_event"
 
 

@@ -112,6 +112,30 @@ class TimerCancelled(Event, frozen=True, kw_only=True):
     element: str
 
 
+class ErrorThrown(Event, frozen=True, kw_only=True):
+    """An element ended with an error; the activity whose border caught it ended with all that was inside."""
+
+    instance: int
+    element: str
+    code: str
+    #: The event that caught it.
+    caught_by: str
+    #: The instance in which it was caught.
+    caught_in: int
+
+
+class EscalationThrown(Event, frozen=True, kw_only=True):
+    """An element told the scopes around it that something needs attention."""
+
+    instance: int
+    element: str
+    code: str
+    #: The event that caught it; empty when nothing did, and the flow went on.
+    caught_by: str = ""
+    #: The instance in which it was caught; ``None`` when it was not.
+    caught_in: int | None = None
+
+
 class VariablesWritten(Event, frozen=True, kw_only=True):
     """Variables of a scope were set by an element."""
 
@@ -219,6 +243,8 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     TimerArmed,
     TimerFired,
     TimerCancelled,
+    ErrorThrown,
+    EscalationThrown,
     VariablesWritten,
     FactsChanged,
     InstanceCompleted,

@@ -47,6 +47,22 @@ class Timer:
     when: Attribute
 
 
+class TriggerKind(StrEnum):
+    """What an event throws or catches inside its tree, by the tag it is written in."""
+
+    ERROR = "errorEventDefinition"
+    ESCALATION = "escalationEventDefinition"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An error or escalation that an event throws, or that a boundary event catches."""
+
+    kind: TriggerKind
+    #: Empty for a boundary event that catches every code.
+    code: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CalledDecision:
     """Which decision a business rule task asks, and which of its versions."""
@@ -88,6 +104,10 @@ class Behaviour:
     terminates: bool = False
     #: What a catching event waits for.
     timer: Timer | None = None
+    #: What reaching this event throws.
+    throws: Trigger | None = None
+    #: What a boundary event catches from inside its activity.
+    catches: Trigger | None = None
     #: Id of the activity that a boundary event stands on, else empty.
     attached_to: str = ""
     #: Whether a boundary event ends its activity.

@@ -17,12 +17,13 @@ from engine.feel import (
     compile_expression,
     parse_attribute,
 )
-from engine.spiff.attributes import Attribute, Behaviour, CalledDecision, Mapping_, Timer
+from engine.spiff.attributes import Attribute, Behaviour, CalledDecision, Mapping_, Timer, Trigger, TriggerKind
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import WrittenMapping
+from engine.spiff.event_definitions import code_of
 from engine.spiff.rules import finding
 from engine.spiff.supported import CATCHING
-from engine.spiff.xml import BPMN
+from engine.spiff.xml import BPMN, local_name
 
 #: Names that expressions find before any variable.
 RESERVED = frozenset({"case", "task"})
@@ -82,6 +83,7 @@ class _Compiler:
     def compile_node(self, node: Node, *, stage: str, is_remembered: bool) -> None:
         declared = node.declared
         script = self._script(node)
+        trigger = _trigger(node)
         groups, assignee = self._standard_owners(node)
         self.compiled.behaviours[node.id] = Behaviour(
             element=node.id,
@@ -102,8 +104,10 @@ class _Compiler:
             priority=self._priority(node),
             separate_from=separate_from(node),
             is_remembered=is_remembered,
-            terminates=node.xml.find(f"{{{BPMN}}}terminateEventDefinition") is not None,
+            terminates="terminateEventDefinition" in node.triggers,
             timer=self._timer(node),
+            throws=None if node.attached_to else trigger,
+            catches=trigger if node.attached_to else None,
             attached_to=node.attached_to,
             interrupts=node.interrupts,
         )
@@ -237,6 +241,14 @@ class _Compiler:
 
     def _say(self, rule: str, place: _Place, **facts: object) -> None:
         self.compiled.findings.append(finding(rule, place.element, line=place.line, **facts))
+
+
+def _trigger(node: Node) -> Trigger | None:
+    """The error or escalation of an event; what is wrong with it is said by ``lint.events``."""
+    for definition in node.definitions:
+        if (tag := local_name(definition)) in list(TriggerKind):
+            return Trigger(TriggerKind(tag), code_of(definition))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

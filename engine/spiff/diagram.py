@@ -14,8 +14,9 @@ from lxml import etree
 from engine.definition import ElementKind
 from engine.spiff.attributes import TimerKind
 from engine.spiff.dialect import Declarations, read_declarations
+from engine.spiff.event_definitions import event_definitions
 from engine.spiff.supported import EXECUTED
-from engine.spiff.xml import BPMN, line_of
+from engine.spiff.xml import BPMN, line_of, local_name
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
 
@@ -37,10 +38,17 @@ class Node:
     xml: etree._Element
     #: Names of the lane it lies in, or empty.
     lane: str = ""
+    #: Its event definitions, those at the root that it refers to included.
+    definitions: tuple[etree._Element, ...] = ()
     #: What its timer definitions say.
     timers: tuple[WrittenTimer, ...] = ()
     incoming: list[Flow] = field(default_factory=list)
     outgoing: list[Flow] = field(default_factory=list)
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """Tags of its event definitions."""
+        return tuple(map(local_name, self.definitions))
 
     @property
     def attached_to(self) -> str:
@@ -120,6 +128,7 @@ def read_diagram(root: etree._Element, process: etree._Element) -> Diagram:
             diagram.nodes[flow.source].outgoing.append(flow)
         if flow.target in diagram.nodes:
             diagram.nodes[flow.target].incoming.append(flow)
+    _connect_links(diagram)
     for node_id, lane in _lanes(process).items():
         if node_id in diagram.nodes:
             diagram.nodes[node_id].lane = lane
@@ -139,6 +148,7 @@ def _read_scope(diagram: Diagram, container: etree._Element, scope: str) -> None
 
 
 def _read_node(element: etree._Element, scope: str) -> Node:
+    definitions = event_definitions(element)
     return Node(
         id=element.get("id") or "",
         kind=EXECUTED[local_name(element)],
@@ -149,15 +159,18 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         default=element.get("default") or "",
         declared=read_declarations(element),
         xml=element,
-        timers=_read_timers(element),
+        definitions=definitions,
+        timers=_read_timers(definitions),
     )
 
 
-def _read_timers(element: etree._Element) -> tuple[WrittenTimer, ...]:
+def _read_timers(definitions: tuple[etree._Element, ...]) -> tuple[WrittenTimer, ...]:
     return tuple(
         WrittenTimer(kind=kind, text=(child.text or "").strip(), line=line_of(child))
+        for definition in definitions
+        if local_name(definition) == "timerEventDefinition"
         for kind in TimerKind
-        for child in element.iterfind(f"{_BPMN_PREFIX}timerEventDefinition/{_BPMN_PREFIX}{kind.value}")
+        for child in definition.iterfind(f"{_BPMN_PREFIX}{kind.value}")
     )
 
 
@@ -175,6 +188,40 @@ def _read_flow(element: etree._Element, scope: str) -> Flow:
     )
 
 
+def _connect_links(diagram: Diagram) -> None:
+    """Between the two ends of a link runs a flow that is not drawn: it has no id."""
+    for source in diagram.nodes.values():
+        if source.kind is ElementKind.INTERMEDIATE_THROW_EVENT and (name := link_name(source)):
+            for target in link_targets(diagram, source.scope, name)[:1]:
+                flow = Flow(
+                    id="",
+                    name=name,
+                    line=source.line,
+                    scope=source.scope,
+                    source=source.id,
+                    target=target.id,
+                    condition=None,
+                    language="",
+                )
+                source.outgoing.append(flow)
+                target.incoming.append(flow)
+
+
+def link_targets(diagram: Diagram, scope: str, name: str) -> list[Node]:
+    """The catch events of a scope to which links of a name lead."""
+    return [
+        node
+        for node in diagram.nodes_in(scope)
+        if node.kind is ElementKind.INTERMEDIATE_CATCH_EVENT and link_name(node) == name
+    ]
+
+
+def link_name(node: Node) -> str:
+    """The name of the link of an event; empty when it has none."""
+    links = (each for each in node.definitions if local_name(each) == "linkEventDefinition")
+    return next(((link.get("name") or "").strip() for link in links), "")
+
+
 def _lanes(process: etree._Element) -> Mapping[str, str]:
     """The innermost lane's name (or id) of each node that lies in one."""
     found: dict[str, str] = {}
@@ -183,11 +230,6 @@ def _lanes(process: etree._Element) -> Mapping[str, str]:
         for reference in lane.iterfind(f"{_BPMN_PREFIX}flowNodeRef"):
             found[(reference.text or "").strip()] = label
     return found
-
-
-def local_name(element: etree._Element) -> str:
-    """The tag without its namespace."""
-    return str(etree.QName(element).localname)
 
 
 def text_of(element: etree._Element, tag: str) -> str:

@@ -5,7 +5,8 @@ id is prefixed, because ids such as ``Start`` and ``End`` are the library's own.
 explicit:
 
 * several flows out of an activity or start event → a parallel gateway, or an inclusive one when a flow has a condition;
-* no flow out of a node → an end event.
+* no flow out of a node → an end event;
+* the two ends of a link → plain events with a flow between them.
 
 Nodes added here stand for the source element they follow and are never shown in a path.
 """
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.definition import ElementKind
-from engine.spiff.diagram import Diagram, Node
+from engine.spiff.diagram import Diagram, Node, link_name
 from engine.spiff.supported import EXECUTED, GATEWAYS
 from engine.spiff.xml import BPMN
 
@@ -77,7 +78,7 @@ def lower(diagram: Diagram) -> Lowered:
 
 def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etree._Element) -> None:
     for node in diagram.nodes_in(scope):
-        added = _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, node.kind))
+        added = _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)))
         if node.kind is ElementKind.SUB_PROCESS:
             _lower_scope(lowered, diagram, node.id, added)
         _lower_outgoing(lowered, container, node)
@@ -96,8 +97,13 @@ def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> 
         source = fork
     for flow in node.outgoing:
         is_default = flow.id == node.default
-        identity, target = lowered_id(flow.id), lowered_id(flow.target)
+        # The flow of a link is drawn nowhere and has no id.
+        identity, target = lowered_id(flow.id) if flow.id else f"l.{node.id}", lowered_id(flow.target)
         _add_flow(lowered, container, LoweredFlow(identity, flow.id, source, target, is_default))
+
+
+def _kind(node: Node) -> ElementKind:
+    return ElementKind.INTERMEDIATE_THROW_EVENT if link_name(node) else node.kind
 
 
 def _needs_fork(node: Node) -> bool:

@@ -17,8 +17,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
 from engine.spiff import specs
-from engine.spiff.diagram import local_name
-from engine.spiff.xml import BPMN
+from engine.spiff.xml import BPMN, local_name
 
 _PREFIX = f"{{{BPMN}}}"
 
@@ -80,6 +79,7 @@ class Parser(BpmnParser):
         f"{_PREFIX}businessRuleTask": (_NodeParser, specs.BusinessRuleTask),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
         f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.TimerCatch),
+        f"{_PREFIX}intermediateThrowEvent": (_NodeParser, specs.ThrowEvent),
         f"{_PREFIX}boundaryEvent": (_NodeParser, specs.BoundaryEvent),
         f"{_PREFIX}exclusiveGateway": (_NodeParser, specs.ExclusiveGateway),
         f"{_PREFIX}parallelGateway": (_NodeParser, specs.ParallelGateway),

@@ -22,6 +22,7 @@ from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
 from engine.spiff.merging import next_merge, starvation
 from engine.spiff.scopes import Scope
 from engine.spiff.step import Step
+from engine.spiff.throwing import Interrupted
 from engine.spiff.timers import disarm
 from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
 
@@ -159,7 +160,9 @@ class Run:
             self._spend(activation)
             activation.run()
         except Stuck as stuck:
-            self._halt(activation, stuck)
+            self.halt(activation, stuck)
+            return
+        except Interrupted:
             return
         self._clear_fault(activation)
         self._settle(tokens)
@@ -180,7 +183,8 @@ class Run:
                 f"Expected the depth of execution to stay within {DEEPEST_TREE}, but it does not.",
             )
 
-    def _halt(self, activation: Activation, stuck: Stuck) -> None:
+    def halt(self, activation: Activation, stuck: Stuck) -> None:
+        """Let an activation stand still as a fault until somebody acts."""
         activation.wait()
         before = activation.fault
         activation.fault = self._fault(before, activation.task_spec.element, stuck)

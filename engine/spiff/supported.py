@@ -24,14 +24,16 @@ EXECUTED: Mapping[str, ElementKind] = {
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
     "subProcess": ElementKind.SUB_PROCESS,
     "intermediateCatchEvent": ElementKind.INTERMEDIATE_CATCH_EVENT,
+    "intermediateThrowEvent": ElementKind.INTERMEDIATE_THROW_EVENT,
     "boundaryEvent": ElementKind.BOUNDARY_EVENT,
 }
 
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
-    "endEvent": frozenset({"terminateEventDefinition"}),
-    "intermediateCatchEvent": frozenset({"timerEventDefinition"}),
-    "boundaryEvent": frozenset({"timerEventDefinition"}),
+    "endEvent": frozenset({"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"}),
+    "intermediateCatchEvent": frozenset({"timerEventDefinition", "linkEventDefinition"}),
+    "intermediateThrowEvent": frozenset({"escalationEventDefinition", "linkEventDefinition"}),
+    "boundaryEvent": frozenset({"timerEventDefinition", "errorEventDefinition", "escalationEventDefinition"}),
 }
 
 #: What may stand inside a flow node without changing how it runs.
@@ -79,10 +81,21 @@ CONDITIONAL_GATEWAYS = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INC
 GATEWAYS = CONDITIONAL_GATEWAYS | {ElementKind.PARALLEL_GATEWAY}
 #: Events that wait for a timer.
 CATCHING = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_EVENT})
+#: Events that may take variables along, or map those that come with what they catch.
+EVENTS_WITH_VARIABLES = frozenset(
+    {ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT, ElementKind.BOUNDARY_EVENT}
+)
+#: Events of these definitions never make a token wait.
+PASSED_AT_ONCE = frozenset({"linkEventDefinition", "errorEventDefinition", "escalationEventDefinition"})
 #: Where a token rests until somebody acts or time has passed.
 WAITING = CATCHING | {ElementKind.USER_TASK}
 #: What a boundary event may stand on: whatever else is passed at once.
 HOSTS = frozenset({ElementKind.USER_TASK, ElementKind.SUB_PROCESS})
+#: Out of which activities something can be thrown, by the tag of what the boundary event catches.
+THROWERS: Mapping[str, frozenset[ElementKind]] = {
+    "errorEventDefinition": frozenset({ElementKind.SUB_PROCESS}),
+    "escalationEventDefinition": frozenset({ElementKind.SUB_PROCESS}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +127,6 @@ UNSUPPORTED: Mapping[str, Advice] = {
         "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
     ),
     "eventBasedGateway": Advice("事件网关", "An event-based gateway", *_GATEWAY),
-    "intermediateThrowEvent": Advice(
-        "中间抛出事件", "An intermediate throw event", "请删除它，或改为任务。", "Delete it, or use a task."
-    ),
     "implicitThrowEvent": Advice("隐式抛出事件", "An implicit throw event", "请删除它。", "Delete it."),
     "multiInstanceLoopCharacteristics": Advice(
         "多实例", "Multi-instance", "请逐个画出任务，或用回路。", "Draw the tasks one by one, or a loop."
@@ -130,9 +140,24 @@ UNSUPPORTED: Mapping[str, Advice] = {
     ),
     "messageEventDefinition": Advice("消息事件", "A message event", *_PLAIN),
     "signalEventDefinition": Advice("信号事件", "A signal event", *_PLAIN),
-    "errorEventDefinition": Advice("错误事件", "An error event", *_PLAIN),
-    "escalationEventDefinition": Advice("升级事件", "An escalation event", *_PLAIN),
-    "linkEventDefinition": Advice("链接事件", "A link event", "请直接画顺序流。", "Draw the sequence flow itself."),
+    "errorEventDefinition": Advice(
+        "此处的错误事件",
+        "An error event here",
+        "错误由结束事件抛出，由子流程边界上的事件捕获。",
+        "An end event throws an error, and an event on the border of a sub-process catches it.",
+    ),
+    "escalationEventDefinition": Advice(
+        "此处的升级事件",
+        "An escalation event here",
+        "升级由中间抛出事件或结束事件抛出，由子流程边界上的事件捕获。",
+        "A throw event or an end event throws it, and an event on the border of a sub-process catches it.",
+    ),
+    "linkEventDefinition": Advice(
+        "此处的链接事件",
+        "A link event here",
+        "链接由中间抛出事件发出，由同名的中间捕获事件接收。",
+        "A link leads from an intermediate throw event to the intermediate catch event of the same name.",
+    ),
     "compensateEventDefinition": Advice("补偿事件", "A compensation event", *_PLAIN),
     "conditionalEventDefinition": Advice("条件事件", "A conditional event", *_GATEWAY),
     "cancelEventDefinition": Advice("取消事件", "A cancel event", *_PLAIN),

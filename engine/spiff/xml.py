@@ -67,6 +67,11 @@ def line_of(element: etree._Element) -> int:
     return line or 0
 
 
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace."""
+    return str(etree.QName(element).localname)
+
+
 def _decoded(source: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if source.startswith(mark):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.definition import Finding
-from engine.spiff.diagram import Diagram, executable_processes, local_name, text_of
+from engine.spiff.diagram import Diagram, executable_processes, text_of
+from engine.spiff.event_definitions import referenced_definition
 from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT
 from engine.spiff.rules import finding
 from engine.spiff.supported import (
@@ -21,7 +22,7 @@ from engine.spiff.supported import (
     ONLY_VALUES,
     advice_for,
 )
-from engine.spiff.xml import BPMN, BPMNDI, line_of
+from engine.spiff.xml import BPMN, BPMNDI, line_of, local_name
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
 _NCNAME = re.compile(r"[^\W\d][\w.\-]*")
@@ -100,10 +101,11 @@ def _check_children(element: etree._Element) -> Iterator[Finding]:
     tag = local_name(element)
     owner = element.get("id") if tag != "process" else None
     for child in element.iterfind(f"{_BPMN_PREFIX}*"):
-        name = local_name(child)
+        definition = referenced_definition(child) if local_name(child) == "eventDefinitionRef" else child
+        name = "" if definition is None else local_name(definition)
         if tag in _CONTAINERS and name in EXECUTED:
             yield from _check_node(child)
-        elif name == "eventDefinitionRef":
+        elif not name:
             yield finding("definition.unresolved", owner, line=line_of(child), reference=(child.text or "").strip())
         elif name in IGNORED:
             yield finding("element.ignored", child.get("id") or owner, line=line_of(child), tag=name)

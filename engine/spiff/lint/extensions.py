@@ -10,7 +10,7 @@ from engine.definition import ElementKind, Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.rules import finding
-from engine.spiff.supported import ACTIVITIES
+from engine.spiff.supported import ACTIVITIES, EVENTS_WITH_VARIABLES
 from engine.spiff.xml import BPMN, XSI, ZEEBE, line_of
 
 #: Extensions of these namespaces would change execution in the engine they were written for.
@@ -74,7 +74,7 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "userTask": _ONLY_USER_TASKS,
     "script": frozenset({ElementKind.SCRIPT_TASK}),
     "calledDecision": frozenset({ElementKind.BUSINESS_RULE_TASK}),
-    "ioMapping": ACTIVITIES,
+    "ioMapping": ACTIVITIES | EVENTS_WITH_VARIABLES,
     "versionTag": frozenset(),
 }
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.definition import ElementKind, Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import LONGEST_PATH
 from engine.spiff.rules import finding
-from engine.spiff.supported import WAITING
+from engine.spiff.supported import PASSED_AT_ONCE, THROWERS, WAITING
 
 Graph = Mapping[str, Sequence[str]]
 
 
 def check_loops(diagram: Diagram) -> Iterator[Finding]:
     """Every loop holds a wait state."""
-    automatic = _automatic(diagram)
+    ways = _ways_without_wait(diagram)
     for scope in diagram.scopes():
-        nodes = {node.id: node for node in diagram.nodes_in(scope) if node.id in automatic}
-        graph = graph_of(nodes)
+        nodes = {node.id: node for node in diagram.nodes_in(scope) if node.id in ways}
+        graph = {identity: [target for target in ways[identity] if target in nodes] for identity in nodes}
         for component in components(graph):
             if len(component) > 1 or component[0] in graph[component[0]]:
                 members = set(component)
@@ -104,25 +104,45 @@ def _finished_from(start: str, graph: Graph, seen: set[str]) -> list[str]:
     return finished
 
 
-def _automatic(diagram: Diagram) -> Collection[str]:
-    """Nodes a token may pass without waiting: a sub-process is one when its inside can be passed so."""
-    automatic: set[str] = set()
+def _ways_without_wait(diagram: Diagram) -> Graph:
+    """Where a token can get to at once, by node: out of a sub-process only what can be reached inside it at once."""
+    ways: dict[str, list[str]] = {}
+    #: Nodes that throw something out of their scope as soon as they are entered.
+    throwing = {node.id for node in diagram.nodes.values() if not node.attached_to and THROWERS.keys() & node.triggers}
     for scope in reversed(list(diagram.scopes())):
-        nodes = {
-            node.id: node
-            for node in diagram.nodes_in(scope)
-            if node.kind not in WAITING and (node.kind is not ElementKind.SUB_PROCESS or node.id in automatic)
-        }
-        inner_subs = {node.id for node in diagram.nodes_in(scope) if node.kind is ElementKind.SUB_PROCESS}
-        automatic.update(nodes.keys() - inner_subs)
-        if scope in diagram.nodes and _is_passable(nodes):
-            automatic.add(scope)
-    return automatic
+        nodes = {node.id: node for node in diagram.nodes_in(scope)}
+        for node in nodes.values():
+            if not _waits(node) and node.kind is not ElementKind.SUB_PROCESS:
+                ways[node.id] = [flow.target for flow in node.outgoing]
+        host, passed = diagram.nodes.get(scope), _passed(nodes, ways)
+        if host is not None and passed & throwing:
+            throwing.add(scope)
+            borders = (node for node in diagram.nodes.values() if node.attached_to == scope and not _waits(node))
+            ways.setdefault(scope, []).extend(node.id for node in borders)
+        if host is not None and any(_ends(nodes[identity], ways) for identity in passed):
+            ways.setdefault(scope, []).extend(flow.target for flow in host.outgoing)
+    return ways
 
 
-def _is_passable(nodes: Mapping[str, Node]) -> bool:
-    starts = [node for node in nodes.values() if node.kind is ElementKind.START_EVENT]
-    return any(not nodes[identity].outgoing for start in starts for identity in reachable(start, nodes))
+def _passed(nodes: Mapping[str, Node], ways: Graph) -> set[str]:
+    """What is entered at once when a scope begins."""
+    seen: set[str] = set()
+    waiting = [node.id for node in nodes.values() if node.kind is ElementKind.START_EVENT]
+    while waiting:
+        identity = waiting.pop()
+        if identity in nodes and identity not in seen:
+            seen.add(identity)
+            waiting.extend(ways.get(identity, ()))
+    return seen
+
+
+def _waits(node: Node) -> bool:
+    return node.kind in WAITING and not any(trigger in PASSED_AT_ONCE for trigger in node.triggers)
+
+
+def _ends(node: Node, ways: Graph) -> bool:
+    """Whether a token that enters the node ends there at once, and the scope goes on."""
+    return node.id in ways and not node.outgoing and "errorEventDefinition" not in node.triggers
 
 
 def _longest_path(graph: Graph) -> int:

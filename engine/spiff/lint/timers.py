@@ -16,7 +16,7 @@ from engine.spiff.supported import CATCHING, HOSTS
 def check_timers(diagram: Diagram) -> Iterator[Finding]:
     """Each catching event says one moment that it can wait for."""
     for node in diagram.nodes.values():
-        if node.kind in CATCHING:
+        if node.kind in CATCHING and set(node.triggers) <= {"timerEventDefinition"}:
             yield from _check_count(node)
             yield from _check_kind(node)
             yield from _check_literals(node)

@@ -8,11 +8,19 @@ from engine.definition import Finding
 from engine.spiff.rules.decision import DECISION_RULES
 from engine.spiff.rules.dialect import DIALECT_RULES
 from engine.spiff.rules.document import DOCUMENT_RULES
+from engine.spiff.rules.event import EVENT_RULES
 from engine.spiff.rules.flow import FLOW_RULES
 from engine.spiff.rules.rule import Rule
 from engine.spiff.rules.timer import TIMER_RULES
 
-RULES: Mapping[str, Rule] = {**DOCUMENT_RULES, **FLOW_RULES, **DIALECT_RULES, **TIMER_RULES, **DECISION_RULES}
+RULES: Mapping[str, Rule] = {
+    **DOCUMENT_RULES,
+    **FLOW_RULES,
+    **DIALECT_RULES,
+    **TIMER_RULES,
+    **EVENT_RULES,
+    **DECISION_RULES,
+}
 
 
 def finding(rule: str, element: str | None = None, *, line: int | None = None, **facts: object) -> Finding:

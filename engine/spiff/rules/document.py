@@ -111,10 +111,10 @@ DOCUMENT_RULES: Mapping[str, Rule] = {
         "Delete the attribute.",
     ),
     "definition.unresolved": Rule(
-        "事件定义引用“{reference}”不能使用。",
-        'The event definition reference "{reference}" cannot be used.',
-        "请把事件定义直接写在事件里。",
-        "Write the event definition inside the event.",
+        "没有事件定义“{reference}”。",
+        'There is no event definition "{reference}".',
+        "请把事件定义直接写在事件里，或写在文件的根上。",
+        "Write the event definition inside the event, or at the root of the file.",
     ),
     "extension.foreign": Rule(
         "{name} 是另一种引擎的扩展，在这里不会执行。",

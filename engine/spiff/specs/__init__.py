@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.spiff.specs.activities import BusinessRuleTask, PassedTask, ScriptTask, SubProcess, UserTask
-from engine.spiff.specs.events import BoundaryEvent, EndEvent, StartEvent, TimerCatch
+from engine.spiff.specs.events import BoundaryEvent, EndEvent, StartEvent, ThrowEvent, TimerCatch
 from engine.spiff.specs.gateways import ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
@@ -23,6 +23,7 @@ __all__ = [
     "ScriptTask",
     "StartEvent",
     "SubProcess",
+    "ThrowEvent",
     "TimerCatch",
     "UserTask",
 ]

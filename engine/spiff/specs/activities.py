@@ -21,7 +21,7 @@ class Activity(Node):
         if activation.phase is not Phase.ANSWERED:
             apply_inputs(run, activation)
             # Planned before anything begins: what cannot be planned leaves nothing begun.
-            timers = [plan(run, activation, event) for event in self.boundaries]
+            timers = [plan(run, activation, event) for event in self.boundaries if event.behaviour.timer]
             if self._begin(run, activation):
                 arm(run, activation, timers)
                 return None

@@ -14,12 +14,23 @@ NAMESPACES = (
 )
 
 
+#: What events of any drawing may refer to.
+ROOT_ELEMENTS = """
+<bpmn:error id="error-lost" errorCode="lost"/><bpmn:error id="error-broken" errorCode="broken"/>
+<bpmn:error id="error-nameless"/>
+<bpmn:error id="error-computed" errorCode="= x"/>
+<bpmn:escalation id="escalation-late" escalationCode="late"/>
+<bpmn:escalation id="escalation-loud" escalationCode="loud"/>
+<bpmn:errorEventDefinition id="any-error"/><bpmn:errorEventDefinition id="lost-error" errorRef="error-lost"/>
+"""
+
+
 def document(*parts: str, key: str = "demo", executable: str = ' isExecutable="true"', around: str = "") -> bytes:
     """A file with one process made of parts."""
     body = "\n".join(parts)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<bpmn:definitions {NAMESPACES}>\n'
-        f'<bpmn:process id="{key}" name="演示"{executable}>\n{body}\n</bpmn:process>\n{around}\n'
+        f'<bpmn:process id="{key}" name="演示"{executable}>\n{body}\n</bpmn:process>\n{around}\n{ROOT_ELEMENTS}'
         '<bpmndi:BPMNDiagram id="picture"/>\n</bpmn:definitions>'
     ).encode()
 
@@ -97,6 +108,28 @@ def timer(kind: str, text: str) -> str:
 def catch(identity: str, inner: str) -> str:
     """An event in the flow that waits."""
     return element("intermediateCatchEvent", identity, inner)
+
+
+def throw(identity: str, inner: str = "") -> str:
+    """An event in the flow that is passed at once."""
+    return element("intermediateThrowEvent", identity, inner)
+
+
+def error(reference: str = "") -> str:
+    """An error definition; without reference it catches every error."""
+    written = f" errorRef={quoteattr('error-' + reference)}" if reference else ""
+    return f"<bpmn:errorEventDefinition{written}/>"
+
+
+def escalation(reference: str = "") -> str:
+    """An escalation definition; without reference it catches every escalation."""
+    written = f" escalationRef={quoteattr('escalation-' + reference)}" if reference else ""
+    return f"<bpmn:escalationEventDefinition{written}/>"
+
+
+def link(name: str) -> str:
+    """A link definition."""
+    return f"<bpmn:linkEventDefinition name={quoteattr(name)}/>"
 
 
 def boundary(identity: str, host: str, inner: str, *, interrupts: bool = True) -> str:

@@ -276,15 +276,6 @@ ERRORS: dict[str, Example] = {
         ("attribute.unsupported", "a"),
         (start(), element("userTask", "a", startQuantity="2"), chain("start", "a")),
     ),
-    "a referenced event definition": (
-        ("definition.unresolved", "end"),
-        (
-            start(),
-            user("a"),
-            end("end", "<bpmn:eventDefinitionRef>t</bpmn:eventDefinitionRef>"),
-            chain("start", "a", "end"),
-        ),
-    ),
     "an event sub-process": (
         ("element.unsupported", "es"),
         (*LINE, element("subProcess", "es", start("s"), triggeredByEvent="true")),

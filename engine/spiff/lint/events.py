@@ -1,0 +1,93 @@
+"""Events that throw and catch inside their tree, and links: each says one thing, and somebody can hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.definition import ElementKind, Finding
+from engine.feel import parse_attribute
+from engine.spiff.attributes import TriggerKind
+from engine.spiff.diagram import Diagram, Flow, Node, link_name, link_targets
+from engine.spiff.event_definitions import REFERENCES, code_of, referenced
+from engine.spiff.rules import finding
+from engine.spiff.supported import EVENTS_WITH_VARIABLES, THROWERS
+from engine.spiff.xml import line_of, local_name
+
+
+def check_events(diagram: Diagram) -> Iterator[Finding]:
+    """Each event has one definition, whose reference and code are there."""
+    for node in diagram.nodes.values():
+        if len(node.definitions) > 1:
+            yield finding("event.several", node.id, line=node.line, count=len(node.definitions))
+        for definition in node.definitions:
+            if local_name(definition) in THROWERS:
+                yield from _check_code(node, definition)
+        if node.kind in EVENTS_WITH_VARIABLES:
+            yield from _check_mappings(node)
+
+
+def check_catches(diagram: Diagram) -> Iterator[Finding]:
+    """What stands on a border can be thrown from inside it, and is caught once."""
+    seen: set[tuple[str, str, str]] = set()
+    for node in diagram.nodes.values():
+        host = diagram.nodes.get(node.attached_to)
+        for definition in node.definitions if host else ():
+            if host is None or local_name(definition) not in THROWERS:
+                continue
+            tag, code = local_name(definition), code_of(definition)
+            if host.kind not in THROWERS[tag]:
+                yield finding("event.no_thrower", node.id, line=node.line, host=host.id)
+            if tag == TriggerKind.ERROR and not node.interrupts:
+                yield finding("event.not_interrupting", node.id, line=node.line)
+            if (host.id, tag, code) in seen:
+                yield finding("event.twice", node.id, line=node.line, host=host.id, code=code)
+            seen.add((host.id, tag, code))
+
+
+def check_links(diagram: Diagram) -> Iterator[Finding]:
+    """Each link leads to one place of its scope, and no drawn flow leads beside it."""
+    for node in diagram.nodes.values():
+        if "linkEventDefinition" not in node.triggers:
+            continue
+        name, is_throw = link_name(node), node.kind is ElementKind.INTERMEDIATE_THROW_EVENT
+        if not name:
+            yield finding("link.name", node.id, line=node.line)
+        elif (count := len(link_targets(diagram, node.scope, name))) != 1:
+            yield finding("link.target", node.id, line=node.line, name=name, count=count)
+        yield from _check_link_flows(node, node.outgoing if is_throw else node.incoming, is_throw=is_throw)
+
+
+def _check_link_flows(node: Node, flows: list[Flow], *, is_throw: bool) -> Iterator[Finding]:
+    texts = (
+        {"end_zh": "抛出端", "way_zh": "引出", "end_en": "throwing end", "way_en": "leave"}
+        if is_throw
+        else {"end_zh": "接收端", "way_zh": "进入", "end_en": "catching end", "way_en": "enter"}
+    )
+    for flow in flows:
+        if flow.id:
+            yield finding("link.flow", node.id, line=flow.line, **texts)
+
+
+def _check_code(node: Node, definition: etree._Element) -> Iterator[Finding]:
+    reference, attribute = REFERENCES[local_name(definition)]
+    written, code, line = definition.get(reference), code_of(definition), line_of(definition)
+    if written and referenced(definition, reference) is None:
+        yield finding("event.reference", node.id, line=line, attribute=reference, reference=written)
+    elif not code and (written or not node.attached_to):
+        yield finding("event.code", node.id, line=line, attribute=attribute)
+    elif parse_attribute(code) is not None:
+        yield finding("event.code_computed", node.id, line=line, code=code[:40])
+
+
+def _check_mappings(node: Node) -> Iterator[Finding]:
+    """What is thrown takes inputs along; what is caught maps what came."""
+    throws = not node.attached_to and any(trigger in THROWERS for trigger in node.triggers)
+    without_effect = {
+        "zeebe:input": () if throws else node.declared.inputs,
+        "zeebe:output": () if node.attached_to else node.declared.outputs,
+    }
+    for name, mappings in without_effect.items():
+        for mapping in mappings:
+            yield finding("extension.unsupported", node.id, line=mapping.line, name=name)

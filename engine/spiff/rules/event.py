@@ -1,0 +1,70 @@
+"""Rules about events that throw and catch inside their tree, and about links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.spiff.rules.rule import Rule
+
+EVENT_RULES: Mapping[str, Rule] = {
+    "event.several": Rule(
+        "一个事件只能有一个定义，这里有 {count} 个。",
+        "An event has one definition; {count} are given here.",
+        "请只保留一个，其余的另画事件。",
+        "Keep one, and draw events of their own for the others.",
+    ),
+    "event.reference": Rule(
+        "{attribute}“{reference}”在文件里不存在。",
+        'The {attribute} "{reference}" names nothing in the file.',
+        "请选择一个已有的错误或升级，或新建一个。",
+        "Choose an error or escalation of the file, or add one.",
+    ),
+    "event.code": Rule(
+        "事件没有写明代码（{attribute}）。",
+        "The event does not say its code ({attribute}).",
+        "请选择一个有代码的错误或升级；捕获一切的边界事件则不选。",
+        "Choose an error or escalation that has a code; only a boundary event that catches everything chooses none.",
+    ),
+    "event.code_computed": Rule(
+        "代码“{code}”不能用表达式计算，否则无法知道谁会捕获。",
+        'The code "{code}" cannot be computed: nobody could tell what catches it.',
+        "请写固定的代码，用网关分开。",
+        "Write a fixed code, and branch with a gateway.",
+    ),
+    "event.not_interrupting": Rule(
+        "错误边界事件总是中断所在的活动。",
+        "An error boundary event always interrupts its activity.",
+        "请去掉 cancelActivity，或改用升级事件。",
+        "Remove cancelActivity, or use an escalation.",
+    ),
+    "event.twice": Rule(
+        "“{host}”的边上有两个事件捕获同样的代码（“{code}”）。",
+        'Two events on the border of "{host}" catch the same code ("{code}").',
+        "请删除一个，或改用别的代码。",
+        "Delete one, or choose another code.",
+    ),
+    "event.no_thrower": Rule(
+        "“{host}”里面没有什么可以抛出，这个边界事件永远不会发生。",
+        'Nothing inside "{host}" could throw; this boundary event would never happen.',
+        "请把它放到子流程的边上。",
+        "Put it on the border of a sub-process.",
+    ),
+    "link.name": Rule(
+        "链接事件没有名称。",
+        "The link event has no name.",
+        "请给链接两端写同一个名称。",
+        "Give both ends of the link the same name.",
+    ),
+    "link.target": Rule(
+        "同一层里接收链接“{name}”的捕获事件应有一个，实际有 {count} 个。",
+        'Expected one catch event for the link "{name}" in this scope, but there are {count}.',
+        "请在同一层画一个同名的链接捕获事件。",
+        "Draw one intermediate catch event with a link of that name in the same scope.",
+    ),
+    "link.flow": Rule(
+        "链接的{end_zh}不能有顺序流{way_zh}。",
+        "No sequence flow may {way_en} the {end_en} of a link.",
+        "链接本身就是流，请删除这条顺序流。",
+        "The link is the flow; delete the sequence flow.",
+    ),
+}

@@ -1,0 +1,112 @@
+"""Errors and escalations: thrown inside, caught on the nearest border that waits for their code.
+
+Borders are asked from the inside outwards, on each the event that names the code before the one that takes every code.
+An error ends what threw it and must be caught; an escalation that nobody catches is noted, and the flow goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from engine.events import ErrorThrown, EscalationThrown
+from engine.feel import Value
+from engine.spiff.attributes import Trigger, TriggerKind
+from engine.spiff.faults import Stuck
+from engine.spiff.workflow import SubProcessWorkflow
+
+if TYPE_CHECKING:
+    from engine.spiff.activation import Activation
+    from engine.spiff.run import Run
+    from engine.spiff.specs import Node
+
+
+class Interrupted(Exception):
+    """Raised inside a step when what an element threw has ended the element itself."""
+
+
+def throw(run: Run, activation: Activation, thrown: Trigger) -> None:
+    """Throw what an event says, with the event's own variables.
+
+    Raises ``Stuck``, with no effect, when it is an error that nothing catches, and ``Interrupted`` when the event's own
+    token was ended.
+    """
+    variables = {} if activation.local is None else dict(activation.local.values)
+    _THROW[thrown.kind](run, activation, thrown.code, variables)
+    if not activation.is_live:
+        raise Interrupted
+
+
+def end_with_error(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
+    """End an activation with an error, whose variables the event that catches it may map.
+
+    When nothing catches it, the activation stands still as a fault ``error_uncaught``.
+    """
+    try:
+        throw_error(run, activation, code, variables)
+    except Stuck as stuck:
+        run.halt(activation, stuck)
+
+
+def throw_error(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
+    """End an activation with an error. Raises ``Stuck``, with no effect, when nothing catches it."""
+    element = activation.task_spec.element
+    caught = _catcher(activation, Trigger(TriggerKind.ERROR, code))
+    if caught is None:
+        raise Stuck(
+            "error_uncaught",
+            f"没有边界事件捕获错误“{code}”。",
+            f'Expected a boundary event to catch the error "{code}", but none does.',
+        )
+    host, event = caught
+    run.step.emit(
+        ErrorThrown(instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=run.instance)
+    )
+    _leave_by(run, host, event, variables)
+
+
+def throw_escalation(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
+    """Tell the scopes around an activation of an escalation, which may end them."""
+    element = activation.task_spec.element
+    caught = _catcher(activation, Trigger(TriggerKind.ESCALATION, code))
+    if caught is None:
+        run.step.emit(EscalationThrown(instance=run.instance, element=element, code=code))
+        return
+    host, event = caught
+    run.step.emit(
+        EscalationThrown(
+            instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=run.instance
+        )
+    )
+    _leave_by(run, host, event, variables)
+
+
+_THROW = {TriggerKind.ERROR: throw_error, TriggerKind.ESCALATION: throw_escalation}
+
+
+def _leave_by(run: Run, host: Activation, event: Node, variables: Mapping[str, Value]) -> None:
+    """Let a token begin on a border; the activity inside it ends unless the event leaves it alone."""
+    token = run.place_beside(host, event)
+    token.answer = variables
+    if event.behaviour.interrupts:
+        host.cancel()
+    else:
+        run.begin_branch(token)
+
+
+def _catcher(activation: Activation, thrown: Trigger) -> tuple[Activation, Node] | None:
+    """The innermost activity whose border catches it, and the event that does."""
+    for host in _outwards(activation):
+        for code in (thrown.code, ""):
+            for event in host.task_spec.boundaries:
+                if event.behaviour.catches == Trigger(thrown.kind, code):
+                    return host, event
+    return None
+
+
+def _outwards(activation: Activation) -> Iterator[Activation]:
+    """An activation and those around it."""
+    yield activation
+    while isinstance(activation.workflow, SubProcessWorkflow):
+        activation = activation.workflow.around
+        yield activation

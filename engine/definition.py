@@ -129,5 +129,7 @@ class DefinitionView:
     stages: tuple[str, ...]
     #: Form keys that tasks of this diagram name.
     forms: frozenset[str]
+    #: All ``zeebe:property`` entries of the process as written.
+    properties: Mapping[str, str] = field(default_factory=dict)
     #: Warnings and notes of the lint; errors never get this far.
     findings: tuple[Finding, ...] = ()

@@ -155,6 +155,49 @@ class FactsChanged(Event, frozen=True, kw_only=True):
     facts: dict[str, Any]
 
 
+class ProcedureStarted(Event, frozen=True, kw_only=True):
+    """An instance was attached to a host, on which it may act."""
+
+    instance: int
+    verb: str
+    host_instance: int
+    #: The open activity and its element; ``None`` and empty when the host is the instance as a whole.
+    host_activity: int | None
+    host_element: str
+    data: dict[str, Any]
+    comment: str = ""
+
+
+class EffectTaken(Event, frozen=True, kw_only=True):
+    """A procedure acted on its host."""
+
+    instance: int
+    element: str
+    effect: str
+    host_instance: int
+    host_activity: int | None
+    host_element: str
+    #: Parameters by name.
+    values: dict[str, Any] = {}
+
+
+class ProcedureMoot(Event, frozen=True, kw_only=True):
+    """A procedure ended because its host went on without it, or because another one settled the matter."""
+
+    instance: int
+    host_element: str
+
+
+class FlowReentered(Event, frozen=True, kw_only=True):
+    """An activity was cancelled and the flow was entered again elsewhere."""
+
+    instance: int
+    #: The activity and its element; ``None`` and empty when the whole instance was cleared.
+    activity: int | None
+    left: str
+    entered: str
+
+
 class InstanceCompleted(Event, frozen=True, kw_only=True):
     """An instance reached its end events."""
 
@@ -247,6 +290,10 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     EscalationThrown,
     VariablesWritten,
     FactsChanged,
+    ProcedureStarted,
+    EffectTaken,
+    ProcedureMoot,
+    FlowReentered,
     InstanceCompleted,
     InstanceCancelled,
     FaultRaised,

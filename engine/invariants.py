@@ -12,7 +12,14 @@ from engine.projection import Projection, Rows
 from engine.spiff import Definition, LiveTree
 from engine.storage.database import Database
 from engine.storage.event_log import PIECE, EventLog
-from engine.storage.invariant_queries import ACTIVE_INSTANCES, ARMED_TIMERS, HEAD, OPEN_FAULTS, OPEN_TASKS
+from engine.storage.invariant_queries import (
+    ACTIVE_INSTANCES,
+    ARMED_TIMERS,
+    HEAD,
+    OPEN_FAULTS,
+    OPEN_PROCEDURES,
+    OPEN_TASKS,
+)
 from engine.storage.tables import AuditedTable
 from engine.store import Store
 
@@ -84,6 +91,7 @@ class InvariantChecker:
             "open faults": (live.faults, OPEN_FAULTS, "fault"),
             "armed timers": (live.timers, ARMED_TIMERS, "timer"),
             "live instances": (live.instances, ACTIVE_INSTANCES, "instance"),
+            "open procedures": (live.procedures, OPEN_PROCEDURES, "procedure"),
         }
         for name, (in_state, query, table) in parts.items():
             in_head = listed.get(table, [])

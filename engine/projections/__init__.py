@@ -1,14 +1,21 @@
-"""The engine's own tables, folded from events: instances, tasks, timers, faults."""
+"""The engine's own tables, folded from events: instances, tasks, timers, faults, procedures."""
 
 from engine.projections.faults import FaultProjection, FaultRow, FaultState
 from engine.projections.instances import InstanceProjection, InstanceRow, InstanceState
+from engine.projections.procedures import ProcedureProjection, ProcedureRow, ProcedureState
 from engine.projections.tasks import DraftRow, TaskProjection, TaskRow, TaskState
 from engine.projections.timers import TimerProjection, TimerRow, TimerState
 
 #: Tables of which a tree's head lists the open rows; each row says ``is_open``.
-LISTED_TABLES = ("instance", "task", "timer", "fault")
+LISTED_TABLES = ("instance", "task", "timer", "fault", "procedure")
 
-ENGINE_PROJECTIONS = (InstanceProjection(), TaskProjection(), TimerProjection(), FaultProjection())
+ENGINE_PROJECTIONS = (
+    InstanceProjection(),
+    TaskProjection(),
+    TimerProjection(),
+    FaultProjection(),
+    ProcedureProjection(),
+)
 
 __all__ = [
     "ENGINE_PROJECTIONS",
@@ -20,6 +27,9 @@ __all__ = [
     "InstanceProjection",
     "InstanceRow",
     "InstanceState",
+    "ProcedureProjection",
+    "ProcedureRow",
+    "ProcedureState",
     "TaskProjection",
     "TaskRow",
     "TaskState",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from engine.events import InstanceCancelled, InstanceCompleted, InstanceStarted, Recorded
+from engine.events import InstanceCancelled, InstanceCompleted, InstanceStarted, ProcedureMoot, Recorded
 from engine.projection import Rows
 
 
@@ -52,5 +52,5 @@ class InstanceProjection:
                 rows.put(instance, started)
             case InstanceCompleted(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.COMPLETED, ended_at=recorded.at))
-            case InstanceCancelled(instance=instance):
+            case InstanceCancelled(instance=instance) | ProcedureMoot(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.CANCELLED, ended_at=recorded.at))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from engine.decisions import Binding
 from engine.definition import ElementKind
+from engine.effects import EffectKind
 from engine.feel import Expression
 
 
@@ -74,6 +75,19 @@ class CalledDecision:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DeclaredEffect:
+    """What a procedure does to its host here."""
+
+    kind: EffectKind
+    #: The property of the host's diagram that says where it goes on; empty for other effects.
+    target: str = ""
+    #: How much time is added, in units of the limit; ``None`` leaves it to the city's rule.
+    amount: Attribute | None = None
+    #: Verbs whose other procedures on the host end with it.
+    ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Behaviour:
     """The compiled declarations of one flow node."""
 
@@ -112,3 +126,4 @@ class Behaviour:
     attached_to: str = ""
     #: Whether a boundary event ends its activity.
     interrupts: bool = False
+    effect: DeclaredEffect | None = None

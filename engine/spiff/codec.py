@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from engine.effects import Procedure
 from engine.spiff.activation import Armed, Opened
 from engine.spiff.faults import Fault
 
@@ -65,6 +66,8 @@ class InstanceRow(msgspec.Struct, array_like=True):
     tokens: TokensRow
     #: Decision → SHA-256 of the model that holds for this instance, where a diagram binds so.
     bound: dict[str, bytes] = {}
+    #: What makes it a procedure.
+    procedure: Procedure | None = None
 
 
 class TreeRow(msgspec.Struct, array_like=True):

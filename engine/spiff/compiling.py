@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.decisions import Binding
 from engine.definition import ElementKind, Finding
+from engine.effects import EffectKind
 from engine.feel import (
     STANDARD,
     Expression,
@@ -17,7 +18,16 @@ from engine.feel import (
     compile_expression,
     parse_attribute,
 )
-from engine.spiff.attributes import Attribute, Behaviour, CalledDecision, Mapping_, Timer, Trigger, TriggerKind
+from engine.spiff.attributes import (
+    Attribute,
+    Behaviour,
+    CalledDecision,
+    DeclaredEffect,
+    Mapping_,
+    Timer,
+    Trigger,
+    TriggerKind,
+)
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import WrittenMapping
 from engine.spiff.event_definitions import code_of
@@ -110,6 +120,7 @@ class _Compiler:
             catches=trigger if node.attached_to else None,
             attached_to=node.attached_to,
             interrupts=node.interrupts,
+            effect=self._effect(node),
         )
 
     def compile_flow(self, flow: Flow) -> None:
@@ -146,6 +157,19 @@ class _Compiler:
         written = node.timers[0]
         when = self._optional(node, written.kind.value, written.text, line=written.line)
         return None if when is None else Timer(written.kind, when)
+
+    def _effect(self, node: Node) -> DeclaredEffect | None:
+        """What a procedure does to its host; what is wrong with it is said by ``lint.effects``."""
+        properties = node.declared.property_values
+        written = properties.get("effect")
+        if written not in list(EffectKind):
+            return None
+        return DeclaredEffect(
+            kind=EffectKind(written),
+            target=properties.get("target", ""),
+            amount=self._optional(node, "amount", properties.get("amount", "")),
+            ends=names_in(properties.get("ends", "")),
+        )
 
     def _decision(self, node: Node) -> CalledDecision | None:
         """What a business rule task asks; what is wrong with it is said here too."""

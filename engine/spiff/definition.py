@@ -10,6 +10,7 @@ from engine.decisions import Binding
 from engine.definition import DefinitionRefused, DefinitionView, Element, Finding, SequenceFlow
 from engine.feel import STANDARD, FunctionTable
 from engine.spiff.attributes import Behaviour
+from engine.spiff.branches import Branches
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.lint import Checked, Declared, check
@@ -86,10 +87,12 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         nodes[flow.target].incoming += (flow.id,)
     spec.flow_elements = {flow.id: flow.element for flow in flows}
     spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
-    ways = [(flow.id, flow.source, flow.target) for flow in flows]
+    # A token at an activity can also leave it by its border.
+    borders = [("", host, node.name) for host, node in attached]
+    ways = [*((flow.id, flow.source, flow.target) for flow in flows), *borders]
     for name in spec.merges:
-        # A token at an activity can also leave it by its border.
-        nodes[name].reaching = reaching(name, [*ways, *(("", host, node.name) for host, node in attached)])
+        nodes[name].reaching = reaching(name, ways)
+    spec.branches = Branches(nodes, ways)
 
 
 def _kept_decisions(compiled: Compiled) -> tuple[str, ...]:
@@ -119,6 +122,7 @@ def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:
         },
         stages=tuple(stages),
         forms=frozenset(behaviour.form for behaviour in behaviours.values() if behaviour.form),
+        properties=diagram.declared.property_values,
         findings=checked.findings,
     )
 

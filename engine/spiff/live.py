@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
+from engine.effects import Effect, Place, Procedure
 from engine.errors import Forbidden, Invalid, InvalidState
 from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
 from engine.feel import Value, to_json
@@ -14,8 +16,10 @@ from engine.spiff.compiling import RESERVED
 from engine.spiff.deciding import models_to_keep
 from engine.spiff.definition import Definition
 from engine.spiff.limits import LARGEST_STATE
+from engine.spiff.moving import landing, move, restart
 from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenFault, OpenTask, armed_timer, open_fault, open_task
 from engine.spiff.opening import performers_of
+from engine.spiff.procedures import affect, is_moot, is_settled, moot_event, places_around, started, whole
 from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
 from engine.spiff.snapshot import instance_row, restore_instance
@@ -70,9 +74,19 @@ class LiveTree:
     def instances(self) -> Mapping[int, LiveInstance]:
         """Instances that are not complete, by id."""
         return {
-            identity: LiveInstance(definition_sha=workflow.definition.sha, key=workflow.definition.view.key)
+            identity: LiveInstance(
+                definition_sha=workflow.definition.sha,
+                key=workflow.definition.view.key,
+                procedure=workflow.procedure,
+            )
             for identity, workflow in self._instances.items()
         }
+
+    @property
+    def procedures(self) -> Mapping[int, Procedure]:
+        """Procedures that run, by the id of their instance."""
+        running = self._instances.items()
+        return {identity: workflow.procedure for identity, workflow in running if workflow.procedure is not None}
 
     @property
     def tasks(self) -> Mapping[int, OpenTask]:
@@ -100,18 +114,63 @@ class LiveTree:
     def start(self, definition: Definition, variables: Mapping[str, Value], step: Step) -> int:
         """Start an instance and run it to rest; its id. Raises ``Invalid`` for a reserved variable name."""
         _refuse_reserved(variables)
-        instance = self._take_id()
-        workflow = InstanceWorkflow(definition, instance, Scope(self._take_id(), None))
-        self._instances[instance] = workflow
-        workflow.bound = models_to_keep(definition, step)
-        key, sha = definition.view.key, definition.sha.hex()
-        step.emit(InstanceStarted(instance=instance, definition_key=key, definition_sha=sha))
-        run = Run(workflow, self._take_id, step)
-        start = run.start(workflow)
-        if variables:
-            write(run, start, variables, workflow.scope)
-        self._to_rest(run)
-        return instance
+        return self._set_out(self._create(definition, step), variables, step)
+
+    def attach(
+        self, definition: Definition, procedure: Procedure, data: Mapping[str, Value], step: Step, comment: str
+    ) -> int:
+        """Start a procedure on its host and run it to rest; its id. It ends as moot when the host goes on without it.
+
+        Raises ``InvalidState`` when the host is not open, ``Invalid`` for a reserved variable name.
+        """
+        _refuse_reserved(data)
+        host = procedure.host
+        self._instance(host.instance) if host.activity is None else self._activity(host.activity)
+        workflow = self._create(definition, step)
+        workflow.procedure = procedure
+        step.emit(started(workflow.instance, procedure, data, comment))
+        return self._set_out(workflow, data, step)
+
+    def places(self, activity: int) -> Sequence[Place]:
+        """An open activity and those around it, innermost first, then the instance.
+
+        Raises ``InvalidState`` when it is not open.
+        """
+        return tuple(places_around(*self._activity(activity)))
+
+    def instance_place(self, instance: int) -> Place:
+        """An instance as a host. Raises ``InvalidState`` when it is not live."""
+        return whole(self._instance(instance))
+
+    def move(self, activity: int, element: str, step: Step) -> None:
+        """Cancel an open activity and enter the flow again at an element of its scope or of one around it.
+
+        Raises ``InvalidState`` when the activity is not open, and for an element that is not there or cannot be
+        entered without breaking the parallel branches of the diagram.
+        """
+        self.reenter(activity, element, step)
+        self._end_moot(step)
+
+    def reenter(self, activity: int, element: str, step: Step) -> None:
+        """``move``, for a procedure that is still on its way: what is moot then ends when that has come to rest."""
+        workflow, activation = self._activity(activity)
+        leaving, node = landing(activation, element)
+        run = self._run(workflow, step)
+        move(run, leaving, node)
+        self._drive(run)
+
+    def restart(self, instance: int, element: str, step: Step) -> None:
+        """Take every token out of an instance and enter its flow at an element of the process. As ``reenter``."""
+        workflow = self._instance(instance)
+        run = self._run(workflow, step)
+        restart(run, element)
+        self._drive(run)
+
+    def end_others(self, verbs: Collection[str], effect: Effect, step: Step) -> None:
+        """End the other procedures of some verbs on the host of an effect: the matter is settled."""
+        for workflow in tuple(self._instances.values()):
+            if workflow.instance != effect.instance and is_settled(workflow, verbs, effect.host):
+                self._end_procedure(workflow, step)
 
     def complete(self, task: int, data: Mapping[str, Value], step: Step, comment: str) -> None:
         """Finish a task with its answer and run its instance to rest.
@@ -138,7 +197,7 @@ class LiveTree:
         activation.answer = dict(data)
         activation.performer = step.actor
         activation.phase = Phase.ANSWERED
-        run = Run(workflow, self._take_id, step)
+        run = self._run(workflow, step)
         run.resume(activation)
         self._to_rest(run)
 
@@ -146,7 +205,7 @@ class LiveTree:
         """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
         for workflow, activation, armed in self._armed():
             if armed.id == timer and armed.due_at <= step.now:
-                run = Run(workflow, self._take_id, step)
+                run = self._run(workflow, step)
                 fire(run, activation, armed)
                 self._to_rest(run)
                 return True
@@ -154,16 +213,11 @@ class LiveTree:
 
     def cancel(self, instance: int, reason: str, step: Step) -> None:
         """End an instance from outside, withdrawing its tasks. Raises ``InvalidState`` when it is not live."""
-        workflow = self._instances.get(instance)
-        if workflow is None:
-            raise InvalidState(
-                "instance_not_open",
-                f"流程实例 {instance} 已结束或不存在。",
-                f"Expected instance {instance} to be live, but it is not.",
-            )
-        Run(workflow, self._take_id, step).clear(workflow)
+        workflow = self._instance(instance)
+        self._run(workflow, step).clear(workflow)
         step.emit(InstanceCancelled(instance=instance, reason=reason))
         self._forget(workflow)
+        self._end_moot(step)
 
     def retry(self, fault: int, step: Step) -> None:
         """Run the element of a fault again; when it fails again the same fault is raised anew.
@@ -171,20 +225,55 @@ class LiveTree:
         Raises ``InvalidState`` when the fault is not open.
         """
         workflow, holder = self._faulted(fault)
-        run = Run(workflow, self._take_id, step)
+        run = self._run(workflow, step)
         if isinstance(holder, Activation):
             run.resume(holder)
         else:
             run.retry_join(holder)
         self._to_rest(run)
 
+    def _create(self, definition: Definition, step: Step) -> InstanceWorkflow:
+        instance = self._take_id()
+        workflow = InstanceWorkflow(definition, instance, Scope(self._take_id(), None))
+        self._instances[instance] = workflow
+        workflow.bound = models_to_keep(definition, step)
+        key, sha = definition.view.key, definition.sha.hex()
+        step.emit(InstanceStarted(instance=instance, definition_key=key, definition_sha=sha))
+        return workflow
+
+    def _set_out(self, workflow: InstanceWorkflow, variables: Mapping[str, Value], step: Step) -> int:
+        instance = workflow.instance
+        run = self._run(workflow, step)
+        start = run.start(workflow)
+        if variables:
+            write(run, start, variables, workflow.scope)
+        self._to_rest(run)
+        return instance
+
+    def _run(self, workflow: InstanceWorkflow, step: Step) -> Run:
+        return Run(workflow, self._take_id, step, partial(affect, self))
+
     def _to_rest(self, run: Run) -> None:
+        self._drive(run)
+        self._end_moot(run.step)
+
+    def _drive(self, run: Run) -> None:
         workflow = run.workflow
         if run.to_rest():
             self._forget(workflow)
             return
         workflow.run = None
         compact(workflow)
+
+    def _end_moot(self, step: Step) -> None:
+        """End the procedures whose hosts have gone on; ending one may leave another without a host."""
+        while moot := next((one for one in self._instances.values() if is_moot(one, self._instances)), None):
+            self._end_procedure(moot, step)
+
+    def _end_procedure(self, workflow: InstanceWorkflow, step: Step) -> None:
+        self._run(workflow, step).clear(workflow)
+        step.emit(moot_event(workflow))
+        self._forget(workflow)
 
     def _forget(self, workflow: InstanceWorkflow) -> None:
         del self._instances[workflow.instance]
@@ -208,6 +297,26 @@ class LiveTree:
         yield from self._activations()
         for workflow in self._instances.values():
             yield from ((workflow, tokens) for tokens in workflow.parts())
+
+    def _instance(self, instance: int) -> InstanceWorkflow:
+        workflow = self._instances.get(instance)
+        if workflow is None:
+            raise InvalidState(
+                "instance_not_open",
+                f"流程实例 {instance} 已结束或不存在。",
+                f"Expected instance {instance} to be live, but it is not.",
+            )
+        return workflow
+
+    def _activity(self, activity: int) -> tuple[InstanceWorkflow, Activation]:
+        for workflow, activation in self._activations():
+            if activation.id == activity:
+                return workflow, activation
+        raise InvalidState(
+            "activity_not_open",
+            f"环节 {activity} 已结束或不存在。",
+            f"Expected activity {activity} to be open, but it is not.",
+        )
 
     def _open(self, task: int) -> tuple[InstanceWorkflow, Activation]:
         for workflow, activation in self._activations():

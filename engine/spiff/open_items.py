@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.effects import Procedure
 from engine.spiff.activation import Activation, Armed, Opened
 from engine.spiff.faults import Fault
 from engine.spiff.workflow import InstanceWorkflow
@@ -57,6 +58,8 @@ class LiveInstance:
 
     definition_sha: bytes
     key: str
+    #: What it is attached to, when it is a procedure.
+    procedure: Procedure | None = None
 
 
 def open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened) -> OpenTask:

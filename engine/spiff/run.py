@@ -30,14 +30,19 @@ if TYPE_CHECKING:
     from engine.spiff.specs import Node, Outgoing
 
 
+#: Carries out the effect of an element on the host of its instance; raises ``Stuck``.
+Affect = Callable[["Run", Activation], None]
+
+
 class Run:
     """One step of one instance."""
 
-    def __init__(self, workflow: InstanceWorkflow, next_id: Callable[[], int], step: Step) -> None:
+    def __init__(self, workflow: InstanceWorkflow, next_id: Callable[[], int], step: Step, affect: Affect) -> None:
         self.workflow = workflow
         self.instance = workflow.instance
         self.step = step
         self.next_id = next_id
+        self._affect = affect
         self._ready: deque[Activation] = deque()
         self._path: list[str] = []
         self._ends: list[str] = []
@@ -109,6 +114,12 @@ class Run:
         token._ready()
         return token
 
+    def begin_at(self, node: Node) -> None:
+        """Put a token on a node of the process, as a branch of its own."""
+        token = self._place(self.workflow, node)
+        self.begin_branch(token)
+        token._ready()
+
     def begin_branch(self, activation: Activation) -> None:
         """Let an activation be a branch of its own, named by the moment it begins."""
         activation.branch = self.workflow.tick()
@@ -118,6 +129,10 @@ class Run:
         if activation.local is None:
             activation.local = Scope(self.next_id(), activation.workflow.scope)
         return activation.local
+
+    def affect(self, activation: Activation) -> None:
+        """Act on the host by the effect that an element declares. Raises ``Stuck`` when that cannot be."""
+        self._affect(self, activation)
 
     def reach_end(self, activation: Activation) -> None:
         """Note that a token has ended at an element."""

@@ -26,6 +26,7 @@ def instance_row(workflow: InstanceWorkflow) -> InstanceRow:
         _scope_row(workflow.scope),
         _tokens_row(workflow, workflow),
         workflow.bound,
+        workflow.procedure,
     )
 
 
@@ -35,6 +36,7 @@ def restore_instance(row: InstanceRow, definition: Definition) -> InstanceWorkfl
     workflow.moment = row.moment
     workflow.performers = row.performers
     workflow.bound = row.bound
+    workflow.procedure = row.procedure
     _restore_tokens(workflow, workflow, row.tokens)
     return workflow
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.decisions import NO_DECISIONS, Decisions
+from engine.effects import Effect, no_deadlines
 from engine.events import Event
 from engine.feel import Evaluation
 from engine.handling import Facts, FormVersion
@@ -27,3 +28,5 @@ class Step:
     actor: str
     #: What business rule tasks may ask.
     decisions: Decisions = NO_DECISIONS
+    #: Carries out what a procedure does to the deadlines of its host; raises a ``Refusal``.
+    affect: Callable[[Effect], None] = no_deadlines

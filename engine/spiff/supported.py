@@ -79,6 +79,8 @@ ACTIVITIES = frozenset(
 )
 CONDITIONAL_GATEWAYS = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
 GATEWAYS = CONDITIONAL_GATEWAYS | {ElementKind.PARALLEL_GATEWAY}
+#: Where a procedure may act on its host.
+CAN_AFFECT = frozenset({ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT})
 #: Events that wait for a timer.
 CATCHING = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_EVENT})
 #: Events that may take variables along, or map those that come with what they catch.

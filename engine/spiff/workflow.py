@@ -9,6 +9,7 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from engine.effects import Procedure
 from engine.spiff.activation import Activation
 from engine.spiff.faults import Fault
 from engine.spiff.scopes import Scope
@@ -86,6 +87,8 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
         self.performers: dict[str, list[str]] = {}
         #: Models that were bound when the instance started, by decision.
         self.bound: dict[str, bytes] = {}
+        #: What the instance is attached to, when it is a procedure.
+        self.procedure: Procedure | None = None
         self.run: Run | None = None
         self.plant(scope)
 

@@ -1,4 +1,4 @@
-"""The engine's tables as ``TableStorage``: instances, tasks, drafts, faults; timers have a module of their own."""
+"""The engine's tables as ``TableStorage``: instances, tasks, drafts, faults; others have modules of their own."""
 
 from __future__ import annotations
 
@@ -16,21 +16,9 @@ from engine.projections import (
     TaskRow,
     TaskState,
 )
-from engine.storage.tables import columns, open_rows
+from engine.storage.procedure_table import ProcedureTable
+from engine.storage.tables import columns, joined, open_rows, split
 from engine.storage.timer_table import TimerTable
-
-#: Joins names in one text column; no group and no actor has it in its name (see ``joined``).
-SEPARATOR = "|"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names in one text."""
-    return SEPARATOR.join(name.replace(SEPARATOR, "¦") for name in names)
-
-
-def split(text: str) -> tuple[str, ...]:
-    """The names of one text."""
-    return tuple(text.split(SEPARATOR)) if text else ()
 
 
 class InstanceTable:
@@ -181,5 +169,5 @@ class FaultTable:
         )
 
 
-ENGINE_TABLES = (InstanceTable(), TaskTable(), DraftTable(), TimerTable(), FaultTable())
-AUDITED_TABLES = (InstanceTable(), TaskTable(), TimerTable(), FaultTable())
+ENGINE_TABLES = (InstanceTable(), TaskTable(), DraftTable(), TimerTable(), FaultTable(), ProcedureTable())
+AUDITED_TABLES = (InstanceTable(), TaskTable(), TimerTable(), FaultTable(), ProcedureTable())

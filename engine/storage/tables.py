@@ -11,6 +11,9 @@ from typing import Any, Protocol, TypeVar
 
 Row = TypeVar("Row")
 
+#: Joins names in one text column; no group and no actor has it in its name (see ``joined``).
+SEPARATOR = "|"
+
 
 class TableStorage(Protocol[Row]):
     """The stored side of one projection."""
@@ -75,3 +78,13 @@ def open_rows(table: str, whole: str) -> str:
 def columns(records: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Turn records into one array per column; there must be at least one record."""
     return [list(column) for column in zip(*records, strict=True)]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in one text."""
+    return SEPARATOR.join(name.replace(SEPARATOR, "¦") for name in names)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The names of one text."""
+    return tuple(text.split(SEPARATOR)) if text else ()

@@ -43,7 +43,7 @@ REGISTERS = Registers(
 DECISIONS = DecisionSet(
     tuple(load_decisions(path.read_bytes()) for path in (Path(__file__).parents[2] / "bpmn").glob("*.dmn"))
 )
-TABLES = ("task", "task_draft", "timer", "fault", "instance", "cases", "personal")
+TABLES = ("task", "task_draft", "timer", "fault", "procedure", "instance", "cases", "personal")
 BEGIN = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
 
 

@@ -11,6 +11,7 @@ from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
+from engine.spiff.lint.effects import check_effects, check_entries, check_procedure
 from engine.spiff.lint.events import check_catches, check_events, check_links
 from engine.spiff.lint.extensions import check_extensions
 from engine.spiff.lint.flows import check_conditions, check_flows
@@ -41,6 +42,9 @@ CHECKS: Sequence[Check] = (
     check_events,
     check_catches,
     check_links,
+    check_procedure,
+    check_effects,
+    check_entries,
 )
 
 

@@ -66,10 +66,12 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
 }
 _DEFAULT_ADVICE = ("请删除它，或改用 zeebe: 属性。", "Delete it, or use a zeebe: attribute.")
 _ONLY_USER_TASKS = frozenset({ElementKind.USER_TASK})
+#: The form of a start event is that of the verb which starts a procedure.
+_WITH_FORMS = frozenset({ElementKind.USER_TASK, ElementKind.START_EVENT})
 #: Where each declaration of the dialect has an effect.
 _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "assignmentDefinition": _ONLY_USER_TASKS,
-    "formDefinition": _ONLY_USER_TASKS,
+    "formDefinition": _WITH_FORMS,
     "priorityDefinition": _ONLY_USER_TASKS,
     "userTask": _ONLY_USER_TASKS,
     "script": frozenset({ElementKind.SCRIPT_TASK}),

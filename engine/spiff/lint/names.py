@@ -54,7 +54,8 @@ def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
         mappings = (*behaviour.inputs, *behaviour.outputs)
         single = (behaviour.script, behaviour.assignee, behaviour.groups, behaviour.users, behaviour.priority)
         timer = behaviour.timer.when if behaviour.timer else None
-        for attribute in (*(mapping.source for mapping in mappings), *single, timer):
+        amount = behaviour.effect.amount if behaviour.effect else None
+        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount):
             if attribute is not None:
                 yield behaviour.element, attribute
     yield from compiled.conditions.items()

@@ -8,6 +8,7 @@ from engine.definition import Finding
 from engine.spiff.rules.decision import DECISION_RULES
 from engine.spiff.rules.dialect import DIALECT_RULES
 from engine.spiff.rules.document import DOCUMENT_RULES
+from engine.spiff.rules.effect import EFFECT_RULES
 from engine.spiff.rules.event import EVENT_RULES
 from engine.spiff.rules.flow import FLOW_RULES
 from engine.spiff.rules.rule import Rule
@@ -20,6 +21,7 @@ RULES: Mapping[str, Rule] = {
     **TIMER_RULES,
     **EVENT_RULES,
     **DECISION_RULES,
+    **EFFECT_RULES,
 }
 
 

@@ -15,10 +15,14 @@ class StartEvent(Node):
 
 
 class ThrowEvent(Node):
-    """Throws an error or escalation to the scopes around it; a plain one is passed at once."""
+    """Acts on the host of its procedure, then throws an error or escalation; a plain one is passed at once."""
 
     def _execute(self, run: Run, activation: Activation) -> bool:
-        if self.behaviour.throws is not None and not self.is_hidden:
+        if self.is_hidden:
+            return True
+        if self.behaviour.effect is not None:
+            run.affect(activation)
+        if self.behaviour.throws is not None:
             apply_inputs(run, activation)
             throw(run, activation, self.behaviour.throws)
         return True

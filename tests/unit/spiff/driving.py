@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.decisions import NO_DECISIONS, Decisions
+from engine.effects import Effect, Host, Procedure, no_deadlines
 from engine.errors import Invalid
 from engine.events import Event, TokensMoved
 from engine.feel import Evaluation, Value, from_json
@@ -39,9 +40,12 @@ class Case:
 
     #: What is published when a step is made.
     decisions: Decisions = NO_DECISIONS
+    #: Carries out effects on deadlines.
+    affect: Callable[[Effect], None] = staticmethod(no_deadlines)
 
     def __init__(self, source: bytes, *, reloads: bool = False, tree: LiveTree | None = None) -> None:
         self.definition: Definition = compile_process(source)
+        self._definitions = {self.definition.sha: self.definition}
         self.tree = tree or LiveTree.empty()
         self.facts = Facts()
         self.form_version: FormVersion = lambda _form, _tag: 1
@@ -74,6 +78,24 @@ class Case:
         fired = self.tree.fire(wanted, self.step("system:timer"))
         self._rest()
         return fired
+
+    def move(self, element: str, target: str) -> None:
+        """Move the token of the first open task of an element."""
+        self.tree.move(self.task(element).task, target, self.step("user:operator"))
+        self._rest()
+
+    def attach(self, source: bytes, element: str = "", /, verb: str = "verb", **data: Any) -> int:
+        """Attach a procedure to the first open task of an element, or to the first instance when none is named."""
+        definition = compile_process(source)
+        self._definitions[definition.sha] = definition
+        host = Host(next(iter(self.tree.instances)))
+        if element:
+            task = self.task(element)
+            host = Host(task.instance, task.task, element)
+        step = self.step("user:1")
+        instance = self.tree.attach(definition, Procedure(verb, host), _values(data), step, "")
+        self._rest()
+        return instance
 
     def cancel(self, instance: int) -> None:
         self.tree.cancel(instance, "test", self.step("user:operator"))
@@ -119,13 +141,14 @@ class Case:
             emit=self.events.append,
             actor=actor,
             decisions=self.decisions,
+            affect=self.affect,
         )
 
     def reload(self) -> int:
         """Store and load the tree; the bytes it took."""
         state = self.tree.dump()
         self.tree.free()
-        self.tree = LiveTree.load(state, lambda _sha: self.definition)
+        self.tree = LiveTree.load(state, self._definitions.__getitem__)
         return len(state)
 
     def _rest(self) -> None:

@@ -12,6 +12,7 @@ from tests.unit.spiff.drawing import (
     extensions,
     flow,
     mapping,
+    parallel,
     properties,
     rule_task,
     script,
@@ -42,6 +43,22 @@ def repeating(cycle: str) -> tuple[str, ...]:
 
 def rules(task: str) -> tuple[str, ...]:
     return (start(), task, user("a"), chain("start", "r", "a"))
+
+
+def process(**values: str) -> str:
+    """Properties of the process."""
+    return extensions(properties(**values))
+
+
+def procedure(written: dict[str, str], attaches_to: str = "activity", kind: str = "endEvent") -> tuple[str, ...]:
+    """A procedure with one effect."""
+    acting = element(kind, "act", extensions(properties(**written)))
+    about = process(attachesTo=attaches_to, startedBy="performer")
+    return (about, start(), user("a"), acting, chain("start", "a", "act"))
+
+
+def returning(target: str, *more: str) -> tuple[str, ...]:
+    return (start(), user("a", properties(onReturn=target)), end(), chain("start", "a", "end"), *more)
 
 
 ERRORS: dict[str, Example] = {
@@ -332,6 +349,57 @@ ERRORS: dict[str, Example] = {
             flow("a", "part"),
         ),
     ),
+    "an effect nobody knows": (("effect.unknown", "act"), procedure({"effect": "explode"})),
+    "an effect of a user task": (
+        ("effect.place", "act"),
+        procedure({"effect": "reenter", "target": "onReturn"}, kind="scriptTask"),
+    ),
+    "an effect with nothing to act on": (
+        ("effect.no_host", "end"),
+        (start(), user("a"), end("end", extensions(properties(effect="pause"))), chain("start", "a", "end")),
+    ),
+    "an effect on another host": (("effect.other_host", "act"), procedure({"effect": "pause"})),
+    "a return to nowhere": (("effect.target_missing", "act"), procedure({"effect": "reenter"})),
+    "a return to an element of the procedure": (
+        ("effect.target_malformed", "act"),
+        procedure({"effect": "reenter", "target": "dispatch"}),
+    ),
+    "a pause with a target": (
+        ("effect.parameter", "act"),
+        procedure({"effect": "pause", "target": "onReturn"}, "deadline"),
+    ),
+    "an amount of nothing": (
+        ("effect.parameter", "act"),
+        procedure({"effect": "resume", "amount": "= 1"}, "deadline"),
+    ),
+    "a FEEL error in an amount": (
+        ("expression.syntax", "act"),
+        procedure({"effect": "extend", "amount": "= 1 +"}, "deadline"),
+    ),
+    "a procedure that attaches to a moon": (
+        ("procedure.host", "demo"),
+        (process(attachesTo="moon", startedBy="performer"), *LINE),
+    ),
+    "a procedure nobody may start": (("procedure.nobody", "demo"), (process(attachesTo="case", startedBy=" ,"), *LINE)),
+    "starters of no procedure": (("procedure.detached", "demo"), (process(startedBy="performer"), *LINE)),
+    "a way back into another sub-process": (
+        ("reentry.scope", "a"),
+        returning("in", sub("part", start("s"), user("in"), chain("s", "in")), flow("a", "part")),
+    ),
+    "a way back to the start": (("reentry.unusable", "a"), returning("start")),
+    "a way back to a join": (
+        ("reentry.unusable", "b"),
+        (
+            start(),
+            parallel("split"),
+            user("a"),
+            user("b", properties(onReturn="join")),
+            parallel("join"),
+            end(),
+            chain("start", "split", "a", "join", "end"),
+            chain("split", "b", "join"),
+        ),
+    ),
     "a message that is waited for": (("element.unsupported", "w"), waiting("<bpmn:messageEventDefinition/>")),
     "a multi-instance task": (
         ("element.unsupported", "a"),
@@ -339,6 +407,11 @@ ERRORS: dict[str, Example] = {
     ),
 }
 NOTES: dict[str, Example] = {
+    "a way back that only a caller can know": (("reentry.unknown", "a"), returning("dispatch")),
+    "a way back of the process that only a caller can know": (
+        ("reentry.unknown", "demo"),
+        (process(onVoid="voided"), *LINE),
+    ),
     "an implicit end": (("end.implicit", "a"), (start(), user("a"), chain("start", "a"))),
     "a task nobody is offered": (("task.unassigned", "a"), (start(), user("a", groups=""), chain("start", "a"))),
     "a manual task": (("task.manual", "m"), (start(), element("manualTask", "m"), chain("start", "m"))),

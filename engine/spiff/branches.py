@@ -1,0 +1,74 @@
+"""Which parallel branches the nodes of a scope lie in: whether a token may be moved without breaking a join."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+from engine.spiff.reachability import reaching
+from engine.spiff.specs import ExclusiveGateway, InclusiveGateway, Join, Node
+
+#: Joins that wait for a token beside others, each with the incoming flows that the token can come by.
+Inside = frozenset[tuple[str, frozenset[str]]]
+
+
+class Branches:
+    """The parallel branches of one scope; computed when the first token is moved, then kept with the definition."""
+
+    def __init__(self, nodes: Mapping[str, Node], ways: Iterable[tuple[str, str, str]]) -> None:
+        """``ways`` are (flow, source, target) by lowered ids; a token can also leave an activity by its border."""
+        self._nodes = nodes
+        self._ways = tuple(ways)
+
+    def inside(self, node: str, *, with_inclusive: bool) -> Inside:
+        """The joins that a token at the node is one of several for; inclusive ones only when asked for."""
+        return frozenset(
+            (join, flows)
+            for join, ways in self._reaching.items()
+            if with_inclusive or not isinstance(self._nodes[join], InclusiveGateway)
+            if 0 < len(flows := frozenset(flow for flow, nodes in ways.items() if node in nodes)) < len(ways)
+        )
+
+    def forks_between(self, first: str, last: str) -> bool:
+        """Whether a token on its way from one node to another may be split and not joined again."""
+        between = self._spread(first, self._after) & self._spread(last, self._before)
+        return any(_splits(self._nodes[name]) for name in between)
+
+    @cached_property
+    def _reaching(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        return {name: reaching(name, self._ways) for name, node in self._nodes.items() if is_join(node)}
+
+    @cached_property
+    def _after(self) -> Mapping[str, Collection[str]]:
+        return _grouped((source, target) for _, source, target in self._ways)
+
+    @cached_property
+    def _before(self) -> Mapping[str, Collection[str]]:
+        return _grouped((target, source) for _, source, target in self._ways)
+
+    def _spread(self, start: str, ways: Mapping[str, Collection[str]]) -> set[str]:
+        """Every node that is met on the ways before a join."""
+        seen: set[str] = set()
+        waiting = [start]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen and not is_join(self._nodes[name]):
+                seen.add(name)
+                waiting.extend(ways.get(name, ()))
+        return seen
+
+
+def is_join(node: Node) -> bool:
+    """Whether tokens wait at the node for others."""
+    return isinstance(node, Join) and len(node.incoming) > 1
+
+
+def _splits(node: Node) -> bool:
+    return len(node.outgoing) > 1 and not isinstance(node, ExclusiveGateway)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Collection[str]]:
+    found: dict[str, list[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, []).append(other)
+    return found

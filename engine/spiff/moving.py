@@ -1,0 +1,98 @@
+"""Moves a token: cancels an activity with its inside and enters the flow again at another element.
+
+The element is looked for in the scope of the activity, then in the scopes around it; what is left behind on the way out
+is cancelled too. A move that would let a join wait for ever, or run a branch twice, is refused in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from engine.errors import InvalidState
+from engine.events import FlowReentered
+from engine.spiff.branches import Branches, is_join
+from engine.spiff.lowering import lowered_id
+from engine.spiff.specs import BoundaryEvent, Node, StartEvent
+from engine.spiff.workflow import SubProcessWorkflow, Tokens
+
+if TYPE_CHECKING:
+    from engine.spiff.activation import Activation
+    from engine.spiff.run import Run
+
+
+def outwards(activation: Activation) -> Iterator[Activation]:
+    """The activation and those around it, innermost first."""
+    yield activation
+    tokens = activation.workflow
+    while isinstance(tokens, SubProcessWorkflow):
+        yield tokens.around
+        tokens = tokens.around.workflow
+
+
+def landing(activation: Activation, element: str) -> tuple[Activation, Node]:
+    """Which activation has to go, and where its token goes on. Raises ``InvalidState`` when it may not."""
+    for leaving in outwards(activation):
+        node = leaving.workflow.spec.task_specs.get(lowered_id(element))
+        if isinstance(node, Node):
+            _refuse_unsound(leaving, node)
+            return leaving, node
+    raise InvalidState(
+        "move_target_missing",
+        f"“{activation.task_spec.behaviour.name}”所在的流程及其外层都没有元素“{element}”。",
+        f'Expected an element "{element}" in the scope of the activity or around it, but there is none.',
+        element=activation.task_spec.element,
+    )
+
+
+def move(run: Run, leaving: Activation, node: Node) -> None:
+    """Let the token of an activation go on at a node of the same scope."""
+    run.step.emit(
+        FlowReentered(instance=run.instance, activity=leaving.id, left=leaving.task_spec.element, entered=node.element)
+    )
+    run.place_beside(leaving, node)
+    leaving.cancel()
+
+
+def restart(run: Run, element: str) -> None:
+    """Take every token out of an instance and let one begin at an element of the process."""
+    workflow = run.workflow
+    node = workflow.spec.task_specs.get(lowered_id(element))
+    if not isinstance(node, Node):
+        raise InvalidState(
+            "move_target_missing",
+            f"流程“{workflow.definition.view.name}”没有元素“{element}”。",
+            f'Expected an element "{element}" in the process, but there is none.',
+        )
+    _refuse_entry(node)
+    run.step.emit(FlowReentered(instance=run.instance, activity=None, left="", entered=node.element))
+    run.clear(workflow)
+    run.begin_at(node)
+
+
+def _refuse_entry(node: Node) -> None:
+    """Raises ``InvalidState`` for a node at which no token can begin."""
+    if isinstance(node, StartEvent | BoundaryEvent) or is_join(node) or node.is_hidden:
+        raise InvalidState(
+            "move_target_unusable",
+            f"不能从“{node.element}”继续：开始事件、边界事件和汇合网关都不能直接进入。",
+            f'Expected an element that can be entered, but "{node.element}" is a start, a boundary event or a join.',
+            element=node.element,
+        )
+
+
+def _refuse_unsound(leaving: Activation, node: Node) -> None:
+    _refuse_entry(node)
+    tokens: Tokens = leaving.workflow
+    branches: Branches = tokens.spec.branches
+    source, target = leaving.task_spec.name, node.name
+    is_alone = tokens.live == 1 and not tokens.arrivals
+    both = (branches.inside(name, with_inclusive=not is_alone) for name in (source, target))
+    if len(set(both)) > 1 or (not is_alone and branches.forks_between(target, source)):
+        raise InvalidState(
+            "move_breaks_join",
+            f"“{leaving.task_spec.element}”与“{node.element}”不在同一并行分支，转过去会使汇合网关失配。",
+            f'Expected "{node.element}" to lie in the same parallel branch as "{leaving.task_spec.element}", '
+            "but the move would let a join wait for ever or a branch run twice.",
+            element=node.element,
+        )

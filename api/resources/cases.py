@@ -18,6 +18,7 @@ from api.shapes import shown
 from processes.cases import Location as CaseLocation
 from processes.cases import ReportCase
 from processes.cases import Reporter as CaseReporter
+from processes.media import media_named_in
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_ID)]
 
@@ -183,6 +184,9 @@ class Waits(msgspec.Struct, frozen=True, kw_only=True):
 async def report_case(call: Call[Nothing, Report]) -> Reply:
     """Report something to the city."""
     report = call.body
+    shown_media = {f"/media/{place}": media for place, media in enumerate(report.media)}
+    named = {**shown_media, **dict(media_named_in(msgspec.to_builtins(report)))}
+    await call.platform.media.check_named(call.signed_in.actor, None, named)
     command = ReportCase(
         actor=call.signed_in.actor,
         key=call.key,

@@ -25,6 +25,7 @@ from processes.access import (
     against_performing,
     against_release,
 )
+from processes.media import media_named_in
 
 
 class TaskFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -204,7 +205,10 @@ async def draft_task(call: Call[Nothing, Draft]) -> Reply:
 
 async def complete_task(call: Call[Nothing, Completion]) -> Reply:
     """Finish a task; the case moves on."""
-    command = CompleteTask(**addressed(call), data=call.body.data, comment=call.body.comment)
+    body, members = call.body, addressed(call)
+    named = dict(media_named_in({"data": body.data, "comment": body.comment}))
+    await call.platform.media.check_named(call.signed_in.actor, members["tree"], named)
+    command = CompleteTask(**members, data=body.data, comment=body.comment)
     return await carry_out(call, command)
 
 

@@ -6,6 +6,7 @@ Data of forms and events name media as ``media:12``; the case whose event names 
 from processes.media.files import MediaFiles
 from processes.media.kinds import MediaKind
 from processes.media.links import CaseMediaProjection, CaseMediaRow, CaseMediaTable, media_reference
+from processes.media.naming import media_named_in
 from processes.media.queries import MediaEntry, MediaQueries, Visible
 from processes.media.uploads import Upload, Uploads, Usage, forget_uploads
 
@@ -22,5 +23,6 @@ __all__ = [
     "Usage",
     "Visible",
     "forget_uploads",
+    "media_named_in",
     "media_reference",
 ]

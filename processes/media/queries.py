@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from engine.actors import Actor
 from engine.errors import NotFound
 from engine.storage.database import Database
 from processes.media.kinds import MediaKind
+from processes.media.naming import not_yours
 from processes.media.uploads import Usage
 
 #: Those of the cases that the actor may see.
@@ -44,6 +45,10 @@ select {_COLUMNS}, array(select tree from case_media c where c.media = m.id) as 
 _OF_CASE = f"""
 select {_COLUMNS} from case_media c join media m on m.id = c.media where c.tree = $1 order by c.linked_at, m.id
 """  # noqa: S608 - constants of this module
+_OF_OTHERS = """
+select n.id from unnest($1::bigint[]) as n(id)
+where not exists (select from media m where m.id = n.id and m.uploaded_by = $2)
+"""
 
 
 class MediaQueries:
@@ -65,6 +70,20 @@ class MediaQueries:
         if case not in await self._visible(actor, [case]):
             raise _not_found()
         return [_entry(row) for row in await self._database.fetch(_OF_CASE, case)]
+
+    async def check_named(self, actor: Actor, case: int | None, named: Mapping[str, int]) -> None:
+        """Raises ``Invalid`` at the first pointer to media that others uploaded, unless the case shows it already.
+
+        Raises ``NotFound`` rather than tell what a case shows that the actor may not see.
+        """
+        if not named:
+            return
+        foreign = {row["id"] for row in await self._database.fetch(_OF_OTHERS, list(named.values()), actor.id)}
+        if foreign and case is not None:
+            foreign -= {entry.id for entry in await self.of_case(actor, case)}
+        for pointer, media in named.items():
+            if media in foreign:
+                raise not_yours(pointer)
 
 
 def _entry(row: Any) -> MediaEntry:

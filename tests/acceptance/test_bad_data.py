@@ -67,7 +67,14 @@ async def test_swapped_coordinates_are_no_place_of_this_city(city: City) -> None
 async def test_anothers_media_cannot_be_made_ones_own(city: City) -> None:
     media = await city.photo(await city.person("acceptor"))
     answer = await (await city.person("inspector")).post("/cases", {**REPORT, "media": [media]})
-    assert 400 <= answer.status < 500
+    assert (answer.status, answer.body["pointer"]) == (422, "/media/0")
+    case, task = await city.walk(until="verify")
+    named = {"result": "passed", "photos": [f"media:{media}"]}
+    performed = await (await city.person("verifier")).perform(task, named)
+    assert (performed.status, performed.body["pointer"]) == (422, "/data/photos/0")
+    assert media not in [
+        item["id"] for item in (await (await city.person("leader")).get(f"/cases/{case}/media")).body["items"]
+    ]
 
 
 @pytest.mark.parametrize(

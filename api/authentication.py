@@ -1,7 +1,8 @@
-"""Who asks: a server-side session, named by a Bearer token or by the browser's cookie.
+"""Who asks: a server-side session, named by a Bearer token or by the browser's cookie, or a program with a key.
 
-Only cookies travel by themselves, so only they are guarded against other sites: a change needs the session's CSRF token
-and, where the browser says where it comes from, one of our own origins.
+A program sends its key as Bearer token or signs each request with it (``api/signatures.py``). Only cookies travel by
+themselves, so only they are guarded against other sites: a change needs the session's CSRF token and, where the browser
+says where it comes from, one of our own origins.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from urllib.parse import urlsplit
 from sanic import Request
 
 from api.ports import Platform
+from api.signatures import signed_request
 from engine.actors import Actor
 from engine.errors import Forbidden, Unauthenticated
+from processes.access import KeyHolder, split_token
 
 LONGEST_TOKEN = 512
 
@@ -26,13 +29,15 @@ def cookie_name(*, is_production: bool) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Someone signed in."""
+    """Someone signed in, or a program with a key."""
 
     actor: Actor
     account: int
     #: Kept out of every representation, and so out of logs.
     token: str = field(repr=False)
     csrf: str = field(repr=False)
+    #: Name of the program's key; empty for a session.
+    api_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,15 +48,39 @@ class _Token:
 
 async def caller_of(request: Request, platform: Platform) -> Caller:
     """Who asks. Raises ``Unauthenticated``; the same answer whatever is wrong with the token."""
+    if (signed := signed_request(request)) is not None:
+        return _program(signed.key, await platform.api_keys.resolve_signed(signed), platform)
     token = _token(request, platform)
-    session = await platform.sessions.resolve(token.text) if token and len(token.text) <= LONGEST_TOKEN else None
+    if token is None or len(token.text) > LONGEST_TOKEN:
+        raise _not_signed_in()
+    if not token.is_cookie and (parts := split_token(token.text)):
+        return _program(parts[0], await platform.api_keys.resolve(token.text), platform)
+    session = await platform.sessions.resolve(token.text)
     actor = platform.people.actor(session.account) if session else None
-    if token is None or session is None or actor is None:
-        raise Unauthenticated("not_signed_in", "请先登录", "Sign in first")
+    if session is None or actor is None:
+        raise _not_signed_in()
     if token.is_cookie and request.method not in ("GET", "HEAD"):
         check_origin(request, platform)
         _check_csrf(request.headers.get("x-csrf-token", ""), session.csrf)
     return Caller(actor=actor, account=session.account, token=token.text, csrf=session.csrf)
+
+
+async def is_live(caller: Caller, platform: Platform) -> bool:
+    """Whether who asked may still be told more."""
+    if caller.api_key:
+        return await platform.api_keys.is_live(caller.api_key)
+    return await platform.sessions.is_live(caller.token)
+
+
+def _program(key: str, holder: KeyHolder | None, platform: Platform) -> Caller:
+    actor = platform.people.limited(holder.account, holder.scopes) if holder else None
+    if holder is None or actor is None:
+        raise _not_signed_in()
+    return Caller(actor=actor, account=holder.account, token="", csrf="", api_key=key)
+
+
+def _not_signed_in() -> Unauthenticated:
+    return Unauthenticated("not_signed_in", "请先登录", "Sign in first")
 
 
 def check_origin(request: Request, platform: Platform) -> None:

@@ -26,6 +26,7 @@ from api.parameters import precondition_missing, read_idempotency_key, read_if_m
 from api.ports import Platform
 from api.responses import SecureResponse
 from api.routes import JSON_TYPE, Call, Cookie, Match, Reply, Route, Stream
+from api.signatures import check_digest
 from api.streams import EventStreams
 from api.validation import typed
 from engine.errors import Malformed, Refusal
@@ -76,6 +77,7 @@ class Edge:
         caller = await self._caller(route, request)
         query = read_query(request.query_string, route.query)
         body = await _read_body(route, request)
+        check_digest(request)
         actor = caller.actor.id if caller else ""
         return Call(
             platform=self.platform,

@@ -80,6 +80,7 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "unit": PathParameter(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}", "Code of a unit.", str),
     "user": _ID,
     "group": PathParameter(r"[a-z][a-z0-9-]{0,31}", "Key of a group.", str),
+    "api_key": PathParameter(r"[a-z][a-z0-9-]{0,31}", "Name of a program's key.", str),
     "staged": _ID,
     "subcategory": PathParameter(r"[a-z]{1,32}-[0-9A-Z]{4,5}", "Key of a sub-category: component-0104.", str),
     "condition": PathParameter(

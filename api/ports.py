@@ -23,7 +23,7 @@ from engine.storage.event_log import EventLog
 from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
 from engine.timers import TimerLateness
-from processes.access import OwnPassword, Passwords, Person, Register, Session, SignedIn
+from processes.access import ApiKeys, OwnPassword, Passwords, Person, Register, Session, SignedIn
 from processes.cases import FollowedDiagrams
 from processes.media import MediaFiles, MediaQueries, Uploads
 from processes.registers import Asking, CalendarSaving, Imports, LiveRegisters, PointRegisters, RegisterArchive, Reviews
@@ -70,6 +70,10 @@ class People(Protocol):
 
     def actor(self, account: int) -> Actor | None:
         """``None`` for accounts that are gone or disabled."""
+        ...
+
+    def limited(self, account: int, scopes: frozenset[str]) -> Actor | None:
+        """The same, with no permission beyond the scopes."""
         ...
 
     def person(self, account: int) -> Person | None:
@@ -143,6 +147,8 @@ class Platform(Protocol):
     def bus(self) -> Bus: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def api_keys(self) -> ApiKeys: ...
     @property
     def people(self) -> People: ...
     @property

@@ -16,7 +16,7 @@ import msgspec
 from prometheus_client import Gauge
 
 from api.audiences import Audiences
-from api.authentication import Caller
+from api.authentication import Caller, is_live
 from api.ports import Platform
 from engine.errors import Unavailable
 from engine.feed import FeedEvent, FeedPosition, SlowSubscriber, Subscription
@@ -111,7 +111,7 @@ class EventStreams:
                     if piece := await _text(reader, event):
                         yield piece
                 # A session that ended shows nothing more.
-                elif await reader.platform.sessions.is_live(reader.caller.token):
+                elif await is_live(reader.caller, reader.platform):
                     yield _HEARTBEAT
                 else:
                     return

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.resources import (
+    api_keys,
     audit,
     calendars,
     cases,
@@ -73,6 +74,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         users.RESOURCE,
         groups.RESOURCE,
         own_password.RESOURCE,
+        api_keys.RESOURCE,
         live.RESOURCE,
         audit.RESOURCE,
         operations.RESOURCE,

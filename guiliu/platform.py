@@ -55,6 +55,8 @@ from guiliu.settings import Settings
 from processes.access import (
     ACCESS_CONFIGURATION,
     ACCESS_HANDLERS,
+    API_KEY_HANDLERS,
+    ApiKeys,
     ConfigurationGuard,
     OwnPassword,
     Passwords,
@@ -126,6 +128,7 @@ class Platform:
     passwords: Passwords
     own_password: OwnPassword
     sessions: Sessions
+    api_keys: ApiKeys
     bus: Bus
     tree_ids: TreeIds
     cases: CaseQueries
@@ -249,7 +252,7 @@ def _configuration_commands(settings: Settings, database: Database, memory: Memo
     desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
     return ConfigurationCommands(
         database,
-        {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **REGISTER_HANDLERS, **desk.handlers()},
+        {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **API_KEY_HANDLERS, **REGISTER_HANDLERS, **desk.handlers()},
         ConfigurationGuard({**ACCESS_CONFIGURATION, **REGISTER_CONFIGURATION, **DEFINITION_PERMISSIONS}),
     )
 
@@ -276,6 +279,7 @@ def _queries(database: Database, memory: Memory, clock: Clock) -> dict[str, Any]
 def _over(database: Database, settings: Settings, listener: Listener, *, clock: Clock) -> Platform:
     memory, passwords, present = empty_memory(settings), Passwords(), Present(database, clock, settings.zone)
     snapshot = Snapshot(database, memory.parts)
+    follow = following(snapshot, memory.people)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, _tree_rules(memory), snapshot)
     files = MediaFiles(settings.home / "media")
@@ -289,7 +293,8 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         memory=memory,
         passwords=passwords,
         own_password=OwnPassword(database, passwords),
-        sessions=Sessions(database, passwords, following(snapshot, memory.people)),
+        sessions=Sessions(database, passwords, follow),
+        api_keys=ApiKeys(database, settings.secret, follow),
         bus=Bus(trees, _configuration_commands(settings, database, memory), notifier.committed),
         tree_ids=TreeIds(database),
         **_queries(database, memory, clock),

@@ -4,10 +4,20 @@ Permissions are names in code, posts have them as data. ``may`` is a table from 
 the bus and by every button alike. Sessions live on the server and are judged by the database's clock.
 """
 
+from processes.access.api_keys import (
+    API_KEY_HANDLERS,
+    ApiKeyEntry,
+    ApiKeys,
+    KeyHolder,
+    MakeApiKey,
+    RevokeApiKey,
+    RotateApiKey,
+)
 from processes.access.attempts import forget_attempts
 from processes.access.commands import ChangeOwnPassword, GrantPermissions, SetPassword
 from processes.access.guard import ACCESS_CONFIGURATION, AudienceOf, ConfigurationGuard, TreeGuard, may_see
 from processes.access.handlers import ACCESS_HANDLERS
+from processes.access.key_secrets import SignedRequest, signature_of, split_token
 from processes.access.own_password import OwnPassword
 from processes.access.passwords import Passwords
 from processes.access.people import People, following
@@ -27,13 +37,18 @@ from processes.access.tasks import (
 __all__ = [
     "ACCESS_CONFIGURATION",
     "ACCESS_HANDLERS",
+    "API_KEY_HANDLERS",
     "PERMISSION_WORDS",
     "ActorNamed",
+    "ApiKeyEntry",
+    "ApiKeys",
     "AudienceOf",
     "ChangeOwnPassword",
     "ConfigurationGuard",
     "GrantPermissions",
     "HeldPost",
+    "KeyHolder",
+    "MakeApiKey",
     "OfferedTask",
     "OwnPassword",
     "Passwords",
@@ -41,12 +56,15 @@ __all__ = [
     "Permission",
     "Person",
     "Register",
+    "RevokeApiKey",
+    "RotateApiKey",
     "Rule",
     "Rules",
     "Session",
     "Sessions",
     "SetPassword",
     "SignedIn",
+    "SignedRequest",
     "TreeGuard",
     "against",
     "against_assigning",
@@ -59,5 +77,7 @@ __all__ = [
     "is_candidate",
     "may_see",
     "needs",
+    "signature_of",
+    "split_token",
     "tree_rules",
 ]

@@ -9,6 +9,7 @@ from engine.commands import Command
 from engine.configuration import ConfigurationCommand
 from engine.errors import Forbidden, NotFound
 from engine.handling import Work
+from processes.access.api_keys import MakeApiKey, RevokeApiKey, RotateApiKey
 from processes.access.commands import ChangeOwnPassword, GrantPermissions, SetPassword
 from processes.access.permissions import Permission
 from processes.access.rules import Rules, against
@@ -26,6 +27,9 @@ ACCESS_CONFIGURATION: Mapping[type[ConfigurationCommand], Permission | None] = {
     AssignPosts: Permission.ACCESS_MANAGE,
     GrantPermissions: Permission.ACCESS_MANAGE,
     SetPassword: Permission.ACCESS_MANAGE,
+    MakeApiKey: Permission.ACCESS_MANAGE,
+    RotateApiKey: Permission.ACCESS_MANAGE,
+    RevokeApiKey: Permission.ACCESS_MANAGE,
     # Nobody needs a permission for what is theirs; the handler looks whose it is.
     ChangeOwnPassword: None,
 }

@@ -40,6 +40,10 @@ class People:
         """Whoever signed in with the account; ``None`` when it is gone or disabled."""
         return self._register.actor(account)
 
+    def limited(self, account: int, scopes: frozenset[str]) -> Actor | None:
+        """Whoever the account is, with no permission beyond the scopes; ``None`` when it is gone or disabled."""
+        return self._register.limited(account, scopes)
+
     def actor_named(self, actor: str) -> Actor | None:
         """The actor with this id, such as ``user:7``; ``None`` when it is nobody who may sign in."""
         return self._register.actor_named(actor)

@@ -58,15 +58,23 @@ class Register:
         if entry is None or entry.is_disabled:
             return None
         if account not in self._actors:
-            self._actors[account] = self._made(account, entry.name)
+            self._actors[account] = self._made(account, entry.name, self._permitted(account))
         return self._actors[account]
 
-    def _made(self, account: int, name: str) -> Actor:
+    def limited(self, account: int, scopes: frozenset[str]) -> Actor | None:
+        """Whoever the account is, with no permission beyond the scopes; ``None`` when it is gone or disabled."""
+        actor = self.actor(account)
+        return actor and self._made(account, actor.name, actor.permissions & scopes)
+
+    def _permitted(self, account: int) -> frozenset[str]:
+        holdings = self.organisation.holdings.get(account, ())
+        return frozenset[str]().union(*(self.permissions.get(held.post, ()) for held in holdings))
+
+    def _made(self, account: int, name: str, permissions: frozenset[str]) -> Actor:
         holdings = self.organisation.holdings.get(account, ())
         identity = f"{_PREFIX}{account}"
         # Tasks may name a person as a candidate; everybody is therefore a group of one.
         groups = groups_of(holdings) | {identity}
-        permissions = frozenset[str]().union(*(self.permissions.get(held.post, ()) for held in holdings))
         return Actor(
             id=identity,
             name=name,

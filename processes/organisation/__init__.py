@@ -7,7 +7,7 @@ under the configuration's epoch. What a post may do is said in ``processes.acces
 from processes.organisation.commands import AssignPosts, PostHeld, SaveAccount, SavePost, SaveUnit
 from processes.organisation.groups import groups_of
 from processes.organisation.handlers import ORGANISATION_HANDLERS, account_named
-from processes.organisation.names import username_key
+from processes.organisation.names import check_name, username_key
 from processes.organisation.reading import read_organisation
 from processes.organisation.snapshot import (
     AccountEntry,
@@ -36,6 +36,7 @@ __all__ = [
     "UnitEntry",
     "UnitKind",
     "account_named",
+    "check_name",
     "groups_of",
     "read_organisation",
     "username_key",

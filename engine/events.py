@@ -60,6 +60,19 @@ class TaskOpened(Event, frozen=True, kw_only=True):
     priority: int = 50
     #: ``Actor.id`` of those who may not perform it (four eyes).
     excluded: list[str] = []
+    #: Of the deadline it falls under (aware); ``None`` without one, and while its clock stands still.
+    warn_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+class TaskDueMoved(Event, frozen=True, kw_only=True):
+    """The deadline that an open work item falls under has moved."""
+
+    task: int
+    instance: int
+    element: str
+    warn_at: datetime | None
+    due_at: datetime | None
 
 
 class TaskCompleted(Event, frozen=True, kw_only=True):
@@ -90,10 +103,20 @@ class TimerArmed(Event, frozen=True, kw_only=True):
     name: str
     #: The activity that a boundary event stands on; empty for an event in the flow.
     attached_to: str = ""
-    #: Aware.
-    due_at: datetime
+    #: Aware; ``None`` while the deadline that it follows stands still or does not run.
+    due_at: datetime | None
     #: How often it is armed again after it has fired; ``None`` without end.
     repeats: int | None = 0
+
+
+class TimerMoved(Event, frozen=True, kw_only=True):
+    """An armed timer waits for another moment, because the deadline that it follows has moved."""
+
+    timer: int
+    instance: int
+    element: str
+    #: Aware; ``None`` while the deadline stands still or does not run.
+    due_at: datetime | None
 
 
 class TimerFired(Event, frozen=True, kw_only=True):
@@ -281,9 +304,11 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     TokensMoved,
     StageEntered,
     TaskOpened,
+    TaskDueMoved,
     TaskCompleted,
     TaskWithdrawn,
     TimerArmed,
+    TimerMoved,
     TimerFired,
     TimerCancelled,
     ErrorThrown,

@@ -95,6 +95,13 @@ class Work(Protocol):
         """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
         ...
 
+    def deadline_moved(self, name: str) -> None:
+        """A deadline of the tree was paused, extended or counted anew: timers and tasks that follow it do so now.
+
+        Called by whoever keeps the deadlines, after recording the move; nobody else has to.
+        """
+        ...
+
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
         ...

@@ -29,8 +29,12 @@ class _Tree:
 class MemoryStore:
     """Keeps the trees of one scenario; a ``Clock`` must say the time, because there is no database to ask."""
 
-    def __init__(self, tables: Sequence[str], clock: Clock, sources: Mapping[bytes, bytes]) -> None:
+    def __init__(
+        self, tables: Sequence[str], clock: Clock, sources: Mapping[bytes, bytes], listed: Sequence[str] = ()
+    ) -> None:
         self._tables = tables
+        #: Tables of which only open rows are loaded; ``listed`` are the city's.
+        self._listed = frozenset((*LISTED_TABLES, *listed))
         self._clock = clock
         self._sources = sources
         self._trees: dict[int, _Tree] = {}
@@ -55,7 +59,7 @@ class MemoryStore:
             table: {
                 key: row
                 for key, row in tree.rows.get(table, {}).items()
-                if key == request.task or _is_loaded(table, row)
+                if key == request.task or self._is_loaded(table, row)
             }
             for table in self._tables
         }
@@ -87,6 +91,10 @@ class MemoryStore:
     def _tree(self, tree: int) -> _Tree:
         return self._trees.get(tree) or _Tree()
 
+    def _is_loaded(self, table: str, row: Any) -> bool:
+        # Like the stored one, a draft comes only with the task that the command names.
+        return row.is_open if table in self._listed else table != "task_draft"
+
     def _answered(self, key: IdempotencyKey | None) -> Answer | None:
         return self._answers.get((key.actor, key.key)) if key else None
 
@@ -108,11 +116,6 @@ class MemoryStore:
             kept = tree.rows.get(table, {})
             if any(_version(row) != _version(kept.get(key)) for key, row in changed):
                 raise Conflict(f"a row of {table} changed meanwhile")
-
-
-def _is_loaded(table: str, row: Any) -> bool:
-    # Like the stored one, a draft comes only with the task that the command names.
-    return row.is_open if table in LISTED_TABLES else table != "task_draft"
 
 
 def _version(row: Any) -> int:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
 from engine.actors import Actor
 from engine.commands import TreeCommand
+from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions, ask
 from engine.definitions.library import Library
 from engine.errors import InvalidState
 from engine.events import Event, Recorded
 from engine.feel import Evaluation, FeelLimitExceeded, Value
-from engine.handling import FactsOf, FormVersion
+from engine.handling import FactsOf, FormVersion, Work
 from engine.jsontext import json_text
 from engine.log import GENESIS, Entry, link
 from engine.projection import Projection, Rows
@@ -34,6 +35,10 @@ class Surroundings:
     #: The city's time zone.
     zone: tzinfo
     decisions: Decisions = NO_DECISIONS
+    #: Who keeps the deadlines of a tree, for one command.
+    deadlines_of: Callable[[Work], Deadlines] = lambda _: NO_DEADLINES
+    #: The city's tables of which the head lists the open rows, beside the engine's own.
+    listed: Sequence[str] = ()
 
 
 class TreeWork:
@@ -49,6 +54,7 @@ class TreeWork:
         self._hash = loaded.head.hash if loaded.head else GENESIS
         self._live: LiveTree | None = None
         self._evaluation: Evaluation | None = None
+        self._deadlines = surroundings.deadlines_of(self)
 
     @property
     def tree(self) -> int:
@@ -139,6 +145,10 @@ class TreeWork:
         """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
         return self._live_tree().fire(timer, self._step())
 
+    def deadline_moved(self, name: str) -> None:
+        """A deadline of the tree moved: timers and tasks that follow it do so now."""
+        self._live_tree().deadline_moved(name, self._step())
+
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
         self._live_tree().retry(fault, self._step())
@@ -170,8 +180,11 @@ class TreeWork:
             seq=self._seq,
             hash=self._hash,
             state=state,
-            open={table: opened for table in LISTED_TABLES if (opened := self._open_rows(table))},
+            open={table: opened for table in self._listed() if (opened := self._open_rows(table))},
         )
+
+    def _listed(self) -> Sequence[str]:
+        return (*LISTED_TABLES, *self._surroundings.listed)
 
     def _open_rows(self, table: str) -> list[int]:
         return [key for key, row in self._rows[table].items() if row.is_open]
@@ -186,7 +199,7 @@ class TreeWork:
     def _own_evaluation(self) -> Evaluation:
         """The one evaluation of this attempt: its budget is that of the command."""
         if self._evaluation is None:
-            self._evaluation = Evaluation(now=self.now, zone=self._surroundings.zone)
+            self._evaluation = Evaluation(now=self.now, zone=self._surroundings.zone, subject=self._deadlines)
         return self._evaluation
 
     def _step(self) -> Step:
@@ -198,6 +211,7 @@ class TreeWork:
             emit=self.record,
             actor=self.actor.id,
             decisions=self._surroundings.decisions,
+            deadlines=self._deadlines,
         )
 
 

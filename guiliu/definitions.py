@@ -16,6 +16,7 @@ from engine.spiff import Declared, Definition, compile_process, lint_process
 from engine.storage.unit_of_work import UnitOfWork
 from forms import Problem, lint_form
 from processes.cases import FACTS, FactType, check_form
+from processes.timekeeping import limit_problem
 
 #: What each type of fact is to expressions.
 _SHAPES: Mapping[FactType, Shape] = {
@@ -75,7 +76,7 @@ class DefinitionChecks:
         return load_decisions(source, functions=self._functions)
 
     def _declared(self, decisions: Decisions) -> Declared:
-        return Declared(facts=FACT_SHAPES, decisions=decisions)
+        return Declared(facts=FACT_SHAPES, decisions=decisions, limit_problem=limit_problem)
 
     def _lint_decision(self, source: bytes, decisions: Decisions) -> list[Finding]:
         return lint_decisions(source, functions=self._functions, facts=FACT_SHAPES, decisions=decisions)

@@ -11,12 +11,13 @@ from engine.feel import FunctionTable
 from engine.snapshot import Part
 from engine.spiff import Definition
 from guiliu.definitions import DefinitionChecks
-from guiliu.functions import live_functions
+from guiliu.functions import live_calendar, live_functions
 from guiliu.registers import city_registers
 from guiliu.settings import Settings
 from processes.access import People
 from processes.cases import CaseSettings, FormLibrary, Names, Registers
 from processes.registers import LiveRegisters
+from processes.timekeeping import Timekeeper
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Memory:
     checks: DefinitionChecks
     library: Library[Definition]
     forms: FormLibrary
+    timekeeper: Timekeeper
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -47,6 +49,7 @@ class Memory:
 def empty_memory(settings: Settings) -> Memory:
     """A memory into which nothing was read yet."""
     people, live = People(), LiveRegisters()
+    timekeeper = Timekeeper(calendar_of=partial(live_calendar, live))
     registers, functions = city_registers(people, live), live_functions(live)
     decisions = DecisionLibrary(partial(load_decisions, functions=functions))
     checks = DefinitionChecks(functions, decisions)
@@ -60,4 +63,5 @@ def empty_memory(settings: Settings) -> Memory:
         checks=checks,
         library=Library(checks.compile_process),
         forms=FormLibrary(registers),
+        timekeeper=timekeeper,
     )

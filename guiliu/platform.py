@@ -97,9 +97,17 @@ from processes.registers import (
     Reviews,
 )
 from processes.responsibility import Order, decided_order
+from processes.timekeeping import (
+    DEADLINE_EVENTS,
+    DEADLINE_TABLE,
+    DEADLINE_TABLES,
+    DeadlineProjection,
+    RederiveDeadlines,
+    RederiveDeadlinesHandler,
+)
 
-EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS))
-PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection())
+EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS, *DEADLINE_EVENTS))
+PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), DeadlineProjection())
 #: Which permission a change of a definition needs.
 DEFINITION_PERMISSIONS = {
     SaveDefinitionDraft: Permission.PROCESS_EDIT,
@@ -109,9 +117,14 @@ DEFINITION_PERMISSIONS = {
 DATABASE_CLOCK = DatabaseClock()
 POOL = PoolSettings()
 
-TABLES: Sequence[TableStorage[Any]] = (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable())
+TABLES: Sequence[TableStorage[Any]] = (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable(), *DEADLINE_TABLES)
 #: Those whose rows come from events and from nothing else.
-AUDITED: Sequence[AuditedTable[Any]] = (*AUDITED_TABLES, *AUDITED_CASE_TABLES, CaseMediaTable())
+AUDITED: Sequence[AuditedTable[Any]] = (
+    *AUDITED_TABLES,
+    *AUDITED_CASE_TABLES,
+    CaseMediaTable(),
+    *DEADLINE_TABLES,
+)
 LAWS = {**ENGINE_LAWS, **CASE_LAWS}
 
 
@@ -230,7 +243,11 @@ class Platform:
 
 def _tree_rules(memory: Memory) -> TreeRules:
     return TreeRules(
-        handlers={**engine_handlers(memory.forms), ReportCase: ReportCaseHandler(memory.city, memory.registers)},
+        handlers={
+            **engine_handlers(memory.forms),
+            ReportCase: ReportCaseHandler(memory.city, memory.registers),
+            RederiveDeadlines: RederiveDeadlinesHandler(memory.timekeeper),
+        },
         guard=TreeGuard({**tree_rules(memory.people.actor_named), **CASE_RULES}, audience_of, beginning=CASE_RULES),
         surroundings=Surroundings(
             library=memory.library,
@@ -239,6 +256,8 @@ def _tree_rules(memory: Memory) -> TreeRules:
             form_version=memory.forms.bound,
             zone=memory.city.zone,
             decisions=memory.decisions,
+            deadlines_of=memory.timekeeper.deadlines_of,
+            listed=(DEADLINE_TABLE,),
         ),
     )
 

@@ -31,14 +31,16 @@ class Evaluation:
     `today()` are told. The budget of steps is spent by every expression evaluated with it.
     """
 
-    __slots__ = ("depth", "limits", "now", "steps_left", "trail", "warnings", "zone")
+    __slots__ = ("depth", "limits", "now", "steps_left", "subject", "trail", "warnings", "zone")
 
-    def __init__(self, *, now: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, *, now: datetime, zone: tzinfo, limits: Limits = DEFAULT_LIMITS, subject: object = None) -> None:
         if now.tzinfo is None:
             raise ValueError("the moment of an evaluation must have a zone")
         self.now = now
         self.zone = zone
         self.limits = limits
+        #: What functions of the host look at; FEEL itself never does.
+        self.subject = subject
         self.warnings: list[Warning_] = []
         #: What constructs around FEEL, such as decision tables, record of their work.
         self.trail: list[object] = []

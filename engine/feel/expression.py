@@ -17,7 +17,7 @@ from engine.feel.grammar.literals import plain_literal
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.names import NameBook
 from engine.feel.nodes import Node
-from engine.feel.references import CallReference, Reference, calls_of, reads_of
+from engine.feel.references import CallReference, Reference, calls_of, reads_of, texts_given_to
 from engine.feel.scope import Names, Run, Scope
 from engine.feel.source import Source
 from engine.feel.types import FeelType
@@ -49,6 +49,10 @@ class Expression:
     def calls(self) -> tuple[CallReference, ...]:
         """The functions it calls by name."""
         return calls_of(self.tree, self._source)
+
+    def texts_given_to(self, function: str) -> tuple[str | None, ...]:
+        """The first argument of each call of that function; ``None`` for one that is computed."""
+        return texts_given_to(self.tree, function)
 
     def position(self, offset: int) -> Position:
         """The line and column of a place in the text."""

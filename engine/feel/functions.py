@@ -81,14 +81,25 @@ class Signature:
 class TableFunction(FeelFunction):
     """A function of the table, with its help in both languages and one example that comes to true."""
 
-    __slots__ = ("_name", "example", "help_en", "help_zh", "signatures")
+    __slots__ = ("_name", "example", "help_en", "help_zh", "members", "signatures")
 
-    def __init__(self, name: str, signatures: Sequence[Signature], *, help_zh: str, help_en: str, example: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        signatures: Sequence[Signature],
+        *,
+        help_zh: str,
+        help_en: str,
+        example: str,
+        members: Sequence[str] = (),
+    ) -> None:
         self._name = name
         self.signatures = tuple(signatures)
         self.help_zh = help_zh
         self.help_en = help_en
         self.example = example
+        #: Names of the members of the context it answers, if it does.
+        self.members = tuple(members)
 
     @property
     def name(self) -> str:
@@ -175,10 +186,11 @@ def table_function(
     help_zh: str,
     help_en: str,
     example: str,
+    members: Sequence[str] = (),
 ) -> TableFunction:
     """A function with one signature; `implementation(evaluation, *arguments)` may raise ArgumentRefused."""
     signature = Signature(parameters, implementation)
-    return TableFunction(name, (signature,), help_zh=help_zh, help_en=help_en, example=example)
+    return TableFunction(name, (signature,), help_zh=help_zh, help_en=help_en, example=example, members=members)
 
 
 def _weight(argument: Value) -> int:
@@ -230,4 +242,5 @@ class FunctionTable:
     @cached_property
     def name_book(self) -> NameBook:
         """The names of several words that every expression over this table knows."""
-        return NameBook((*self.names, *MEMBER_NAMES))
+        of_results = (member for function in self for member in function.members)
+        return NameBook((*self.names, *MEMBER_NAMES, *of_results))

@@ -223,3 +223,21 @@ def calls_of(tree: Node, source: Source) -> tuple[CallReference, ...]:
             names = () if isinstance(node, nodes.Call) else tuple(name for name, _ in node.arguments)
             found.append(CallReference(name, len(node.arguments), source.position(node.offset), names))
     return tuple(found)
+
+
+def texts_given_to(tree: Node, function: str) -> tuple[str | None, ...]:
+    """The first argument of each call of a function by its name, in the order of the text; ``None`` when computed."""
+    return tuple(
+        _text(node.arguments[0])
+        for node, within in walk(tree)
+        if isinstance(node, nodes.Call | nodes.NamedCall)
+        and isinstance(node.function, nodes.Name)
+        and node.function.name == function
+        and function not in within.local
+        and node.arguments
+    )
+
+
+def _text(argument: Node | tuple[str, Node]) -> str | None:
+    value = argument[1] if isinstance(argument, tuple) else argument
+    return value.value if isinstance(value, nodes.Literal) and isinstance(value.value, str) else None

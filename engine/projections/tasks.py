@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from engine.events import Recorded, TaskCompleted, TaskOpened, TaskWithdrawn
+from engine.events import Recorded, TaskCompleted, TaskDueMoved, TaskOpened, TaskWithdrawn
 from engine.projection import Rows
 
 
@@ -48,6 +48,9 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: datetime | None = None
     #: ``Actor.id`` of who completed it.
     performer: str | None = None
+    #: Of the deadline it falls under; ``None`` without one, and while its clock stands still.
+    warn_at: datetime | None = None
+    due_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +79,8 @@ class TaskProjection:
         match recorded.event:
             case TaskOpened() as opened:
                 rows.put(opened.task, _open_task(opened, recorded.at))
+            case TaskDueMoved(task=task, warn_at=warn_at, due_at=due_at):
+                rows.put(task, replace(rows[task], warn_at=warn_at, due_at=due_at))
             case TaskCompleted(task=task):
                 completed = replace(
                     rows[task], state=TaskState.COMPLETED, closed_at=recorded.at, performer=recorded.actor
@@ -100,4 +105,6 @@ def _open_task(opened: TaskOpened, at: datetime) -> TaskRow:
         state=TaskState.OPEN,
         version=0,
         opened_at=at,
+        warn_at=opened.warn_at,
+        due_at=opened.due_at,
     )

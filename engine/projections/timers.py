@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from engine.events import Recorded, TimerArmed, TimerCancelled, TimerFired
+from engine.events import Recorded, TimerArmed, TimerCancelled, TimerFired, TimerMoved
 from engine.projection import Rows
 
 
@@ -32,7 +32,8 @@ class TimerRow:
     name: str
     #: The activity that a boundary event stands on; empty for an event in the flow.
     attached_to: str
-    due_at: datetime
+    #: ``None`` while the deadline that it follows stands still or does not run.
+    due_at: datetime | None
     state: TimerState
     armed_at: datetime
     #: When it fired or was cancelled.
@@ -56,6 +57,8 @@ class TimerProjection:
         match recorded.event:
             case TimerArmed() as armed:
                 rows.put(armed.timer, _armed(armed, recorded.at))
+            case TimerMoved(timer=timer, due_at=due_at):
+                rows.put(timer, replace(rows[timer], due_at=due_at))
             case TimerFired(timer=timer):
                 rows.put(timer, replace(rows[timer], state=TimerState.FIRED, ended_at=recorded.at))
             case TimerCancelled(timer=timer):

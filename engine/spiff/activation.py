@@ -52,7 +52,8 @@ class Armed(msgspec.Struct, frozen=True, array_like=True):
     id: int
     #: Name of the spec of the event that catches it.
     node: str
-    due_at: datetime
+    #: ``None`` while the deadline that it follows stands still or does not run.
+    due_at: datetime | None
     #: How often it is armed again after it has fired; ``None`` without end.
     repeats: int | None = 0
     #: Time between two firings; ``None`` for a timer that fires once.

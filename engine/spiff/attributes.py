@@ -46,6 +46,20 @@ class Timer:
 
     kind: TimerKind
     when: Attribute
+    #: Names of the deadlines that the moment follows.
+    follows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeclaredDeadline:
+    """A time limit that begins with an element."""
+
+    name: str
+    limit: Attribute
+    #: Who is held responsible.
+    unit: Attribute | None = None
+    #: Key of the calendar; empty for the usual one.
+    calendar: str = ""
 
 
 class TriggerKind(StrEnum):
@@ -127,3 +141,9 @@ class Behaviour:
     #: Whether a boundary event ends its activity.
     interrupts: bool = False
     effect: DeclaredEffect | None = None
+    #: The time limit of the activity itself.
+    deadline: DeclaredDeadline | None = None
+    #: The time limit of the whole process, where it begins with this element.
+    begins: DeclaredDeadline | None = None
+    #: Whether the time limit of the whole process is met with this element.
+    meets: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.decisions import Binding
 from engine.definition import ElementKind, Finding
@@ -22,6 +22,7 @@ from engine.spiff.attributes import (
     Attribute,
     Behaviour,
     CalledDecision,
+    DeclaredDeadline,
     DeclaredEffect,
     Mapping_,
     Timer,
@@ -29,7 +30,7 @@ from engine.spiff.attributes import (
     TriggerKind,
 )
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
-from engine.spiff.dialect import WrittenMapping
+from engine.spiff.dialect import Declarations, WrittenMapping
 from engine.spiff.event_definitions import code_of
 from engine.spiff.rules import finding
 from engine.spiff.supported import CATCHING
@@ -41,6 +42,8 @@ _FACT = re.compile(r"case\.([^\W\d]\w*)")
 _VARIABLE = re.compile(r"[^\W\d]\w*")
 _FOREIGN = re.compile(r"[$#]\{")
 DEFAULT_PRIORITY = 50
+#: The function by which expressions ask where a deadline stands.
+DEADLINE = "deadline"
 
 
 @dataclass(kw_only=True)
@@ -61,6 +64,7 @@ def compile_declarations(diagram: Diagram, functions: FunctionTable = STANDARD) 
         compiler.compile_node(node, stage=stage_of(diagram, node), is_remembered=node.id in separated)
     for flow in diagram.flows.values():
         compiler.compile_flow(flow)
+    compiler.compile_process_deadline(diagram)
     return compiler.compiled
 
 
@@ -121,7 +125,32 @@ class _Compiler:
             attached_to=node.attached_to,
             interrupts=node.interrupts,
             effect=self._effect(node),
+            deadline=self._deadline(_Place(node.id, node.line, "deadlineLimit"), node.declared),
         )
+
+    def compile_process_deadline(self, diagram: Diagram) -> None:
+        """The time limit of the whole process belongs to the elements where it begins and is met."""
+        declared = self._deadline(_Place(diagram.key, diagram.line, "deadlineLimit"), diagram.declared)
+        if declared is None:
+            return
+        behaviours = self.compiled.behaviours
+        values = diagram.declared.property_values
+        starts = [node.id for node in diagram.nodes.values() if _is_start_of(diagram, node)]
+        for element in [values["deadlineFrom"]] if "deadlineFrom" in values else starts:
+            if element in behaviours:
+                behaviours[element] = replace(behaviours[element], begins=declared)
+        if (until := values.get("deadlineUntil")) in behaviours:
+            behaviours[until] = replace(behaviours[until], meets=True)
+
+    def _deadline(self, place: _Place, declared: Declarations) -> DeclaredDeadline | None:
+        """The declared time limit; what is wrong with it is said by ``lint.deadlines``."""
+        values = declared.property_values
+        limit = self._written(place, values.get("deadlineLimit", ""))
+        if not values.get("deadline") or limit is None:
+            return None
+        unit = self._written(replace(place, attribute="deadlineUnit"), values.get("deadlineUnit", ""))
+        calendar = values.get("deadlineCalendar", "")
+        return DeclaredDeadline(name=values["deadline"], limit=limit, unit=unit, calendar=calendar)
 
     def compile_flow(self, flow: Flow) -> None:
         if flow.condition is None:
@@ -156,7 +185,7 @@ class _Compiler:
             return None
         written = node.timers[0]
         when = self._optional(node, written.kind.value, written.text, line=written.line)
-        return None if when is None else Timer(written.kind, when)
+        return None if when is None else Timer(written.kind, when, _deadlines_in(when))
 
     def _effect(self, node: Node) -> DeclaredEffect | None:
         """What a procedure does to its host; what is wrong with it is said by ``lint.effects``."""
@@ -235,13 +264,15 @@ class _Compiler:
 
     def _optional(self, node: Node, attribute: str, written: str, *, line: int | None = None) -> Attribute | None:
         """The attribute, literal or with a leading ``=`` an expression; ``None`` when nothing is written."""
+        return self._written(_Place(node.id, line or node.line, attribute), written)
+
+    def _written(self, place: _Place, written: str) -> Attribute | None:
         if not written:
             return None
-        place = _Place(node.id, line or node.line, attribute)
         text = parse_attribute(written)
         if text is None:
-            return Attribute(attribute, place.line, literal=written)
-        return Attribute(attribute, place.line, expression=self._expression(place, text))
+            return Attribute(place.attribute, place.line, literal=written)
+        return Attribute(place.attribute, place.line, expression=self._expression(place, text))
 
     def _expression(self, place: _Place, written: str, *, language: str = "") -> Expression | None:
         """The compiled expression, or ``None`` after a finding."""
@@ -290,6 +321,15 @@ def _hint(error: FeelSyntaxError) -> Mapping[str, str]:
     if not error.hint:
         return {"hint_zh": "", "hint_en": ""}
     return {"hint_zh": f"是否想写 {error.hint}？", "hint_en": f"Did you mean {error.hint}?"}
+
+
+def _deadlines_in(attribute: Attribute) -> frozenset[str]:
+    given = attribute.expression.texts_given_to(DEADLINE) if attribute.expression else ()
+    return frozenset(name for name in given if name is not None)
+
+
+def _is_start_of(diagram: Diagram, node: Node) -> bool:
+    return node.kind is ElementKind.START_EVENT and node.scope == diagram.key
 
 
 def _is_priority(written: str) -> bool:

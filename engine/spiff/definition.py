@@ -24,7 +24,13 @@ class Definition:
     """One compiled diagram: what readers ask (``view``) and what the engine runs."""
 
     def __init__(
-        self, view: DefinitionView, spec: Any, sub_specs: Mapping[str, Any], *, kept_decisions: tuple[str, ...] = ()
+        self,
+        view: DefinitionView,
+        spec: Any,
+        sub_specs: Mapping[str, Any],
+        *,
+        kept_decisions: tuple[str, ...] = (),
+        is_met_by_ending: bool = True,
     ) -> None:
         self.view = view
         #: SpiffWorkflow's spec of the process.
@@ -33,6 +39,8 @@ class Definition:
         self.sub_specs = sub_specs
         #: Decisions whose version is chosen when an instance starts.
         self.kept_decisions = kept_decisions
+        #: Whether the deadline of the whole process is met when the process ends, whatever its end.
+        self.is_met_by_ending = is_met_by_ending
 
     @property
     def sha(self) -> bytes:
@@ -52,7 +60,13 @@ def compile_process(
     for part in (spec, *sub_specs.values()):
         _furnish(part, lowered, checked.compiled)
     view = _view(source, checked.diagram, checked)
-    return Definition(view, spec, sub_specs, kept_decisions=_kept_decisions(checked.compiled))
+    return Definition(
+        view,
+        spec,
+        sub_specs,
+        kept_decisions=_kept_decisions(checked.compiled),
+        is_met_by_ending=not any(behaviour.meets for behaviour in checked.compiled.behaviours.values()),
+    )
 
 
 def lint_process(

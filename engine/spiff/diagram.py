@@ -98,6 +98,11 @@ class Diagram:
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
 
+    @property
+    def line(self) -> int:
+        """Where the process begins in the file."""
+        return line_of(self.process)
+
     def scopes(self) -> Iterator[str]:
         """Ids of the process and all its sub-processes, outer before inner."""
         yield self.key

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from functools import partial
 
 from engine.effects import Effect, Place, Procedure
 from engine.errors import Forbidden, Invalid, InvalidState
 from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
 from engine.feel import Value, to_json
+from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Armed, Phase
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
 from engine.spiff.compaction import compact
@@ -24,7 +26,7 @@ from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
 from engine.spiff.snapshot import instance_row, restore_instance
 from engine.spiff.step import Step
-from engine.spiff.timers import fire
+from engine.spiff.timers import fire, follow
 from engine.spiff.variables import write
 from engine.spiff.workflow import InstanceWorkflow, Tokens
 
@@ -204,7 +206,7 @@ class LiveTree:
     def fire(self, timer: int, step: Step) -> bool:
         """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
         for workflow, activation, armed in self._armed():
-            if armed.id == timer and armed.due_at <= step.now:
+            if armed.id == timer and armed.due_at is not None and armed.due_at <= step.now:
                 run = self._run(workflow, step)
                 fire(run, activation, armed)
                 self._to_rest(run)
@@ -214,10 +216,21 @@ class LiveTree:
     def cancel(self, instance: int, reason: str, step: Step) -> None:
         """End an instance from outside, withdrawing its tasks. Raises ``InvalidState`` when it is not live."""
         workflow = self._instance(instance)
-        self._run(workflow, step).clear(workflow)
+        run = self._run(workflow, step)
+        run.clear(workflow)
+        deadlines.end_of_process(run, is_met=False)
         step.emit(InstanceCancelled(instance=instance, reason=reason))
         self._forget(workflow)
         self._end_moot(step)
+        self._follow(run.moved, step)
+
+    def deadline_moved(self, name: str, step: Step) -> None:
+        """A deadline was paused, extended or counted anew: what follows it does so now."""
+        for workflow, activation in list(self._activations()):
+            if activation.open_task is not None and deadlines.falls_under(activation, name):
+                with self._beside(workflow, step) as run:
+                    deadlines.tell_task(run, activation)
+        self._follow({name}, step)
 
     def retry(self, fault: int, step: Step) -> None:
         """Run the element of a fault again; when it fails again the same fault is raised anew.
@@ -253,6 +266,15 @@ class LiveTree:
     def _run(self, workflow: InstanceWorkflow, step: Step) -> Run:
         return Run(workflow, self._take_id, step, partial(affect, self))
 
+    @contextmanager
+    def _beside(self, workflow: InstanceWorkflow, step: Step) -> Iterator[Run]:
+        """A run that moves no token, also while another of the same instance is under way."""
+        under_way = workflow.run
+        try:
+            yield self._run(workflow, step)
+        finally:
+            workflow.run = under_way
+
     def _to_rest(self, run: Run) -> None:
         self._drive(run)
         self._end_moot(run.step)
@@ -261,9 +283,19 @@ class LiveTree:
         workflow = run.workflow
         if run.to_rest():
             self._forget(workflow)
+        else:
+            workflow.run = None
+            compact(workflow)
+        self._follow(run.moved, run.step)
+
+    def _follow(self, names: Set[str], step: Step) -> None:
+        """Let the timers of all instances follow the deadlines that moved."""
+        if not names:
             return
-        workflow.run = None
-        compact(workflow)
+        for workflow, activation in list(self._activations()):
+            if activation.timers:
+                with self._beside(workflow, step) as run:
+                    follow(run, activation, names)
 
     def _end_moot(self, step: Step) -> None:
         """End the procedures whose hosts have gone on; ending one may leave another without a host."""
@@ -271,9 +303,12 @@ class LiveTree:
             self._end_procedure(moot, step)
 
     def _end_procedure(self, workflow: InstanceWorkflow, step: Step) -> None:
-        self._run(workflow, step).clear(workflow)
+        run = self._run(workflow, step)
+        run.clear(workflow)
+        deadlines.end_of_process(run, is_met=False)
         step.emit(moot_event(workflow))
         self._forget(workflow)
+        self._follow(run.moved, step)
 
     def _forget(self, workflow: InstanceWorkflow) -> None:
         del self._instances[workflow.instance]

@@ -49,7 +49,7 @@ class ArmedTimer:
     instance: int
     #: Id of the source element that catches it.
     element: str
-    due_at: datetime
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from engine.events import TaskOpened
 from engine.feel import Value, kind_of
 from engine.spiff.activation import Activation, Opened
 from engine.spiff.compiling import DEFAULT_PRIORITY, names_in
+from engine.spiff.deadlines import moments_of
 from engine.spiff.faults import Stuck
 from engine.spiff.variables import evaluate
 
@@ -30,6 +31,7 @@ def open_task(run: Run, activation: Activation) -> None:
         form_version=_form_version(run, behaviour),
     )
     activation.opened = opened
+    moments = moments_of(run, activation)
     run.step.emit(
         TaskOpened(
             task=activation.id,
@@ -43,6 +45,8 @@ def open_task(run: Run, activation: Activation) -> None:
             stage=behaviour.stage,
             priority=opened.priority,
             excluded=opened.excluded,
+            warn_at=moments.warn_at,
+            due_at=moments.due_at,
         )
     )
 

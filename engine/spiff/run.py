@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.events import FaultCleared, FaultRaised, InstanceCompleted, StageEntered, TaskWithdrawn, TokensMoved
+from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
 from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
@@ -43,6 +44,8 @@ class Run:
         self.step = step
         self.next_id = next_id
         self._affect = affect
+        #: Names of the deadlines that began or ended.
+        self.moved: set[str] = set()
         self._ready: deque[Activation] = deque()
         self._path: list[str] = []
         self._ends: list[str] = []
@@ -81,6 +84,7 @@ class Run:
             return False
         if not self._ends:
             raise RuntimeError(f"instance {self.instance} has no token left, but reached no end")
+        deadlines.end_of_process(self, is_met=self.workflow.definition.is_met_by_ending)
         self.step.emit(InstanceCompleted(instance=self.instance, ends=self._ends))
         return True
 
@@ -89,6 +93,8 @@ class Run:
         node: Node = activation.task_spec
         if activation.phase is not Phase.ARRIVED:
             return
+        if not node.is_hidden:
+            deadlines.pass_by(self, activation)
         activation.phase = Phase.ENTERED
         if node.is_hidden:
             return
@@ -157,6 +163,7 @@ class Run:
         if activation.open_task is not None:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
         disarm(self, activation)
+        deadlines.end(self, activation, is_met=False)
         self._clear_fault(activation)
 
     def retry_join(self, tokens: Tokens) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions
 from engine.effects import Effect, no_deadlines
 from engine.events import Event
@@ -30,3 +31,5 @@ class Step:
     decisions: Decisions = NO_DECISIONS
     #: Carries out what a procedure does to the deadlines of its host; raises a ``Refusal``.
     affect: Callable[[Effect], None] = no_deadlines
+    #: Who counts the deadlines that elements declare.
+    deadlines: Deadlines = NO_DEADLINES

@@ -54,7 +54,7 @@ class InstanceTable:
 
 _TASK_COLUMNS = """
     id, version, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee, state,
-    opened_at, closed_at, performer
+    opened_at, closed_at, performer, warn_at, due_at
 """
 
 
@@ -71,13 +71,13 @@ class TaskTable:
     write = "write_task"
     types = (
         "int[]", "int[]", "int[]", "text[]", "text[]", "text[]", "int[]", "text[]", "text[]", "int[]", "text[]",
-        "text[]", "text[]", "timestamptz[]", "timestamptz[]", "text[]",
+        "text[]", "text[]", "timestamptz[]", "timestamptz[]", "text[]", "timestamptz[]", "timestamptz[]",
     )  # fmt: skip
 
     def read(self, record: Sequence[Any]) -> tuple[int, TaskRow]:
         """Key and row."""
         (key, version, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee,
-         state, opened, closed, performer) = record  # fmt: skip
+         state, opened, closed, performer, warn_at, due_at) = record  # fmt: skip
         return key, TaskRow(
             instance=instance,
             element=element,
@@ -94,6 +94,8 @@ class TaskTable:
             opened_at=opened,
             closed_at=closed,
             performer=performer,
+            warn_at=warn_at,
+            due_at=due_at,
         )
 
     def folded(self, row: TaskRow) -> TaskRow:
@@ -105,7 +107,8 @@ class TaskTable:
         return columns(
             [
                 (key, r.version, r.instance, r.element, r.name, r.form, r.form_version, joined(r.groups), r.stage,
-                 r.priority, joined(r.excluded), r.assignee, r.state, r.opened_at, r.closed_at, r.performer)
+                 r.priority, joined(r.excluded), r.assignee, r.state, r.opened_at, r.closed_at, r.performer,
+                 r.warn_at, r.due_at)
                 for key, r in rows
             ]
         )  # fmt: skip

@@ -21,8 +21,8 @@ from processes.deadlines.lamps import Lamp, is_overdue, lamp
 from processes.deadlines.permits import extension_amount, extension_refusal, suspension_refusal
 from processes.deadlines.previews import Move, Obstacle, Preview, preview
 from processes.deadlines.settings import DeadlineSettings, ExtensionAmount, ExtensionWindow, SuccessorLimit
-from processes.deadlines.succession import Succession, hand_over, rework
-from processes.deadlines.transitions import cancel, extend, meet, pause, rebase, resume, start
+from processes.deadlines.succession import Succession, hand_over, rework, succeed
+from processes.deadlines.transitions import cancel, end, extend, meet, pause, rebase, resume, start
 from processes.deadlines.units import UNITS, LimitUnit, TimeLimit, UnitEntry, parse_unit, time_limit
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "due_at_of",
     "elapsed",
     "elapsed_between",
+    "end",
     "explain",
     "extend",
     "extension_amount",
@@ -73,6 +74,7 @@ __all__ = [
     "rework",
     "share_reached_at",
     "start",
+    "succeed",
     "suspension_refusal",
     "time_limit",
     "working_time_functions",

@@ -1,5 +1,6 @@
 """Clocks that follow one another: another unit after a return, the same work again after a failed verification."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
@@ -25,9 +26,7 @@ def hand_over(
 ) -> Succession:
     """After an approved return: the first unit keeps its used time as a fact, the next unit gets its own limit."""
     former = end(deadline, calendar, ending=Ending.RETURNED, at=at)
-    limit = _limit_after(former, settings.after_return)
-    successor = start(calendar, subject, limit=limit, at=at, warn_share=settings.warn_share)
-    return Succession(former, replace(successor, cause=StartCause.AFTER_RETURN, attempt=former.attempt))
+    return Succession(former, succeed(former, calendar, settings, subject=subject, limit=former.limit, at=at))
 
 
 def rework(
@@ -35,21 +34,47 @@ def rework(
 ) -> Succession:
     """After a failed verification: a new clock for the work that was reported done, counted as one attempt more."""
     if deadline.ending is not Ending.MET:
-        raise DeadlineError(
-            "not_met",
-            "/deadline",
-            message_zh="尚未反馈的处置不能返工。",
-            message_en="Only work that was reported done can be done again.",
-        )
-    limit = _limit_after(deadline, settings.after_rework)
-    successor = start(calendar, subject, limit=limit, at=at, warn_share=settings.warn_share)
-    return Succession(deadline, replace(successor, cause=StartCause.REWORK, attempt=deadline.attempt + 1))
+        raise _not_met()
+    return Succession(deadline, succeed(deadline, calendar, settings, subject=subject, limit=deadline.limit, at=at))
 
 
-def _limit_after(former: Deadline, rule: SuccessorLimit) -> TimeLimit:
-    """The original limit, or what the former clock left of all it had; at least the smallest limit there is."""
-    if rule is SuccessorLimit.FULL:
-        return former.limit
+def succeed(
+    former: Deadline,
+    calendar: CompiledCalendar,
+    settings: DeadlineSettings,
+    *,
+    subject: Subject,
+    limit: TimeLimit,
+    at: datetime,
+) -> Deadline:
+    """The clock that follows one that was returned or met, with the full limit or what the city's rule leaves of it."""
+    if former.ending not in _SUCCESSIONS:
+        raise _not_met()
+    cause, more = _SUCCESSIONS[former.ending]
+    rule = settings.after_return if cause is StartCause.AFTER_RETURN else settings.after_rework
+    given = limit if rule is SuccessorLimit.FULL else _remainder(former)
+    clock = start(calendar, subject, limit=given, at=at, warn_share=settings.warn_share)
+    return replace(clock, cause=cause, attempt=former.attempt + more)
+
+
+#: Why a clock begins after one that ended so, and how many attempts more it counts.
+_SUCCESSIONS: Mapping[Ending | None, tuple[StartCause, int]] = {
+    Ending.RETURNED: (StartCause.AFTER_RETURN, 0),
+    Ending.MET: (StartCause.REWORK, 1),
+}
+
+
+def _not_met() -> DeadlineError:
+    return DeadlineError(
+        "not_met",
+        "/deadline",
+        message_zh="尚未反馈的处置不能返工。",
+        message_en="Only work that was reported done can be done again.",
+    )
+
+
+def _remainder(former: Deadline) -> TimeLimit:
+    """What the former clock left of all it had; at least the smallest limit there is."""
     unit = former.limit.unit
     smallest = Decimal(1) if unit is LimitUnit.WORK_DAY_FROM_NEXT else Decimal("0.000001")
     left = former.whole_limit.amount - (former.used or Decimal(0))

@@ -9,6 +9,7 @@ from engine.definition import Finding
 from engine.feel import FunctionTable
 from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
+from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
 from engine.spiff.lint.effects import check_effects, check_entries, check_procedure
@@ -78,6 +79,8 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
     compiled = compile_declarations(diagram, functions)
     findings.extend(compiled.findings)
     findings.extend(check_names(compiled, declared, functions))
+    findings.extend(check_deadlines(diagram, declared))
+    findings.extend(check_followers(diagram, compiled))
     if declared is not None and declared.decisions is not None:
         findings.extend(check_decisions(diagram, compiled, declared.decisions))
     return Checked(findings=tuple(sorted(findings, key=_line)), diagram=diagram, compiled=compiled)

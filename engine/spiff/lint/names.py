@@ -6,7 +6,7 @@ facts of the case, members of ``task``, functions and their arguments, and the f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -37,6 +37,8 @@ class Declared:
     facts: Mapping[str, Shape]
     #: The published decisions; ``None`` where they are not known, so that calls are not judged.
     decisions: Decisions | None = None
+    #: What is wrong, in Chinese and English, with a deadline's limit written as text; ``None`` when nothing.
+    limit_problem: Callable[[str], tuple[str, str] | None] = lambda _: None
 
 
 def check_names(compiled: Compiled, declared: Declared | None, functions: FunctionTable) -> Iterator[Finding]:
@@ -55,7 +57,8 @@ def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
         single = (behaviour.script, behaviour.assignee, behaviour.groups, behaviour.users, behaviour.priority)
         timer = behaviour.timer.when if behaviour.timer else None
         amount = behaviour.effect.amount if behaviour.effect else None
-        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount):
+        limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
+        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount, *limits):
             if attribute is not None:
                 yield behaviour.element, attribute
     yield from compiled.conditions.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.definition import Finding
+from engine.spiff.rules.deadline import DEADLINE_RULES
 from engine.spiff.rules.decision import DECISION_RULES
 from engine.spiff.rules.dialect import DIALECT_RULES
 from engine.spiff.rules.document import DOCUMENT_RULES
@@ -22,6 +23,7 @@ RULES: Mapping[str, Rule] = {
     **EVENT_RULES,
     **DECISION_RULES,
     **EFFECT_RULES,
+    **DEADLINE_RULES,
 }
 
 

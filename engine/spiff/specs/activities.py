@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
+from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.deciding import decide
 from engine.spiff.faults import Stuck
@@ -20,12 +21,14 @@ class Activity(Node):
     def _execute(self, run: Run, activation: Activation) -> bool | None:
         if activation.phase is not Phase.ANSWERED:
             apply_inputs(run, activation)
+            deadlines.begin(run, activation)
             # Planned before anything begins: what cannot be planned leaves nothing begun.
             timers = [plan(run, activation, event) for event in self.boundaries if event.behaviour.timer]
             if self._begin(run, activation):
                 arm(run, activation, timers)
                 return None
         disarm(run, activation)
+        deadlines.end(run, activation, is_met=True)
         apply_outputs(run, activation)
         return True
 

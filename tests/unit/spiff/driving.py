@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions
 from engine.effects import Effect, Host, Procedure, no_deadlines
 from engine.errors import Invalid
 from engine.events import Event, TokensMoved
-from engine.feel import Evaluation, Value, from_json
+from engine.feel import STANDARD, Evaluation, FunctionTable, Value, from_json
 from engine.handling import FormVersion
 from engine.spiff import Definition, LiveTree, OpenTask, Step, compile_process
 
@@ -43,9 +44,18 @@ class Case:
     #: Carries out effects on deadlines.
     affect: Callable[[Effect], None] = staticmethod(no_deadlines)
 
-    def __init__(self, source: bytes, *, reloads: bool = False, tree: LiveTree | None = None) -> None:
-        self.definition: Definition = compile_process(source)
+    def __init__(
+        self,
+        source: bytes,
+        *,
+        reloads: bool = False,
+        tree: LiveTree | None = None,
+        functions: FunctionTable = STANDARD,
+        deadlines: Deadlines = NO_DEADLINES,
+    ) -> None:
+        self.definition: Definition = compile_process(source, functions=functions)
         self._definitions = {self.definition.sha: self.definition}
+        self.deadlines = deadlines
         self.tree = tree or LiveTree.empty()
         self.facts = Facts()
         self.form_version: FormVersion = lambda _form, _tag: 1
@@ -72,8 +82,9 @@ class Case:
 
     def fire(self, timer: int | None = None, *, after: timedelta | None = None) -> bool:
         """Let a timer fire, the earliest one when none is named, when it is due or ``after`` a time; whether it did."""
-        earliest = min(self.tree.timers.values(), key=lambda armed: armed.due_at, default=None)
-        self.now = self.now + after if after is not None else max(self.now, earliest.due_at if earliest else self.now)
+        waiting = [armed for armed in self.tree.timers.values() if armed.due_at is not None]
+        earliest = min(waiting, key=lambda armed: armed.due_at or self.now, default=None)
+        self.now = self.now + after if after is not None else max(self.now, (earliest and earliest.due_at) or self.now)
         wanted = timer if timer is not None else earliest.timer if earliest else 0
         fired = self.tree.fire(wanted, self.step("system:timer"))
         self._rest()
@@ -96,6 +107,10 @@ class Case:
         instance = self.tree.attach(definition, Procedure(verb, host), _values(data), step, "")
         self._rest()
         return instance
+
+    def deadline_moved(self, name: str) -> None:
+        self.tree.deadline_moved(name, self.step("user:operator"))
+        self._rest()
 
     def cancel(self, instance: int) -> None:
         self.tree.cancel(instance, "test", self.step("user:operator"))
@@ -132,7 +147,7 @@ class Case:
         return [item for moved in self.of(TokensMoved) for item in moved.path]
 
     def step(self, actor: str) -> Step:
-        evaluation = Evaluation(now=self.now, zone=ZoneInfo("Asia/Shanghai"))
+        evaluation = Evaluation(now=self.now, zone=ZoneInfo("Asia/Shanghai"), subject=self.deadlines)
         return Step(
             now=self.now,
             evaluation=evaluation,
@@ -142,6 +157,7 @@ class Case:
             actor=actor,
             decisions=self.decisions,
             affect=self.affect,
+            deadlines=self.deadlines,
         )
 
     def reload(self) -> int:

@@ -41,6 +41,10 @@ def repeating(cycle: str) -> tuple[str, ...]:
     return (*LINE, boundary("late", "a", timer("timeCycle", cycle), interrupts=False))
 
 
+def limited(**declared: str) -> tuple[str, ...]:
+    return (start(), user("a", properties(**declared)), end(), chain("start", "a", "end"))
+
+
 def rules(task: str) -> tuple[str, ...]:
     return (start(), task, user("a"), chain("start", "r", "a"))
 
@@ -399,6 +403,26 @@ ERRORS: dict[str, Example] = {
             chain("start", "split", "a", "join", "end"),
             chain("split", "b", "join"),
         ),
+    ),
+    "a deadline without limit": (("deadline.limit", "a"), limited(deadline="work")),
+    "a deadline without name": (("deadline.nameless", "a"), limited(deadlineLimit="4 work_hour")),
+    "a deadline with an empty name": (("deadline.malformed", "a"), limited(deadline=" ", deadlineLimit="4 work_hour")),
+    "a FEEL error in a limit": (("expression.syntax", "a"), limited(deadline="work", deadlineLimit="= 4 work")),
+    "a deadline where nothing waits": (
+        ("deadline.place", "s"),
+        (
+            start(),
+            script("s", "= 1", "x", properties(deadline="work", deadlineLimit="4 work_hour")),
+            chain("start", "s"),
+        ),
+    ),
+    "a deadline of a task that begins elsewhere": (
+        ("deadline.of_process", "a"),
+        limited(deadline="work", deadlineLimit="4 work_hour", deadlineFrom="start"),
+    ),
+    "a deadline of the process that begins nowhere": (
+        ("deadline.reference", "demo"),
+        (extensions(properties(deadline="case", deadlineLimit="4 work_hour", deadlineFrom="zz")), *LINE),
     ),
     "a message that is waited for": (("element.unsupported", "w"), waiting("<bpmn:messageEventDefinition/>")),
     "a multi-instance task": (

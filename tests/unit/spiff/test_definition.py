@@ -22,7 +22,7 @@ from tests.unit.spiff.drawing import (
 SOURCE = document(
     extensions('<zeebe:versionTag value="1.4"/>'),
     start(),
-    user("a", '<zeebe:formDefinition formKey="filing"/>', properties(stage="filing", deadline="P1D", onReturn="a")),
+    user("a", '<zeebe:formDefinition formKey="filing"/>', properties(stage="filing", board="north", onReturn="a")),
     exclusive("g", default="g-part"),
     sub(
         "part",
@@ -49,7 +49,7 @@ def test_elements_tell_kind_parent_stage_and_properties() -> None:
     elements = compile_process(SOURCE).view.elements
     assert list(elements) == ["start", "a", "g", "part", "s", "b", "closed"]
     assert elements["a"].kind is ElementKind.USER_TASK
-    assert elements["a"].properties == {"stage": "filing", "deadline": "P1D", "onReturn": "a"}
+    assert elements["a"].properties == {"stage": "filing", "board": "north", "onReturn": "a"}
     assert (elements["b"].parent, elements["b"].stage, elements["b"].separate_from) == ("part", "disposal", ("a",))
     assert elements["part"].parent is None
 

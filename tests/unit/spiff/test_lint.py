@@ -194,6 +194,11 @@ def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> Non
         # See ``test_decisions.py``.
         "decision.unknown",
         "decision.input",
+        # See ``test_deadlines.py``.
+        "deadline.unusable",
+        "timer.deadline_computed",
+        "timer.deadline_cycle",
+        "timer.deadline_elsewhere",
     }
     assert proved | elsewhere | here == set(RULES)
 

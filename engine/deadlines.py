@@ -1,0 +1,96 @@
+"""Deadlines as the engine sees them: elements declare them, somebody else counts them.
+
+The engine says when an element with a deadline was entered and left, and asks where a deadline stands; what a limit is,
+how long it runs and whom it binds is known to the host alone, who records it as events of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from engine.errors import Invalid
+
+if TYPE_CHECKING:
+    from engine.feel import Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadlineAsked:
+    """A deadline that begins, as its element declares it; values are what the expressions came to."""
+
+    #: Unique in the tree: the activation of an activity, or the instance for a deadline of the whole process.
+    key: int
+    instance: int
+    element: str
+    name: str
+    stage: str
+    limit: Value
+    #: Who is held responsible.
+    unit: Value
+    #: Key of the calendar; empty for the usual one.
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When a deadline warns and when it is due; ``None`` while that is not known, because its clock stands still."""
+
+    warn_at: datetime | None
+    due_at: datetime | None
+
+
+#: Of what has no deadline.
+NO_MOMENTS = Moments(None, None)
+
+
+class Deadlines(Protocol):
+    """The deadlines of one tree, for one command."""
+
+    def start(self, asked: DeadlineAsked) -> None:
+        """Let a clock begin to run. Raises ``Invalid`` for a limit, unit or calendar that cannot be used."""
+        ...
+
+    def end(self, key: int, *, is_met: bool) -> str | None:
+        """Stop the clock: its element is done, or was left unfinished. The name; ``None``, without effect, when none
+        runs under the key."""
+        ...
+
+    def is_open(self, key: int) -> bool:
+        """Whether a deadline runs (or is paused) under the key."""
+        ...
+
+    def is_running(self, name: str) -> bool:
+        """Whether some deadline of the name has not ended."""
+        ...
+
+    def moments(self, key: int) -> Moments:
+        """When the deadline under the key warns and is due."""
+        ...
+
+
+class _NoDeadlines:
+    """For hosts that count nothing: whoever declares a deadline is told."""
+
+    def start(self, asked: DeadlineAsked) -> None:
+        raise Invalid(
+            "deadlines_not_kept",
+            f"此处不计时限，不能开始时限“{asked.name}”",
+            f"Expected a place where deadlines are kept, but {asked.name!a} cannot begin here",
+        )
+
+    def end(self, key: int, *, is_met: bool) -> str | None:  # noqa: ARG002 - nothing ever began
+        return None
+
+    def is_open(self, key: int) -> bool:  # noqa: ARG002 - the same
+        return False
+
+    def is_running(self, name: str) -> bool:  # noqa: ARG002 - the same
+        return False
+
+    def moments(self, key: int) -> Moments:  # noqa: ARG002 - the same
+        return NO_MOMENTS
+
+
+NO_DEADLINES: Deadlines = _NoDeadlines()

@@ -1,0 +1,108 @@
+"""Deadlines of elements: they begin when a token enters, end when it leaves, and move the timers that name them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments
+from engine.errors import Invalid
+from engine.events import TaskDueMoved
+from engine.spiff.faults import Stuck
+from engine.spiff.variables import evaluate
+from engine.spiff.workflow import SubProcessWorkflow
+
+if TYPE_CHECKING:
+    from engine.spiff.activation import Activation
+    from engine.spiff.attributes import Behaviour, DeclaredDeadline
+    from engine.spiff.run import Run
+
+
+def begin(run: Run, activation: Activation) -> None:
+    """Let the activity's own deadline run, once. Raises ``Stuck`` when its declaration yields nothing usable."""
+    declared = activation.task_spec.behaviour.deadline
+    if declared is not None:
+        _start(run, activation, declared, activation.id)
+
+
+def end(run: Run, activation: Activation, *, is_met: bool) -> None:
+    """The activity is done, or was left unfinished."""
+    if activation.task_spec.behaviour.deadline is not None:
+        _end(run, activation.id, is_met=is_met)
+
+
+def pass_by(run: Run, activation: Activation) -> None:
+    """Begin or meet the deadline of the whole process, where it does so with this element. Raises ``Stuck``."""
+    behaviour: Behaviour = activation.task_spec.behaviour
+    if behaviour.begins is not None:
+        _start(run, activation, behaviour.begins, run.instance)
+    if behaviour.meets:
+        _end(run, run.instance, is_met=True)
+
+
+def end_of_process(run: Run, *, is_met: bool) -> None:
+    """The instance is over, and with it the deadline of the whole process."""
+    _end(run, run.instance, is_met=is_met)
+
+
+def moments_of(run: Run, activation: Activation) -> Moments:
+    """When what is open here warns and is due: by the activity's own deadline, else by the nearest around it."""
+    around: Activation | None = activation
+    while around is not None:
+        if around.task_spec.behaviour.deadline is not None:
+            return run.step.deadlines.moments(around.id)
+        tokens = around.workflow
+        around = tokens.around if isinstance(tokens, SubProcessWorkflow) else None
+    return NO_MOMENTS
+
+
+def tell_task(run: Run, activation: Activation) -> None:
+    """Say when an open task is due now."""
+    moments = moments_of(run, activation)
+    run.step.emit(
+        TaskDueMoved(
+            task=activation.id,
+            instance=run.instance,
+            element=activation.task_spec.element,
+            warn_at=moments.warn_at,
+            due_at=moments.due_at,
+        )
+    )
+
+
+def falls_under(activation: Activation, name: str) -> bool:
+    """Whether the deadline of that name is the one that counts for what is open here."""
+    around: Activation | None = activation
+    while around is not None:
+        declared = around.task_spec.behaviour.deadline
+        if declared is not None:
+            return bool(declared.name == name)
+        tokens = around.workflow
+        around = tokens.around if isinstance(tokens, SubProcessWorkflow) else None
+    return False
+
+
+def _start(run: Run, activation: Activation, declared: DeclaredDeadline, key: int) -> None:
+    if run.step.deadlines.is_open(key):
+        return
+    behaviour: Behaviour = activation.task_spec.behaviour
+    asked = DeadlineAsked(
+        key=key,
+        instance=run.instance,
+        element=behaviour.element,
+        name=declared.name,
+        stage=behaviour.stage,
+        limit=evaluate(run, activation, declared.limit),
+        unit=None if declared.unit is None else evaluate(run, activation, declared.unit),
+        calendar=declared.calendar,
+    )
+    try:
+        run.step.deadlines.start(asked)
+    except Invalid as refusal:
+        raise Stuck("deadline_unusable", refusal.message_zh, refusal.message_en) from None
+    run.moved.add(declared.name)
+
+
+def _end(run: Run, key: int, *, is_met: bool) -> None:
+    name = run.step.deadlines.end(key, is_met=is_met)
+    if name is not None:
+        run.moved.add(name)

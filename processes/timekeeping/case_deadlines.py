@@ -1,0 +1,171 @@
+"""The deadlines of one case for one command: begun and ended by the engine, read by expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments
+from engine.errors import Invalid
+from engine.feel import Value, from_datetime, kind_of
+from engine.handling import Work
+from processes.calendars import CalendarError, CompiledCalendar
+from processes.deadlines import (
+    Deadline,
+    DeadlineError,
+    DeadlineSettings,
+    Ending,
+    Subject,
+    cancel,
+    is_overdue,
+    meet,
+    start,
+    succeed,
+)
+from processes.timekeeping.events import DeadlineEnded, DeadlineStarted
+from processes.timekeeping.limits import read_limit
+from processes.timekeeping.projection import TABLE
+from processes.timekeeping.rows import DeadlineRow
+
+#: The calendar in force of a key. Raises ``CalendarError``.
+CalendarOf = Callable[[str], CompiledCalendar]
+Answer = TypeVar("Answer")
+#: Members of what ``deadline("…")`` answers in expressions.
+MEMBERS = (
+    "name", "stage", "unit", "amount", "time unit", "started at", "warn at", "due at", "ended at", "is open",
+    "is paused", "is overdue", "is met", "attempt", "extensions", "pauses", "used",
+)  # fmt: skip
+
+
+class CaseDeadlines:
+    """Implements ``engine.deadlines.Deadlines`` over the rows of one tree."""
+
+    def __init__(self, work: Work, calendar_of: CalendarOf, settings: DeadlineSettings, usual_calendar: str) -> None:
+        self._work = work
+        self._calendar_of = calendar_of
+        self._settings = settings
+        self._usual_calendar = usual_calendar
+
+    def start(self, asked: DeadlineAsked) -> None:
+        """Let a clock begin to run, as the city's rules say after another of its name."""
+        key = asked.calendar or self._usual_calendar
+        clock = usable(lambda: self._clock(asked, self._calendar_of(key)))
+        self._work.record(_started(asked, clock))
+
+    def end(self, key: int, *, is_met: bool) -> str | None:
+        """Stop the clock that runs under the key."""
+        row: DeadlineRow | None = self._work.rows(TABLE).get(key)
+        if row is None or not row.clock.is_open:
+            return None
+        stop = meet if is_met else cancel
+        calendar = self._calendar_of(row.clock.calendar_key)
+        self._work.record(ended(key, row, usable(lambda: stop(row.clock, calendar, at=self._work.now))))
+        return row.name
+
+    def is_open(self, key: int) -> bool:
+        """Whether a clock runs (or stands still) under the key."""
+        row = self._work.rows(TABLE).get(key)
+        return row is not None and row.clock.is_open
+
+    def is_running(self, name: str) -> bool:
+        """Whether some clock of the name has not ended."""
+        return any(row.clock.is_open for _, row in self.of_name(name))
+
+    def moments(self, key: int) -> Moments:
+        """When the deadline under the key warns and is due."""
+        row = self._work.rows(TABLE).get(key)
+        return NO_MOMENTS if row is None else Moments(row.clock.warn_at, row.clock.due_at)
+
+    def of_name(self, name: str) -> Iterator[tuple[int, DeadlineRow]]:
+        """Every deadline of a name that commands still look at."""
+        return ((key, row) for key, row in self._work.rows(TABLE).items() if row.name == name)
+
+    def value(self, name: str) -> Value:
+        """What expressions see: the deadline of the name that began last; ``None`` when none ever did."""
+        latest = next((row for _, row in self.of_name(name) if row.is_latest), None)
+        return None if latest is None else _value(latest, self._work.now)
+
+    def _clock(self, asked: DeadlineAsked, calendar: CompiledCalendar) -> Deadline:
+        subject = Subject(
+            deadline_id=f"{self._work.tree}.{asked.key}",
+            case_id=str(self._work.tree),
+            stage=asked.stage,
+            unit_id=_unit(asked),
+        )
+        limit, now = read_limit(asked.limit), self._work.now
+        former = next((row.clock for _, row in self.of_name(asked.name) if row.is_latest), None)
+        if former is None or former.is_open or former.ending is Ending.CANCELLED:
+            clock = start(calendar, subject, limit=limit, at=now, warn_share=self._settings.warn_share)
+            return clock if former is None else replace(clock, attempt=former.attempt)
+        return succeed(former, calendar, self._settings, subject=subject, limit=limit, at=now)
+
+
+def ended(key: int, row: DeadlineRow, clock: Deadline) -> DeadlineEnded:
+    """The event of a clock that has come to its end."""
+    if clock.ending is None or clock.used is None:
+        raise RuntimeError(f"the clock of deadline {key} goes on, but was to be ended")
+    return DeadlineEnded(
+        deadline=key,
+        instance=row.instance,
+        element=row.element,
+        name=row.name,
+        ending=clock.ending,
+        used=clock.used,
+    )
+
+
+def usable(derive: Callable[[], Answer]) -> Answer:
+    """What calendars and limits come to. Raises ``Invalid`` in their words."""
+    try:
+        return derive()
+    except (DeadlineError, CalendarError) as error:
+        raise Invalid(error.code, error.message_zh, error.message_en, pointer=error.pointer or None) from error
+
+
+def _unit(asked: DeadlineAsked) -> str:
+    if asked.unit is None or isinstance(asked.unit, str):
+        return asked.unit or ""
+    raise DeadlineError(
+        "unit_form",
+        "/unit",
+        message_zh=f"时限“{asked.name}”的责任单位应为单位代码，得到的却是 {kind_of(asked.unit)}",
+        message_en=f"Expected the code of a unit for the deadline {asked.name!a}, but got a {kind_of(asked.unit)}",
+    )
+
+
+def _started(asked: DeadlineAsked, clock: Deadline) -> DeadlineStarted:
+    return DeadlineStarted(
+        deadline=asked.key,
+        instance=asked.instance,
+        element=asked.element,
+        name=asked.name,
+        calendar_version=clock.calendar_version,
+        warn_at=clock.warn_at,
+        due_at=clock.due_at,
+        stage=asked.stage,
+        unit=clock.subject.unit_id,
+        amount=clock.limit.amount,
+        time_unit=clock.limit.unit,
+        warn_share=clock.warn_share,
+        calendar=clock.calendar_key,
+        cause=clock.cause,
+        attempt=clock.attempt,
+    )
+
+
+def _value(row: DeadlineRow, now: datetime) -> dict[str, Value]:
+    clock = row.clock
+    values: tuple[Any, ...] = (
+        row.name, clock.subject.stage, clock.subject.unit_id or None, clock.limit.amount, clock.limit.unit.value,
+        _moment(clock.started_at), _moment(clock.warn_at), _moment(clock.due_at), _moment(clock.ended_at),
+        clock.is_open, clock.is_paused, is_overdue(clock, now), clock.ending is Ending.MET, Decimal(clock.attempt),
+        Decimal(len(clock.extensions)), Decimal(len(clock.pauses)), clock.used,
+    )  # fmt: skip
+    return dict(zip(MEMBERS, values, strict=True))
+
+
+def _moment(moment: datetime | None) -> Value:
+    return None if moment is None else from_datetime(moment)

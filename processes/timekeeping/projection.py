@@ -1,0 +1,108 @@
+"""Folds what happens to deadlines into their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from engine.events import Event, Recorded
+from engine.projection import Rows
+from processes.deadlines import Deadline, Ending, Extension, LimitUnit, Pause, StartCause, Subject, TimeLimit
+from processes.timekeeping.events import (
+    DeadlineEnded,
+    DeadlineEvent,
+    DeadlineExtended,
+    DeadlineMoved,
+    DeadlinePaused,
+    DeadlineRederived,
+    DeadlineResumed,
+    DeadlineStarted,
+)
+from processes.timekeeping.rows import DeadlineRow
+
+TABLE = "deadline"
+
+
+class DeadlineProjection:
+    """The deadlines of a tree."""
+
+    table = TABLE
+
+    def fold(self, rows: Rows[DeadlineRow], recorded: Recorded) -> None:
+        """Begin a deadline, or change what the event speaks of."""
+        event = recorded.event
+        if not isinstance(event, DeadlineEvent):
+            return
+        if isinstance(event, DeadlineStarted):
+            _outdate(rows, event.name)
+            rows.put(event.deadline, _started(event, recorded))
+            return
+        row = rows[event.deadline]
+        change = _CHANGES[type(event)](row.clock, event, _second(recorded.at))
+        moved = _derived(event) if isinstance(event, DeadlineMoved) else {}
+        rows.put(event.deadline, replace(row, clock=replace(row.clock, **change, **moved)))
+
+
+def _outdate(rows: Rows[DeadlineRow], name: str) -> None:
+    for key in [key for key in rows if rows[key].name == name and rows[key].is_latest]:
+        rows.put(key, replace(rows[key], is_latest=False))
+
+
+def _started(event: DeadlineStarted, recorded: Recorded) -> DeadlineRow:
+    clock = Deadline(
+        subject=Subject(
+            deadline_id=f"{recorded.tree}.{event.deadline}",
+            case_id=str(recorded.tree),
+            stage=event.stage,
+            unit_id=event.unit,
+        ),
+        limit=TimeLimit(event.amount, LimitUnit(event.time_unit)),
+        started_at=_second(recorded.at),
+        warn_share=event.warn_share,
+        calendar_key=event.calendar,
+        cause=StartCause(event.cause),
+        attempt=event.attempt,
+        **_derived(event),
+    )
+    return DeadlineRow(instance=event.instance, element=event.element, name=event.name, clock=clock)
+
+
+def _derived(event: DeadlineMoved) -> dict[str, Any]:
+    return {"calendar_version": event.calendar_version, "warn_at": event.warn_at, "due_at": event.due_at}
+
+
+def _extended(clock: Deadline, event: DeadlineExtended, at: datetime) -> dict[str, Any]:
+    return {"extensions": (*clock.extensions, Extension(event.amount, at))}
+
+
+def _paused(clock: Deadline, _: DeadlinePaused, at: datetime) -> dict[str, Any]:
+    return {"pauses": (*clock.pauses, Pause(at))}
+
+
+def _resumed(clock: Deadline, _: DeadlineResumed, at: datetime) -> dict[str, Any]:
+    return {"pauses": (*clock.pauses[:-1], replace(clock.pauses[-1], ends=at))}
+
+
+def _rederived(_clock: Deadline, _event: DeadlineRederived, _at: datetime) -> dict[str, Any]:
+    return {}
+
+
+def _ended(_: Deadline, event: DeadlineEnded, at: datetime) -> dict[str, Any]:
+    return {"ended_at": at, "ending": Ending(event.ending), "used": event.used}
+
+
+#: What an event changes of a clock, beside the moments it was derived to.
+_CHANGES: Mapping[type[Event], Callable[[Deadline, Any, datetime], dict[str, Any]]] = {
+    DeadlineExtended: _extended,
+    DeadlinePaused: _paused,
+    DeadlineResumed: _resumed,
+    DeadlineRederived: _rederived,
+    DeadlineEnded: _ended,
+}
+
+
+def _second(at: datetime) -> datetime:
+    """Clocks count whole seconds."""
+    return at.replace(microsecond=0)

@@ -26,6 +26,17 @@ class _Tree:
     rows: dict[str, dict[int, Any]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class StillConfiguration:
+    """A configuration that was loaded once and does not move: that of a story."""
+
+    epoch: int = 1
+
+    async def catch_up(self, epoch: int) -> None:
+        """Raises ``ValueError``: somebody else moved the store's epoch."""
+        raise ValueError(f"the configuration of a story stays at epoch {self.epoch}, but {epoch} was asked for")
+
+
 class MemoryStore:
     """Keeps the trees of one scenario; a ``Clock`` must say the time, because there is no database to ask."""
 
@@ -42,7 +53,7 @@ class MemoryStore:
         #: Lines of the security chain as (actor, type, payload).
         self.security: list[tuple[str, str, Mapping[str, Any]]] = []
         #: Epoch of the configuration; raise it to make commands reload.
-        self.epoch = 1
+        self.epoch = StillConfiguration.epoch
 
     def events(self, tree: int) -> Sequence[Recorded]:
         """The log of a tree."""

@@ -27,6 +27,19 @@ class Part(Protocol):
         ...
 
 
+class LoadedConfiguration(Protocol):
+    """A configuration in memory, as commands ask of it."""
+
+    @property
+    def epoch(self) -> int:
+        """Epoch of what is loaded."""
+        ...
+
+    async def catch_up(self, epoch: int) -> None:
+        """Reload unless ``epoch`` or a later one is loaded already. Raises ``Unavailable``."""
+        ...
+
+
 class Snapshot:
     """All parts and the epoch they were read at."""
 

@@ -17,6 +17,7 @@ from engine.events import Event, Recorded
 from engine.feel import Evaluation, FeelLimitExceeded, Value
 from engine.handling import FactsOf, FormVersion, Work
 from engine.jsontext import json_text
+from engine.live_trees import LiveTrees, StoredTrees
 from engine.log import GENESIS, Entry, link
 from engine.projection import Projection, Rows
 from engine.projections import LISTED_TABLES
@@ -39,6 +40,12 @@ class Surroundings:
     deadlines_of: Callable[[Work], Deadlines] = lambda _: NO_DEADLINES
     #: The city's tables of which the head lists the open rows, beside the engine's own.
     listed: Sequence[str] = ()
+    #: Where live instances come from; ``None`` loads them from what is stored.
+    trees: LiveTrees | None = None
+
+    def live_trees(self) -> LiveTrees:
+        """Lends and takes back."""
+        return self.trees or StoredTrees(self.library)
 
 
 class TreeWork:
@@ -52,7 +59,9 @@ class TreeWork:
         self._recorded: list[Recorded] = []
         self._seq = loaded.head.seq if loaded.head else 0
         self._hash = loaded.head.hash if loaded.head else GENESIS
+        self._trees = surroundings.live_trees()
         self._live: LiveTree | None = None
+        self._dumped: bytes | None = None
         self._evaluation: Evaluation | None = None
         self._deadlines = surroundings.deadlines_of(self)
 
@@ -167,19 +176,18 @@ class TreeWork:
         )
 
     def free(self) -> None:
-        """Let go of the live instances, whose objects point at one another."""
+        """Let go of the live instances."""
         if self._live is not None:
-            self._live.free()
+            self._trees.give_back(self._live, self._dumped)
             self._live = None
 
     def _next_head(self) -> TreeHead:
         head = self._loaded.head
-        state = head.state if head and self._live is None else self._live_tree().dump()
         return TreeHead(
             version=head.version + 1 if head else 1,
             seq=self._seq,
             hash=self._hash,
-            state=state,
+            state=head.state if head and self._live is None else self._dump(),
             open={table: opened for table in self._listed() if (opened := self._open_rows(table))},
         )
 
@@ -191,10 +199,12 @@ class TreeWork:
 
     def _live_tree(self) -> LiveTree:
         if self._live is None:
-            head = self._loaded.head
-            library = self._surroundings.library
-            self._live = LiveTree.load(head.state, library.compiled) if head else LiveTree.empty()
+            self._live = self._trees.take(self._loaded.head)
         return self._live
+
+    def _dump(self) -> bytes:
+        self._dumped = self._live_tree().dump()
+        return self._dumped
 
     def _own_evaluation(self) -> Evaluation:
         """The one evaluation of this attempt: its budget is that of the command."""

@@ -19,7 +19,7 @@ from api import Surface
 from engine.errors import Refusal
 from engine.storage.migrate import SchemaDrift, migrate
 from guiliu.database_url import database_url
-from guiliu.deploying import Outcome, deploy, sources_in
+from guiliu.deploying import SHIPPED_DIAGRAMS, Outcome, deploy, sources_in
 from guiliu.doctor import Diagnosis, examine, examine_invariants
 from guiliu.first_account import create_account
 from guiliu.log import configure_log
@@ -29,6 +29,7 @@ from guiliu.preparing import Unfit, check_fit, check_schema, prepare
 from guiliu.schema import LINES
 from guiliu.serving import serve as serve_until_stopped
 from guiliu.settings import BadSettings, Settings, read_settings
+from guiliu.testing import play_all, show_played
 from guiliu.trying import show_decision, show_expression
 from guiliu.working import only_worker_of, work_until_signalled
 from processes.sample import SAMPLE_PASSWORD, SAMPLE_POSTS
@@ -131,6 +132,18 @@ def create_administrator(
     """新建管理员账号，例如一座新城市的第一个 / make an administrator, such as the first one of a new city."""
     with _reported(), _settled() as (settings, url):
         asyncio.run(_create_account(settings, url, username, name, password))
+
+
+@cli.command("test")
+def play_scenarios(
+    path: Annotated[Path, typer.Argument(help="场景文件或文件夹 / scenario file or folder")] = SHIPPED_DIAGRAMS,
+) -> None:
+    """演练流程图旁的场景，不需要数据库 / play the scenarios beside diagrams; needs no database."""
+    with _reported():
+        played = play_all(path, out)
+        show_played(played, out)
+        if not played.passed:
+            raise typer.Exit(1)
 
 
 @cli.command()

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from engine.anchors import Anchors
 from engine.invariants import InvariantChecker
 from engine.storage.anchored_heads import AnchoredHeads
-from guiliu.platform import AUDITED, LAWS, PROJECTIONS, Platform
+from guiliu.platform import Platform
+from guiliu.rules import PROJECTIONS
+from guiliu.tables import AUDITED, LAWS
 from processes.sample import has_sample_accounts
 
 LEAST_FREE_BYTES = 2 << 30

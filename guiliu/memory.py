@@ -13,7 +13,6 @@ from engine.spiff import Definition
 from guiliu.definitions import DefinitionChecks
 from guiliu.functions import live_calendar, live_functions
 from guiliu.registers import city_registers
-from guiliu.settings import Settings
 from processes.access import People
 from processes.cases import CaseSettings, FormLibrary, Names, Registers
 from processes.registers import LiveRegisters
@@ -46,7 +45,7 @@ class Memory:
         return Names(organisation=lambda: self.people.register.organisation)
 
 
-def empty_memory(settings: Settings) -> Memory:
+def empty_memory(city: CaseSettings) -> Memory:
     """A memory into which nothing was read yet."""
     people, live = People(), LiveRegisters()
     timekeeper = Timekeeper(calendar_of=partial(live_calendar, live))
@@ -54,7 +53,7 @@ def empty_memory(settings: Settings) -> Memory:
     decisions = DecisionLibrary(partial(load_decisions, functions=functions))
     checks = DefinitionChecks(functions, decisions)
     return Memory(
-        city=CaseSettings(zone=settings.zone),
+        city=city,
         people=people,
         live=live,
         registers=registers,

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeRules
+from engine.bus import Bus, ConfigurationCommands, TreeCommands
 from engine.clock import Clock, DatabaseClock
 from engine.configuration_versions import ConfigurationVersions
 from engine.decisions import DecisionModel
@@ -28,30 +28,24 @@ from engine.definitions import (
     SaveDefinitionDraft,
 )
 from engine.errors import Unavailable
-from engine.events import ENGINE_EVENTS
 from engine.feed import CommitNotifier, EventFeed, horizon_age
 from engine.feel import Evaluation, FunctionTable
-from engine.handlers import engine_handlers
-from engine.log import EventCatalogue
-from engine.projections import ENGINE_PROJECTIONS
 from engine.snapshot import Snapshot
 from engine.spiff import Definition
 from engine.storage.database import Database, PoolSettings
-from engine.storage.engine_tables import AUDITED_TABLES, ENGINE_TABLES
 from engine.storage.event_log import EventLog
-from engine.storage.invariant_queries import ENGINE_LAWS
 from engine.storage.listening import Listener
 from engine.storage.security_log import SecurityLog
-from engine.storage.tables import AuditedTable, TableStorage
 from engine.storage.tree_ids import TreeIds
 from engine.storage.tree_store import TreeStore
 from engine.timers import TimerLateness, timer_lateness
-from engine.work import Surroundings
 from guiliu.audit import Audit
 from guiliu.definitions import DefinitionChecks
 from guiliu.memory import Memory, empty_memory
 from guiliu.present import Present
+from guiliu.rules import EVENTS, city_rules
 from guiliu.settings import Settings
+from guiliu.tables import TABLES
 from processes.access import (
     ACCESS_CONFIGURATION,
     ACCESS_HANDLERS,
@@ -63,27 +57,16 @@ from processes.access import (
     People,
     Permission,
     Sessions,
-    TreeGuard,
     following,
-    tree_rules,
 )
 from processes.cases import (
-    AUDITED_CASE_TABLES,
-    CASE_EVENTS,
-    CASE_LAWS,
-    CASE_RULES,
-    CASE_TABLES,
-    CaseProjection,
     CaseQueries,
+    CaseSettings,
     FollowedDiagrams,
-    ReportCase,
-    ReportCaseHandler,
     TaskQueries,
-    audience_of,
-    facts_of,
 )
 from processes.files import FileDesk
-from processes.media import CaseMediaProjection, CaseMediaTable, MediaFiles, MediaQueries, Uploads
+from processes.media import MediaFiles, MediaQueries, Uploads
 from processes.organisation import ORGANISATION_HANDLERS, ORGANISATION_MODELS
 from processes.registers import (
     REGISTER_CONFIGURATION,
@@ -97,17 +80,7 @@ from processes.registers import (
     Reviews,
 )
 from processes.responsibility import Order, decided_order
-from processes.timekeeping import (
-    DEADLINE_EVENTS,
-    DEADLINE_TABLE,
-    DEADLINE_TABLES,
-    DeadlineProjection,
-    RederiveDeadlines,
-    RederiveDeadlinesHandler,
-)
 
-EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS, *DEADLINE_EVENTS))
-PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), DeadlineProjection())
 #: Which permission a change of a definition needs.
 DEFINITION_PERMISSIONS = {
     SaveDefinitionDraft: Permission.PROCESS_EDIT,
@@ -116,16 +89,6 @@ DEFINITION_PERMISSIONS = {
 }
 DATABASE_CLOCK = DatabaseClock()
 POOL = PoolSettings()
-
-TABLES: Sequence[TableStorage[Any]] = (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable(), *DEADLINE_TABLES)
-#: Those whose rows come from events and from nothing else.
-AUDITED: Sequence[AuditedTable[Any]] = (
-    *AUDITED_TABLES,
-    *AUDITED_CASE_TABLES,
-    CaseMediaTable(),
-    *DEADLINE_TABLES,
-)
-LAWS = {**ENGINE_LAWS, **CASE_LAWS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,27 +204,6 @@ class Platform:
             raise Unavailable("feed_stopped", "事件流已停止", f"The feed ended: {self.feed.failure}")
 
 
-def _tree_rules(memory: Memory) -> TreeRules:
-    return TreeRules(
-        handlers={
-            **engine_handlers(memory.forms),
-            ReportCase: ReportCaseHandler(memory.city, memory.registers),
-            RederiveDeadlines: RederiveDeadlinesHandler(memory.timekeeper),
-        },
-        guard=TreeGuard({**tree_rules(memory.people.actor_named), **CASE_RULES}, audience_of, beginning=CASE_RULES),
-        surroundings=Surroundings(
-            library=memory.library,
-            projections=PROJECTIONS,
-            facts_of=facts_of(memory.city),
-            form_version=memory.forms.bound,
-            zone=memory.city.zone,
-            decisions=memory.decisions,
-            deadlines_of=memory.timekeeper.deadlines_of,
-            listed=(DEADLINE_TABLE,),
-        ),
-    )
-
-
 async def _list_order(memory: Memory, present: Present) -> Order:
     """In which order the responsibility lists are asked, as the city decides now."""
     return decided_order(memory.decisions, await present.evaluation())
@@ -296,11 +238,12 @@ def _queries(database: Database, memory: Memory, clock: Clock) -> dict[str, Any]
 
 
 def _over(database: Database, settings: Settings, listener: Listener, *, clock: Clock) -> Platform:
-    memory, passwords, present = empty_memory(settings), Passwords(), Present(database, clock, settings.zone)
+    memory, passwords = empty_memory(CaseSettings(zone=settings.zone)), Passwords()
+    present = Present(database, clock, settings.zone)
     snapshot = Snapshot(database, memory.parts)
     follow = following(snapshot, memory.people)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
-    trees = TreeCommands(store, _tree_rules(memory), snapshot)
+    trees = TreeCommands(store, city_rules(memory), snapshot)
     files = MediaFiles(settings.home / "media")
     archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
     return Platform(

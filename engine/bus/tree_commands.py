@@ -17,7 +17,7 @@ from engine.errors import Forbidden, Refusal, Unavailable
 from engine.handling import Guard, Handlers
 from engine.idempotency import answer_of, replayed
 from engine.jsontext import json_text
-from engine.snapshot import Snapshot
+from engine.snapshot import LoadedConfiguration
 from engine.store import Answer, Conflict, Flush, Loaded, LoadRequest, Store
 from engine.work import Surroundings, TreeWork
 
@@ -34,7 +34,7 @@ class TreeRules:
 class TreeCommands:
     """The part of the bus that changes case trees."""
 
-    def __init__(self, store: Store, rules: TreeRules, snapshot: Snapshot) -> None:
+    def __init__(self, store: Store, rules: TreeRules, snapshot: LoadedConfiguration) -> None:
         self._store = store
         self._rules = rules
         self._snapshot = snapshot

@@ -9,6 +9,6 @@ that looks more often than that never learns too late of a new one and need not 
 
 from engine.timers.claims import ClaimedTimer, TimerClaims
 from engine.timers.lateness import TimerLateness, timer_lateness
-from engine.timers.worker import TimerWorker
+from engine.timers.worker import TIMER, TimerWorker
 
-__all__ = ["ClaimedTimer", "TimerClaims", "TimerLateness", "TimerWorker", "timer_lateness"]
+__all__ = ["TIMER", "ClaimedTimer", "TimerClaims", "TimerLateness", "TimerWorker", "timer_lateness"]

@@ -11,6 +11,7 @@ from processes.cases.events import CASE_EVENTS, CaseReported
 from processes.cases.facts import FACTS, FACTS_VERSION, Fact, FactType
 from processes.cases.followed import Followed, FollowedDiagrams
 from processes.cases.form_library import FormLibrary, check_form
+from processes.cases.form_versions import FormVersions
 from processes.cases.laws import CASE_LAWS
 from processes.cases.names import Names
 from processes.cases.numbers import case_number
@@ -45,6 +46,7 @@ __all__ = [
     "Followed",
     "FollowedDiagrams",
     "FormLibrary",
+    "FormVersions",
     "Location",
     "Names",
     "PersonalRow",

@@ -49,6 +49,10 @@ class FormLibrary:
             Widget.SUBCATEGORY: registers.has_subcategory,
         }
 
+    def add(self, sha: bytes, source: bytes) -> None:
+        """Have the bytes of a version at hand; nothing is compiled before it is used."""
+        self._sources.setdefault(sha, _Source(source))
+
     def bound(self, form: str, tag: str) -> int:
         """Number of the version that a task opened now is bound to; 0 when there is none (``FormVersion``)."""
         return self._versions.bound(form, tag)
@@ -73,7 +77,8 @@ class FormLibrary:
         """Which versions there are; fetches only the bytes that are not at hand."""
         versions = FormVersions(await stored_versions(connection, DefinitionKind.FORM))
         fetched = await sources_of(connection, versions.shas - self._sources.keys())
-        self._sources.update({sha: _Source(source) for sha, source in fetched.items()})
+        for sha, source in fetched.items():
+            self.add(sha, source)
         return versions
 
     def replace(self, content: FormVersions) -> None:

@@ -36,17 +36,22 @@ class ReportCaseHandler:
 
     def __call__(self, command: ReportCase, work: Work) -> dict[str, Any]:
         """The new case: id, number, the tasks that opened, the stage entered."""
+        number = self.register(command, work)
+        work.start(self.process_of(work), {})
+        return {"case": work.tree, "number": number, **progress(work)}
+
+    def register(self, command: ReportCase, work: Work) -> str:
+        """Make the case, numbered and placed, without a diagram yet; its number. Raises the ``Refusal`` of a report."""
         if not work.is_new:
             raise InvalidState("case_exists", "该案件已存在", f"Expected a new case, but {work.tree} exists")
         self._check_codes(command)
         number = case_number(work.tree, work.now, self._settings)
         work.record(self._reported(command, number))
         _keep_personal(command.reporter, work)
-        work.start(self._process_of(work), {})
-        return {"case": work.tree, "number": number, **progress(work)}
+        return number
 
-    def _process_of(self, work: Work) -> str:
-        """The key of the diagram that the case starts, as the city's decision says."""
+    def process_of(self, work: Work) -> str:
+        """The key of the diagram that the case starts, as the city's decision says. Raises ``InvalidState``."""
         facts = facts_of(self._settings)({"cases": work.rows("cases")}).values()
         process = work.decide(PROCESS_DECISION, facts, self._settings.process)
         if not isinstance(process, str):

@@ -17,7 +17,9 @@ from engine.storage.database import Database
 from engine.storage.event_log import EventLog
 from engine.storage.tree_store import TreeStore
 from guiliu.doctor import invariant_checker
-from guiliu.platform import DATABASE_CLOCK, EVENTS, TABLES, Platform
+from guiliu.platform import DATABASE_CLOCK, Platform
+from guiliu.rules import EVENTS
+from guiliu.tables import TABLES
 from tests.acceptance.city import City
 
 REPORTER = {"name": "王五", "phone": "13800000000"}

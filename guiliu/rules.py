@@ -1,0 +1,56 @@
+"""What decides commands on case trees in this city: the same in production, in simulations and in scenarios."""
+
+from __future__ import annotations
+
+from engine.bus import TreeRules
+from engine.events import ENGINE_EVENTS
+from engine.handlers import engine_handlers
+from engine.live_trees import LiveTrees
+from engine.log import EventCatalogue
+from engine.projections import ENGINE_PROJECTIONS
+from engine.work import Surroundings
+from guiliu.memory import Memory
+from processes.access import Rules, TreeGuard, tree_rules
+from processes.cases import (
+    CASE_EVENTS,
+    CASE_RULES,
+    CaseProjection,
+    ReportCase,
+    ReportCaseHandler,
+    audience_of,
+    facts_of,
+)
+from processes.media import CaseMediaProjection
+from processes.timekeeping import (
+    DEADLINE_EVENTS,
+    DEADLINE_TABLE,
+    DeadlineProjection,
+    RederiveDeadlines,
+    RederiveDeadlinesHandler,
+)
+
+EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS, *DEADLINE_EVENTS))
+PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), DeadlineProjection())
+
+
+def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTrees | None = None) -> TreeRules:
+    """Handlers, guard and surroundings over a configuration in memory; ``beginning`` rules who may begin a case."""
+    return TreeRules(
+        handlers={
+            **engine_handlers(memory.forms),
+            ReportCase: ReportCaseHandler(memory.city, memory.registers),
+            RederiveDeadlines: RederiveDeadlinesHandler(memory.timekeeper),
+        },
+        guard=TreeGuard({**tree_rules(memory.people.actor_named), **beginning}, audience_of, beginning=beginning),
+        surroundings=Surroundings(
+            library=memory.library,
+            projections=PROJECTIONS,
+            facts_of=facts_of(memory.city),
+            form_version=memory.forms.bound,
+            zone=memory.city.zone,
+            decisions=memory.decisions,
+            deadlines_of=memory.timekeeper.deadlines_of,
+            listed=(DEADLINE_TABLE,),
+            trees=trees,
+        ),
+    )

@@ -1,0 +1,35 @@
+"""Scenarios: stories of cases beside the diagrams, played on a clock that is moved, through the one door.
+
+A file is YAML judged by ``schema.json``; ``read_scenarios`` reads it, ``play`` plays one scenario on a ``Stage``. The
+same story is played in memory, where it takes milliseconds, and on PostgreSQL; both must come to the same events.
+"""
+
+from processes.scenarios.beginning import BeginStory, BeginStoryHandler
+from processes.scenarios.cast import Cast, cast_of
+from processes.scenarios.coverage import Coverage, coverage_of
+from processes.scenarios.expecting import Difference
+from processes.scenarios.outcome import Failure, Outcome, compared, unplayable
+from processes.scenarios.playing import play
+from processes.scenarios.reading import read_scenarios
+from processes.scenarios.scenario import Given, Scenario, Step
+from processes.scenarios.stage import Stage
+
+__all__ = [
+    "BeginStory",
+    "BeginStoryHandler",
+    "Cast",
+    "Coverage",
+    "Difference",
+    "Failure",
+    "Given",
+    "Outcome",
+    "Scenario",
+    "Stage",
+    "Step",
+    "cast_of",
+    "compared",
+    "coverage_of",
+    "play",
+    "read_scenarios",
+    "unplayable",
+]

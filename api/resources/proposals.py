@@ -14,7 +14,7 @@ from api.routes import Call, Nothing, Reply, Resource, Route
 from processes.access import Permission
 from processes.contents import RegisterName
 from processes.registers import Asked
-from processes.responsibility import Claim, ListGap, ListOverlap
+from processes.responsibility import BoundaryRow, Claim, ListGap, ListOverlap
 from processes.responsibility.wording import STEP_NAMES
 from processes.territory.shapes import geometry_of
 
@@ -81,6 +81,8 @@ class GapShown(msgspec.Struct, frozen=True, kw_only=True):
 class OverlapShown(msgspec.Struct, frozen=True, kw_only=True):
     """Ground on which two rows of the same rank name different units, and no boundary row decides."""
 
+    #: ``area`` or ``boundary``.
+    list: str
     first: str
     second: str
     units: tuple[str, str]
@@ -162,6 +164,7 @@ def _gap(gap: ListGap) -> GapShown:
 def _overlap(overlap: ListOverlap) -> OverlapShown:
     first, second = overlap.first, overlap.second
     return OverlapShown(
+        list="boundary" if isinstance(first, BoundaryRow) else "area",
         first=first.key,
         second=second.key,
         units=(first.unit, second.unit),

@@ -19,7 +19,7 @@ _LOOKED_AT = (
 
 @dataclass(frozen=True, kw_only=True)
 class Reviewed:
-    """All that is wrong with the area list over the grids in use."""
+    """All that is wrong with the area and boundary lists over the grids in use."""
 
     gaps: tuple[ListGap, ...] = ()
     overlaps: tuple[ListOverlap, ...] = ()

@@ -1,4 +1,4 @@
-"""Where the area list is silent or contradicts itself, with the ground it concerns, so that it can be drawn."""
+"""Where the lists are silent or contradict themselves, with the ground it concerns, so that it can be drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from processes.responsibility.categories import EVERYTHING, containing, selectors_of
 from processes.responsibility.lookup import zone_of
-from processes.responsibility.rows import AreaRow, ResponsibilityLists
+from processes.responsibility.rows import AreaRow, BoundaryRow, ResponsibilityLists
 from processes.territory import AreaIndex, Level, Plane, UnitGrid, division_at
 
 #: Smaller pieces are noise of digitising.
@@ -33,10 +33,13 @@ class ListGap:
 
 @dataclass(frozen=True, slots=True)
 class ListOverlap:
-    """Ground on which two area rows of the same rank name different units, and no boundary row settles it."""
+    """Ground on which two rows of the same rank name different units.
 
-    first: AreaRow
-    second: AreaRow
+    Of area rows where no boundary row settles it, or of the boundary rows themselves.
+    """
+
+    first: AreaRow | BoundaryRow
+    second: AreaRow | BoundaryRow
     shape: BaseGeometry
     square_metres: float
 
@@ -74,7 +77,7 @@ class ListReview:
 
     def overlaps(self) -> tuple[ListOverlap, ...]:
         """Contradictions on the ground, largest first."""
-        found = (*self._same_place(), *self._drawn_pairs())
+        found = (*self._same_place(), *self._drawn_pairs(), *self._boundary_pairs())
         return tuple(sorted(found, key=lambda overlap: (-overlap.square_metres, overlap.first.key)))
 
     def _gaps_in(self, grid: UnitGrid, silent: Reach) -> Iterator[ListGap]:
@@ -105,6 +108,13 @@ class ListReview:
             same_category = first.place != second.place and first.category == second.category
             if same_category and first.unit != second.unit:
                 yield from self._overlap(first, second, shared)
+
+    def _boundary_pairs(self) -> Iterator[ListOverlap]:
+        """Boundary rows that hold on the same ground, under the same category, and let different units prevail."""
+        for first, second, shared in self._settled.overlapping():
+            size = self._plane.area(shared)
+            if first.category == second.category and first.unit != second.unit and size > SLIVER_SQUARE_METRES:
+                yield ListOverlap(first, second, shared, size)
 
     def _overlap(self, first: AreaRow, second: AreaRow, shape: BaseGeometry) -> Iterator[ListOverlap]:
         """The overlap, less the ground on which a boundary row decides."""

@@ -93,3 +93,16 @@ def test_the_sample_lists_are_complete_and_name_known_units() -> None:
     units = {unit.code for unit in sample_units(divisions)}
     assert {row.unit for row in sample.area} <= units
     assert {keeper for row in sample.facility for keeper in (row.owner, row.manager, row.maintainer)} <= units | {""}
+
+
+def test_boundary_rows_that_let_different_units_prevail_contradict_each_other() -> None:
+    ground, beside = box(122.004, 46.0, 122.01, 46.01), box(122.0, 46.0, 122.005, 46.01)
+    rows = [
+        BoundaryRow("b1", ground, WASTE, "u"),
+        BoundaryRow("b2", beside, WASTE, "v"),
+        BoundaryRow("b3", beside, SNOW, "v"),
+        BoundaryRow("b4", ground, WASTE, "u"),
+    ]
+    found = ListReview(lists(boundary=rows), GRIDS).overlaps()
+    assert [(each.first.key, each.second.key) for each in found] == [("b1", "b2"), ("b2", "b4")]
+    assert found[0].shape.bounds == pytest.approx((122.004, 46.0, 122.005, 46.01))

@@ -81,6 +81,13 @@ class UnassignTask(TaskCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentTask(TaskCommand):
+    """Say something about an open task, for whoever performs it and for the history."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SaveDraft(TaskCommand):
     """Keep what was typed so far; validated when the task is completed, not here.
 

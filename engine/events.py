@@ -93,6 +93,15 @@ class TaskWithdrawn(Event, frozen=True, kw_only=True):
     element: str
 
 
+class TaskCommented(Event, frozen=True, kw_only=True):
+    """Somebody said something about an open work item."""
+
+    task: int
+    instance: int
+    element: str
+    text: str
+
+
 class TimerArmed(Event, frozen=True, kw_only=True):
     """An element began to wait for a moment."""
 
@@ -307,6 +316,7 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     TaskDueMoved,
     TaskCompleted,
     TaskWithdrawn,
+    TaskCommented,
     TimerArmed,
     TimerMoved,
     TimerFired,

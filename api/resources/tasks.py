@@ -15,7 +15,7 @@ from api.parameters import Numbered, etag
 from api.routes import Call, Match, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from engine.actors import Actor
-from engine.commands import AssignTask, ClaimTask, CompleteTask, ReleaseTask, SaveDraft, UnassignTask
+from engine.commands import AssignTask, ClaimTask, CommentTask, CompleteTask, ReleaseTask, SaveDraft, UnassignTask
 from engine.errors import Refusal
 from processes.access import (
     OfferedTask,
@@ -124,6 +124,20 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     data: dict[str, Any]
 
 
+class Comment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What there is to say."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class Commented(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the comment stands in the history of the case."""
+
+    case: int
+    task: str
+    seq: int
+
+
 class Assignment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The person who is to do it."""
 
@@ -203,6 +217,14 @@ async def draft_task(call: Call[Nothing, Draft]) -> Reply:
     return await carry_out(call, SaveDraft(**addressed(call), data=call.body.data))
 
 
+async def comment_task(call: Call[Nothing, Comment]) -> Reply:
+    """Say something about an open task; the history of the case shows it."""
+    body, members = call.body, addressed(call)
+    named = dict(media_named_in({"text": body.text}))
+    await call.platform.media.check_named(call.signed_in.actor, members["tree"], named)
+    return await carry_out(call, CommentTask(**members, text=body.text))
+
+
 async def complete_task(call: Call[Nothing, Completion]) -> Reply:
     """Finish a task; the case moves on."""
     body, members = call.body, addressed(call)
@@ -280,6 +302,7 @@ RESOURCE = Resource(
         _command("assign", assign_task, ("指派", "Assign"), Assignment, TaskHolder),
         _command("unassign", unassign_task, ("取消指派", "Unassign"), Nothing, TaskHolder),
         _command("draft", draft_task, ("保存草稿", "Save a draft"), Draft, DraftSaved),
+        _command("comments", comment_task, ("备注", "Say something about a task"), Comment, Commented),
         _command("complete", complete_task, ("办结", "Complete"), Completion, TaskCompletion),
     ),
 )

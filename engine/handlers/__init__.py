@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.commands import (
     AssignTask,
     ClaimTask,
+    CommentTask,
     CompleteTask,
     FireTimer,
     ReleaseTask,
@@ -13,6 +14,7 @@ from engine.commands import (
     UnassignTask,
 )
 from engine.handlers.assignment import assign_task, claim_task, release_task, unassign_task
+from engine.handlers.comments import comment_task
 from engine.handlers.completion import CompleteTaskHandler
 from engine.handlers.drafts import save_draft
 from engine.handlers.faults import retry_fault
@@ -29,6 +31,7 @@ def engine_handlers(forms: FormJudge) -> Handlers:
         AssignTask: assign_task,
         UnassignTask: unassign_task,
         SaveDraft: save_draft,
+        CommentTask: comment_task,
         RetryFault: retry_fault,
         FireTimer: fire_timer,
     }

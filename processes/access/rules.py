@@ -14,6 +14,7 @@ from engine.commands import (
     AssignTask,
     ClaimTask,
     Command,
+    CommentTask,
     CompleteTask,
     ReleaseTask,
     RetryFault,
@@ -89,6 +90,8 @@ def tree_rules(actor_named: ActorNamed) -> Rules:
         ReleaseTask: about_task(against_release, Permission.TASK_PERFORM),
         SaveDraft: performing,
         CompleteTask: performing,
+        # Whoever sees the case may say something; seats and departments tell each other what they know.
+        CommentTask: needs(Permission.TASK_PERFORM),
         AssignTask: assigning(actor_named),
         UnassignTask: needs(Permission.TASK_ASSIGN),
         RetryFault: needs(Permission.FAULT_RETRY),

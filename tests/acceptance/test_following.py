@@ -150,3 +150,19 @@ async def test_the_audit_tells_who_changed_the_house(city: City) -> None:
     assert page["next"] is not None
     following = (await supervisor.get("/audit", type="definition_published", limit=1, cursor=page["next"])).body
     assert following["items"][0]["seq"] < page["items"][0]["seq"]
+
+
+async def test_what_is_said_about_a_task_stands_in_the_history(city: City) -> None:
+    case, task = await city.walk(until="dispatch")
+    lead, leader = await city.person("shift-lead"), await city.person("leader")
+    said = await lead.post(f"/tasks/{task}/comments", {"text": "请优先联系养护单位"})
+    assert said.status == 200, said
+    entry = (await leader.get(f"/cases/{case}/history", limit=200)).body["items"][said.body["seq"] - 1]
+    assert (entry["type"], entry["actor"], entry["payload"]["text"]) == ("TaskCommented", lead.id, "请优先联系养护单位")
+    empty = await lead.post(f"/tasks/{task}/comments", {"text": " \n"})
+    assert (empty.status, empty.body["pointer"]) == (422, "/text")
+    foreign = await (await city.person("clerk")).post(f"/tasks/{task}/comments", {"text": "看不到"})
+    assert foreign.status == 404
+    await (await city.person("dispatcher")).perform(task, {"decision": "dispatch", "responsible_unit": UNIT})
+    late = await lead.post(f"/tasks/{task}/comments", {"text": "太晚"})
+    assert (late.status, late.code) == (409, "task_not_open")

@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from engine.effects import Effect, no_deadlines
 from engine.errors import Invalid
 
 if TYPE_CHECKING:
     from engine.feel import Value
+
+
+class Outcome(StrEnum):
+    """How an element with a deadline came to its end."""
+
+    #: It is done.
+    MET = "met"
+    #: A procedure or an operator let the flow go on elsewhere: somebody else may have it next.
+    HANDED_OVER = "handed_over"
+    #: Nobody waits for it any longer.
+    LEFT = "left"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,9 +65,12 @@ class Deadlines(Protocol):
         """Let a clock begin to run. Raises ``Invalid`` for a limit, unit or calendar that cannot be used."""
         ...
 
-    def end(self, key: int, *, is_met: bool) -> str | None:
-        """Stop the clock: its element is done, or was left unfinished. The name; ``None``, without effect, when none
-        runs under the key."""
+    def end(self, key: int, outcome: Outcome) -> str | None:
+        """Stop the clock that runs under the key; its name. Without effect, ``None``, when there is none."""
+        ...
+
+    def affect(self, effect: Effect) -> None:
+        """Carry out what a procedure does to the deadline of its host. Raises a ``Refusal``."""
         ...
 
     def is_open(self, key: int) -> bool:
@@ -70,7 +86,7 @@ class Deadlines(Protocol):
         ...
 
 
-class _NoDeadlines:
+class NoDeadlines:
     """For hosts that count nothing: whoever declares a deadline is told."""
 
     def start(self, asked: DeadlineAsked) -> None:
@@ -80,8 +96,11 @@ class _NoDeadlines:
             f"Expected a place where deadlines are kept, but {asked.name!a} cannot begin here",
         )
 
-    def end(self, key: int, *, is_met: bool) -> str | None:  # noqa: ARG002 - nothing ever began
+    def end(self, key: int, outcome: Outcome) -> str | None:  # noqa: ARG002 - nothing ever began
         return None
+
+    def affect(self, effect: Effect) -> None:
+        no_deadlines(effect)
 
     def is_open(self, key: int) -> bool:  # noqa: ARG002 - the same
         return False
@@ -93,4 +112,4 @@ class _NoDeadlines:
         return NO_MOMENTS
 
 
-NO_DEADLINES: Deadlines = _NoDeadlines()
+NO_DEADLINES: Deadlines = NoDeadlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments
+from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments, Outcome
 from engine.errors import Invalid
 from engine.events import TaskDueMoved
 from engine.spiff.faults import Stuck
@@ -24,10 +24,10 @@ def begin(run: Run, activation: Activation) -> None:
         _start(run, activation, declared, activation.id)
 
 
-def end(run: Run, activation: Activation, *, is_met: bool) -> None:
+def end(run: Run, activation: Activation, outcome: Outcome) -> None:
     """The activity is done, or was left unfinished."""
     if activation.task_spec.behaviour.deadline is not None:
-        _end(run, activation.id, is_met=is_met)
+        _end(run, activation.id, outcome)
 
 
 def pass_by(run: Run, activation: Activation) -> None:
@@ -36,12 +36,12 @@ def pass_by(run: Run, activation: Activation) -> None:
     if behaviour.begins is not None:
         _start(run, activation, behaviour.begins, run.instance)
     if behaviour.meets:
-        _end(run, run.instance, is_met=True)
+        _end(run, run.instance, Outcome.MET)
 
 
-def end_of_process(run: Run, *, is_met: bool) -> None:
+def end_of_process(run: Run, outcome: Outcome) -> None:
     """The instance is over, and with it the deadline of the whole process."""
-    _end(run, run.instance, is_met=is_met)
+    _end(run, run.instance, outcome)
 
 
 def moments_of(run: Run, activation: Activation) -> Moments:
@@ -102,7 +102,7 @@ def _start(run: Run, activation: Activation, declared: DeclaredDeadline, key: in
     run.moved.add(declared.name)
 
 
-def _end(run: Run, key: int, *, is_met: bool) -> None:
-    name = run.step.deadlines.end(key, is_met=is_met)
+def _end(run: Run, key: int, outcome: Outcome) -> None:
+    name = run.step.deadlines.end(key, outcome)
     if name is not None:
         run.moved.add(name)

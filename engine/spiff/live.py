@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 from contextlib import contextmanager
 from functools import partial
 
+from engine.deadlines import Outcome
 from engine.effects import Effect, Place, Procedure
 from engine.errors import Forbidden, Invalid, InvalidState
 from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
@@ -158,6 +159,7 @@ class LiveTree:
         workflow, activation = self._activity(activity)
         leaving, node = landing(activation, element)
         run = self._run(workflow, step)
+        run.leaving_as = Outcome.HANDED_OVER
         move(run, leaving, node)
         self._drive(run)
 
@@ -218,7 +220,7 @@ class LiveTree:
         workflow = self._instance(instance)
         run = self._run(workflow, step)
         run.clear(workflow)
-        deadlines.end_of_process(run, is_met=False)
+        deadlines.end_of_process(run, Outcome.LEFT)
         step.emit(InstanceCancelled(instance=instance, reason=reason))
         self._forget(workflow)
         self._end_moot(step)
@@ -305,7 +307,7 @@ class LiveTree:
     def _end_procedure(self, workflow: InstanceWorkflow, step: Step) -> None:
         run = self._run(workflow, step)
         run.clear(workflow)
-        deadlines.end_of_process(run, is_met=False)
+        deadlines.end_of_process(run, Outcome.LEFT)
         step.emit(moot_event(workflow))
         self._forget(workflow)
         self._follow(run.moved, step)

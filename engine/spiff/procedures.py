@@ -103,7 +103,7 @@ def _carry_out(tree: LiveTree, run: Run, effect: Effect, declared: DeclaredEffec
         case EffectKind.VOID:
             tree.restart(host.instance, entry([tree.instance_place(host.instance)], declared.target), step)
         case _:
-            step.affect(effect)
+            step.deadlines.affect(effect)
     step.emit(_taken(effect))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.deadlines import Outcome
 from engine.events import FaultCleared, FaultRaised, InstanceCompleted, StageEntered, TaskWithdrawn, TokensMoved
 from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
@@ -46,6 +47,8 @@ class Run:
         self._affect = affect
         #: Names of the deadlines that began or ended.
         self.moved: set[str] = set()
+        #: What becomes of the deadlines of activities that are cancelled.
+        self.leaving_as = Outcome.LEFT
         self._ready: deque[Activation] = deque()
         self._path: list[str] = []
         self._ends: list[str] = []
@@ -84,7 +87,8 @@ class Run:
             return False
         if not self._ends:
             raise RuntimeError(f"instance {self.instance} has no token left, but reached no end")
-        deadlines.end_of_process(self, is_met=self.workflow.definition.is_met_by_ending)
+        is_met = self.workflow.definition.is_met_by_ending
+        deadlines.end_of_process(self, Outcome.MET if is_met else Outcome.LEFT)
         self.step.emit(InstanceCompleted(instance=self.instance, ends=self._ends))
         return True
 
@@ -163,7 +167,7 @@ class Run:
         if activation.open_task is not None:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
         disarm(self, activation)
-        deadlines.end(self, activation, is_met=False)
+        deadlines.end(self, activation, self.leaving_as)
         self._clear_fault(activation)
 
     def retry_join(self, tokens: Tokens) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions
-from engine.effects import Effect, no_deadlines
 from engine.events import Event
 from engine.feel import Evaluation
 from engine.handling import Facts, FormVersion
@@ -29,7 +28,5 @@ class Step:
     actor: str
     #: What business rule tasks may ask.
     decisions: Decisions = NO_DECISIONS
-    #: Carries out what a procedure does to the deadlines of its host; raises a ``Refusal``.
-    affect: Callable[[Effect], None] = no_deadlines
     #: Who counts the deadlines that elements declare.
     deadlines: Deadlines = NO_DEADLINES

@@ -31,9 +31,9 @@ def extension_amount(deadline: Deadline, settings: DeadlineSettings, *, requeste
 
 
 def suspension_refusal(
-    deadline: Deadline, settings: DeadlineSettings, *, at: datetime, until: datetime
+    deadline: Deadline, settings: DeadlineSettings, *, at: datetime, until: datetime | None = None
 ) -> DeadlineError | None:
-    """Why the clock may not be suspended from ``at`` to the planned ``until``, or None when it may."""
+    """Why the clock may not be suspended from ``at``, to the planned ``until`` if there is one, or None when it may."""
     if not deadline.is_open:
         return _refusal("already_ended", "时限已结束", "the deadline has ended")
     if deadline.is_paused:
@@ -42,7 +42,7 @@ def suspension_refusal(
         most = settings.most_suspensions
         return _refusal("suspensions_used_up", f"最多挂账 {most} 次", f"at most {most} suspensions are granted")
     longest = settings.longest_suspension_days
-    if not at < until <= at + timedelta(days=longest):
+    if until is not None and not at < until <= at + timedelta(days=longest):
         return _refusal(
             "suspension_length",
             f"挂账须晚于当前时间且不超过 {longest} 天",

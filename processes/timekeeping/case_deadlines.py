@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments
+from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments, Outcome
+from engine.effects import Effect
 from engine.errors import Invalid
 from engine.feel import Value, from_datetime, kind_of
 from engine.handling import Work
@@ -19,9 +20,8 @@ from processes.deadlines import (
     DeadlineSettings,
     Ending,
     Subject,
-    cancel,
+    end,
     is_overdue,
-    meet,
     start,
     succeed,
 )
@@ -33,6 +33,12 @@ from processes.timekeeping.rows import DeadlineRow
 #: The calendar in force of a key. Raises ``CalendarError``.
 CalendarOf = Callable[[str], CompiledCalendar]
 Answer = TypeVar("Answer")
+#: What the city calls the ways in which an element comes to its end.
+ENDINGS: Mapping[Outcome, Ending] = {
+    Outcome.MET: Ending.MET,
+    Outcome.HANDED_OVER: Ending.RETURNED,
+    Outcome.LEFT: Ending.CANCELLED,
+}
 #: Members of what ``deadline("…")`` answers in expressions.
 MEMBERS = (
     "name", "stage", "unit", "amount", "time unit", "started at", "warn at", "due at", "ended at", "is open",
@@ -43,8 +49,16 @@ MEMBERS = (
 class CaseDeadlines:
     """Implements ``engine.deadlines.Deadlines`` over the rows of one tree."""
 
-    def __init__(self, work: Work, calendar_of: CalendarOf, settings: DeadlineSettings, usual_calendar: str) -> None:
+    def __init__(
+        self,
+        work: Work,
+        calendar_of: CalendarOf,
+        settings: DeadlineSettings,
+        usual_calendar: str,
+        affect: Callable[[Work, Effect], None],
+    ) -> None:
         self._work = work
+        self._affect = affect
         self._calendar_of = calendar_of
         self._settings = settings
         self._usual_calendar = usual_calendar
@@ -55,15 +69,19 @@ class CaseDeadlines:
         clock = usable(lambda: self._clock(asked, self._calendar_of(key)))
         self._work.record(_started(asked, clock))
 
-    def end(self, key: int, *, is_met: bool) -> str | None:
+    def end(self, key: int, outcome: Outcome) -> str | None:
         """Stop the clock that runs under the key."""
         row: DeadlineRow | None = self._work.rows(TABLE).get(key)
         if row is None or not row.clock.is_open:
             return None
-        stop = meet if is_met else cancel
         calendar = self._calendar_of(row.clock.calendar_key)
-        self._work.record(ended(key, row, usable(lambda: stop(row.clock, calendar, at=self._work.now))))
+        stopped = usable(lambda: end(row.clock, calendar, ending=ENDINGS[outcome], at=self._work.now))
+        self._work.record(ended(key, row, stopped))
         return row.name
+
+    def affect(self, effect: Effect) -> None:
+        """Carry out what a procedure does to the deadline of its host."""
+        self._affect(self._work, effect)
 
     def is_open(self, key: int) -> bool:
         """Whether a clock runs (or stands still) under the key."""

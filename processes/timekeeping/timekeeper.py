@@ -1,16 +1,17 @@
-"""Moves the deadlines of a case: what the verbs (extension, suspension, return) do to the clock.
+"""Moves the deadlines of a case: what the verbs (extension, suspension, lifting) do to the clock.
 
-Handlers call these with the work of their command, after their own rules have allowed it. Each finds the open deadline
-by its name, records the event, and has every timer and open task follow:
+The effects ``extend``, ``pause`` and ``resume`` of procedures come here by themselves (``affect``). Handlers that act
+without a procedure call the same functions with the work of their command. A deadline is named by its key, which is the
+id of the open activity that declares it, or of the instance for the deadline of a whole process; ``find`` gives the key
+of the one that runs under a name.
 
-    timekeeper.extend(work, "disposal", requested=None)   # adds what the city's rule says, or what was requested
-    timekeeper.pause(work, "disposal", until=planned)     # the clock stands still, its timers wait for no moment
-    timekeeper.resume(work, "disposal")
-    timekeeper.hand_over(work, "disposal")                # returned: before the activity is cancelled and entered anew
+    timekeeper.extend(work, key, requested=None)   # adds what the city's rule says, or what was requested
+    timekeeper.pause(work, key)                    # the clock stands still, its timers wait for no moment
+    timekeeper.resume(work, key)
 
-What the city's settings forbid is refused in words (``InvalidState``). ``extension_refusal`` and ``pause_refusal`` give
-the same answer beforehand, for the button. The clock of the next unit begins by itself when the diagram enters an
-element that declares the deadline; after ``hand_over`` it counts as the successor of the returned one.
+Each records the event and has every timer and open task follow. What the city's settings forbid is refused in words
+(``InvalidState``); ``extension_refusal`` and ``pause_refusal`` give the same answer beforehand, for the button. A
+return needs no call: a flow that enters again elsewhere hands the clock over, and the next unit's is its successor.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
+from engine.effects import Effect, EffectKind
 from engine.errors import InvalidState, Refusal
+from engine.feel import Value, kind_of
 from engine.handling import Work
 from processes.calendars import CalendarError, CompiledCalendar
 from processes.deadlines import (
     Deadline,
     DeadlineError,
     DeadlineSettings,
-    Ending,
-    end,
     extend,
     extension_amount,
     extension_refusal,
@@ -39,7 +40,7 @@ from processes.deadlines import (
     resume,
     suspension_refusal,
 )
-from processes.timekeeping.case_deadlines import CalendarOf, CaseDeadlines, ended
+from processes.timekeeping.case_deadlines import CalendarOf, CaseDeadlines
 from processes.timekeeping.events import (
     DeadlineExtended,
     DeadlineMoved,
@@ -65,56 +66,65 @@ class Timekeeper:
 
     def deadlines_of(self, work: Work) -> CaseDeadlines:
         """The deadlines of a tree as the engine and expressions see them."""
-        return CaseDeadlines(work, self.calendar_of, self.settings, self.usual_calendar)
+        return CaseDeadlines(work, self.calendar_of, self.settings, self.usual_calendar, self.affect)
 
-    def find(self, work: Work, name: str) -> tuple[int, DeadlineRow]:
-        """Key and row of the open deadline of a name. Raises ``InvalidState``."""
+    def affect(self, work: Work, effect: Effect) -> None:
+        """Carry out what a procedure does to the deadline of its host. Raises ``InvalidState``."""
+        key = effect.host.instance if effect.host.activity is None else effect.host.activity
+        match effect.kind:
+            case EffectKind.EXTEND:
+                self.extend(work, key, _number(effect.values.get("amount")))
+            case EffectKind.PAUSE:
+                self.pause(work, key)
+            case EffectKind.RESUME:
+                self.resume(work, key)
+            case _:
+                raise RuntimeError(f"{effect.kind} is no effect on a deadline")
+
+    def find(self, work: Work, name: str) -> int:
+        """Key of the open deadline of a name. Raises ``InvalidState``."""
         for key, row in self.deadlines_of(work).of_name(name):
             if row.clock.is_open:
-                return key, row
-        raise InvalidState(
-            "deadline_not_open",
-            f"案件没有正在计时的时限“{name}”",
-            f"Expected the case to have a deadline {name!a} that has not ended, but it has none",
-        )
+                return key
+        raise _not_open(name)
 
-    def extension_refusal(self, work: Work, name: str) -> Refusal | None:
+    def open_deadline(self, work: Work, key: int) -> DeadlineRow:
+        """The deadline that runs (or is paused) under a key. Raises ``InvalidState``."""
+        row: DeadlineRow | None = work.rows(TABLE).get(key)
+        if row is None or not row.clock.is_open:
+            raise _not_open(str(key))
+        return row
+
+    def extension_refusal(self, work: Work, key: int) -> Refusal | None:
         """Why the deadline may not be extended now; ``None`` when it may."""
-        return _as_refusal(extension_refusal(self.find(work, name)[1].clock, self.settings, at=work.now))
+        clock = self.open_deadline(work, key).clock
+        return _as_refusal(extension_refusal(clock, self.settings, at=work.now))
 
-    def pause_refusal(self, work: Work, name: str, until: datetime) -> Refusal | None:
-        """Why the clock may not stand still until the planned moment; ``None`` when it may."""
-        clock = self.find(work, name)[1].clock
+    def pause_refusal(self, work: Work, key: int, until: datetime | None = None) -> Refusal | None:
+        """Why the clock may not stand still, until the planned moment if there is one; ``None`` when it may."""
+        clock = self.open_deadline(work, key).clock
         return _as_refusal(suspension_refusal(clock, self.settings, at=work.now, until=until))
 
-    def extend(self, work: Work, name: str, requested: Decimal | None = None) -> DeadlineRow:
+    def extend(self, work: Work, key: int, requested: Decimal | None = None) -> DeadlineRow:
         """Add time, as much as the city's rule says. Raises ``InvalidState`` for what the rules forbid."""
-        _refuse(self.extension_refusal(work, name))
-        key, row = self.find(work, name)
+        _refuse(self.extension_refusal(work, key))
+        row = self.open_deadline(work, key)
         amount = _allowed(lambda: extension_amount(row.clock, self.settings, requested=requested))
         extended = self._derived(row, lambda calendar: extend(row.clock, calendar, amount=amount, at=work.now))
         return _moved(work, key, DeadlineExtended(amount=amount, **_members(key, row, extended)))
 
-    def pause(self, work: Work, name: str, until: datetime) -> DeadlineRow:
-        """Let the clock stand still; ``until`` is when it is planned to run again. Raises ``InvalidState``."""
-        _refuse(self.pause_refusal(work, name, until))
-        key, row = self.find(work, name)
+    def pause(self, work: Work, key: int) -> DeadlineRow:
+        """Let the clock stand still. Raises ``InvalidState`` for what the rules forbid."""
+        _refuse(self.pause_refusal(work, key))
+        row = self.open_deadline(work, key)
         paused = self._derived(row, lambda calendar: pause(row.clock, calendar, at=work.now))
         return _moved(work, key, DeadlinePaused(**_members(key, row, paused)))
 
-    def resume(self, work: Work, name: str) -> DeadlineRow:
+    def resume(self, work: Work, key: int) -> DeadlineRow:
         """Let the clock run again. Raises ``InvalidState`` when it is not paused."""
-        key, row = self.find(work, name)
+        row = self.open_deadline(work, key)
         resumed = self._derived(row, lambda calendar: resume(row.clock, calendar, at=work.now))
         return _moved(work, key, DeadlineResumed(**_members(key, row, resumed)))
-
-    def hand_over(self, work: Work, name: str) -> DeadlineRow:
-        """End the clock because the unit has returned the case; its used time stays a fact. Raises ``InvalidState``."""
-        key, row = self.find(work, name)
-        returned = self._derived(row, lambda calendar: end(row.clock, calendar, ending=Ending.RETURNED, at=work.now))
-        work.record(ended(key, row, returned))
-        work.deadline_moved(name)
-        return _row(work, key)
 
     def rederive(self, work: Work) -> list[str]:
         """Count every open deadline anew under the calendars in force; the names of those whose moments moved."""
@@ -165,6 +175,24 @@ def _allowed(derive: Callable[[], Answer]) -> Answer:
 
 def _as_refusal(error: DeadlineError | None) -> Refusal | None:
     return None if error is None else InvalidState(error.code, error.message_zh, error.message_en)
+
+
+def _not_open(name: str) -> InvalidState:
+    return InvalidState(
+        "deadline_not_open",
+        f"案件没有正在计时的时限“{name}”",
+        f"Expected the case to have a deadline {name!a} that has not ended, but it has none",
+    )
+
+
+def _number(value: Value) -> Decimal | None:
+    if value is None or isinstance(value, Decimal):
+        return value
+    raise InvalidState(
+        "extension_amount",
+        f"延期数量应为数字，得到的却是 {kind_of(value)}",
+        f"Expected the amount of an extension to be a number, but it is a {kind_of(value)}",
+    )
 
 
 def _refuse(refusal: Refusal | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
+from engine.deadlines import Outcome
 from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.deciding import decide
@@ -28,7 +29,7 @@ class Activity(Node):
                 arm(run, activation, timers)
                 return None
         disarm(run, activation)
-        deadlines.end(run, activation, is_met=True)
+        deadlines.end(run, activation, Outcome.MET)
         apply_outputs(run, activation)
         return True
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from engine.deadlines import NO_DEADLINES, Deadlines
+from engine.deadlines import NO_DEADLINES, Deadlines, NoDeadlines
 from engine.decisions import NO_DECISIONS, Decisions
-from engine.effects import Effect, Host, Procedure, no_deadlines
+from engine.effects import Effect, Host, Procedure
 from engine.errors import Invalid
 from engine.events import Event, TokensMoved
 from engine.feel import STANDARD, Evaluation, FunctionTable, Value, from_json
@@ -36,13 +36,22 @@ class Facts:
         return str(value)
 
 
+class Affected(NoDeadlines):
+    """Takes the effects on deadlines, and nothing else."""
+
+    def __init__(self, take: Callable[[Effect], None]) -> None:
+        self._take = take
+
+    def affect(self, effect: Effect) -> None:
+        self._take(effect)
+
+
 class Case:
     """One case tree with all its events; ``reloads`` stores and loads it again after every step."""
 
     #: What is published when a step is made.
     decisions: Decisions = NO_DECISIONS
     #: Carries out effects on deadlines.
-    affect: Callable[[Effect], None] = staticmethod(no_deadlines)
 
     def __init__(
         self,
@@ -156,7 +165,6 @@ class Case:
             emit=self.events.append,
             actor=actor,
             decisions=self.decisions,
-            affect=self.affect,
             deadlines=self.deadlines,
         )
 

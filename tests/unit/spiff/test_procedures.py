@@ -32,7 +32,7 @@ from tests.unit.spiff.drawing import (
     timer,
     user,
 )
-from tests.unit.spiff.driving import Case
+from tests.unit.spiff.driving import Affected, Case
 
 
 @pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
@@ -253,7 +253,7 @@ def test_a_host_that_declares_no_way_back_makes_the_effect_a_fault(reloads: bool
 def test_an_effect_on_a_deadline_is_carried_out_by_whoever_keeps_deadlines(reloads: bool) -> None:
     effects: list[Effect] = []
     driven = hosting(reloads=reloads)
-    driven.affect = effects.append
+    driven.deadlines = Affected(effects.append)
     host = driven.task("dispose")
     driven.attach(EXTEND, "dispose", amount=2)
     driven.complete("approve", ok=True)
@@ -278,7 +278,7 @@ def test_an_effect_ends_the_procedures_that_it_settles(reloads: bool) -> None:
         return document(about, start(), act, *after, key=key)
 
     driven = hosting(reloads=reloads)
-    driven.affect = lambda _effect: None
+    driven.deadlines = Affected(lambda _effect: None)
     until = (catch("until", timer("timeDuration", "P1D")), chain("start", "act", "until"))
     suspended = driven.attach(paused("suspension", "pause", *until), "dispose", verb="suspension")
     other = driven.attach(paused("other", "pause", *until), "dispose", verb="other")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from engine.events import ErrorThrown, EscalationThrown, InstanceCompleted, TaskWithdrawn, TimerCancelled
-from engine.spiff.run import Run
 from engine.spiff.throwing import end_with_error
 from tests.unit.spiff.drawing import (
     boundary,
@@ -262,7 +261,7 @@ def test_an_activation_is_ended_with_an_error_from_outside(reloads: bool) -> Non
     driven = case(*failing(EXACT), reloads=reloads)
     task = driven.task("v").task
     workflow, activation = driven.tree._open(task)  # what a connector's answer will find
-    run = Run(workflow, driven.tree._take_id, driven.step("system:test"))
+    run = driven.tree._run(workflow, driven.step("system:test"))
     end_with_error(run, activation, "lost", {"why": "gone"})
     driven.tree._to_rest(run)
     assert driven.open == ["after_exact"]

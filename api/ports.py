@@ -27,6 +27,7 @@ from processes.access import ApiKeys, OwnPassword, Passwords, Person, Register, 
 from processes.cases import FollowedDiagrams
 from processes.media import MediaFiles, MediaQueries, Uploads
 from processes.registers import Asking, CalendarSaving, Imports, LiveRegisters, PointRegisters, RegisterArchive, Reviews
+from processes.scenarios import Coverage, Outcome
 
 #: Position after which a page begins: the ``next`` of the page before.
 After = Sequence[Any] | None
@@ -140,6 +141,23 @@ class AuditLog(Protocol):
     async def verify_security(self) -> Sequence[BrokenLink]: ...
 
 
+class Performance(Protocol):
+    """How scenarios went."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]: ...
+    @property
+    def coverage(self) -> Sequence[Coverage]: ...
+
+
+class Scenarios(Protocol):
+    """Plays scenarios; nothing is kept."""
+
+    async def play(self, key: str, source: bytes, text: bytes) -> Performance:
+        """With ``source`` in place of what is published under the key. Raises ``Invalid``, ``Unavailable``."""
+        ...
+
+
 class Platform(Protocol):
     """The house as the HTTP floor sees it."""
 
@@ -187,6 +205,8 @@ class Platform(Protocol):
     def asking(self) -> Asking: ...
     @property
     def reviews(self) -> Reviews: ...
+    @property
+    def scenarios(self) -> Scenarios: ...
     @property
     def audit(self) -> AuditLog: ...
     @property

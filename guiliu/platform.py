@@ -44,6 +44,7 @@ from guiliu.definitions import DefinitionChecks
 from guiliu.memory import Memory, empty_memory
 from guiliu.present import Present
 from guiliu.rules import EVENTS, city_rules
+from guiliu.scenario_desk import ScenarioDesk
 from guiliu.settings import Settings
 from guiliu.tables import TABLES
 from processes.access import (
@@ -121,6 +122,7 @@ class Platform:
     imports: Imports
     calendar_saving: CalendarSaving
     asking: Asking
+    scenarios: ScenarioDesk
     reviews: Reviews
     audit: Audit
     log: EventLog
@@ -268,6 +270,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         desk=desk,
         imports=Imports(archive, desk, lambda: memory.people.register.organisation.units),
         calendar_saving=CalendarSaving(archive),
+        scenarios=ScenarioDesk(database, memory),
         asking=Asking(memory.live, points, partial(_list_order, memory, present)),
         reviews=Reviews(memory.live),
         audit=Audit(log=log, security=SecurityLog(database)),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from math import inf
 
 from engine.bus import TreeCommands, TreeRules
 from engine.clock import VirtualClock
@@ -73,8 +74,10 @@ class Scenery:
 class Theatre:
     """Plays scenarios with one scenery; diagrams are compiled once, when they are first needed."""
 
-    def __init__(self, scenery: Scenery) -> None:
+    def __init__(self, scenery: Scenery, *, give_up_at: float = inf) -> None:
+        """``give_up_at`` is a moment of ``engine.clock.elapsed`` after which no further step is taken."""
         self._scenery = scenery
+        self._give_up_at = give_up_at
         #: Furnished so far, each with the calendar and the settings that it was furnished for.
         self._memories: list[tuple[Given, Memory]] = []
 
@@ -88,15 +91,15 @@ class Theatre:
     async def _performed(self, scenario: Scenario) -> Outcome:
         memory = self._memory(scenario.given)
         sources = self._scenery.by_sha
-        stored = await play(scenario, stage_in_memory(scenario, memory, StoredTrees(memory.library), sources))
-        kept = await play(scenario, stage_in_memory(scenario, memory, KeptTrees(memory.library), sources))
-        return compared(stored, kept)
+        stored = stage_in_memory(scenario, memory, StoredTrees(memory.library), sources)
+        outcome = await play(scenario, replace(stored, give_up_at=self._give_up_at))
+        kept = stage_in_memory(scenario, memory, KeptTrees(memory.library), sources)
+        return compared(outcome, await play(scenario, replace(kept, give_up_at=self._give_up_at)))
 
-    def views(self) -> Iterator[DefinitionView]:
-        """What each diagram declares. Raises ``DefinitionRefused``."""
+    def view(self, key: str) -> DefinitionView:
+        """What a diagram declares. Raises ``DefinitionRefused``."""
         checks = empty_memory(CaseSettings(zone=self._scenery.zone)).checks
-        for source in self._scenery.processes.values():
-            yield checks.compile_process(source).view
+        return checks.compile_process(self._scenery.processes[key]).view
 
     def _memory(self, given: Given) -> Memory:
         for before, memory in self._memories:

@@ -84,7 +84,7 @@ def play_all(path: Path, console: Console) -> Played:
             asyncio.run(theatre.perform(scenario))
             for scenario in progress.track(scenarios, description="场景 / scenarios")
         ]
-    views = [view for view in theatre.views() if view.key in own]
+    views = [theatre.view(key) for key in sorted(own)]
     return Played(outcomes=outcomes, coverage=coverage_of(views, [outcome.recorded for outcome in outcomes]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.definition_routes import DefinitionFiles, definition_editing, definition_reading
+from api.resources import scenarios
 from api.routes import Resource
 from engine.definitions import DefinitionKind
 
@@ -20,5 +21,5 @@ RESOURCE = Resource(
     name="processes",
     title_zh="流程",
     title_en="Processes",
-    routes=(*definition_reading(FILES), *definition_editing(FILES)),
+    routes=(*definition_reading(FILES), *definition_editing(FILES), scenarios.ROUTE),
 )

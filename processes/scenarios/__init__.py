@@ -12,6 +12,7 @@ from processes.scenarios.outcome import Failure, Outcome, compared, unplayable
 from processes.scenarios.playing import play
 from processes.scenarios.reading import read_scenarios
 from processes.scenarios.scenario import Given, Scenario, Step
+from processes.scenarios.situation import passed_by_definition
 from processes.scenarios.stage import Stage
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "cast_of",
     "compared",
     "coverage_of",
+    "passed_by_definition",
     "play",
     "read_scenarios",
     "unplayable",

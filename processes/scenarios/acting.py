@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import Any, Final
 
 from engine.actors import Actor
+from engine.clock import elapsed
 from engine.commands import ClaimTask, CompleteTask, FireTimer, RetryFault
 from engine.jsontext import json_value
 from engine.timers import TIMER
 from processes.calendars import CalendarError, from_seconds, to_seconds
 from processes.scenarios.failing import StepFailed
-from processes.scenarios.limits import LONGEST_STORY, MOST_FIRINGS
+from processes.scenarios.limits import LONGEST_STORY, MOST_FIRINGS, PATIENCE
 from processes.scenarios.scenario import CompleteStep, RetryStep, UntilStep, WaitStep, WorkStep
 from processes.scenarios.situation import Situation
 from processes.scenarios.stage import Stage
@@ -71,6 +72,11 @@ class Acting:
             )
         await self._pass(target)
 
+    def check_patience(self) -> None:
+        """Raises ``StepFailed`` when the story has taken too long already."""
+        if elapsed() > self._stage.give_up_at:
+            raise StepFailed(f"演练超过 {PATIENCE:g} 秒", f"playing takes longer than {PATIENCE:g} seconds")
+
     def _actor(self, name: str) -> Actor:
         return self._stage.actors[name]
 
@@ -98,6 +104,7 @@ class Acting:
         return (first[1], first[0], first[2]) if first and first[0] <= target else None
 
     async def _fire(self, number: int, lease: int) -> None:
+        self.check_patience()
         self._firings += 1
         if self._firings > MOST_FIRINGS:
             raise StepFailed(

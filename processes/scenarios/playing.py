@@ -76,6 +76,7 @@ class _Play:
 
     async def _take(self, step: Step) -> None:
         """Raises ``StepFailed``, also when the refusal that was expected did not come."""
+        self._acting.check_patience()
         try:
             await ACTS[type(step.action)](self._acting, step.action, await self._situation())
         except Refusal as refusal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from math import inf
 from typing import Any
 
 from engine.actors import Actor
@@ -41,6 +42,8 @@ class Stage:
     zone: tzinfo
     #: By which working time passes.
     calendar: CompiledCalendar
+    #: Moment of ``engine.clock.elapsed`` after which no further step is taken.
+    give_up_at: float = inf
 
     async def loaded(self) -> Mapping[str, Mapping[int, Any]]:
         """The tree's rows as a command would find them now. Raises ``Unavailable``."""

@@ -1,0 +1,96 @@
+"""Plays scenarios for whoever edits a diagram: beside what is published, in a thread of its own; nothing is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from engine.clock import elapsed
+from engine.definitions import DefinitionKind, published_sources
+from engine.errors import Invalid, Unavailable
+from engine.storage.database import Database
+from guiliu.memory import Memory
+from guiliu.scenarios import Scenery, Theatre
+from processes.scenarios import Coverage, Outcome, coverage_of, passed_by_definition, read_scenarios
+from processes.scenarios.limits import PATIENCE
+
+#: Waiting beyond this many would take longer than a person waits.
+MOST_WAITING: Final = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Performance:
+    """How the scenarios of a request went."""
+
+    outcomes: tuple[Outcome, ...]
+    #: Of the diagram under test, and of the others that the stories came through.
+    coverage: tuple[Coverage, ...]
+
+
+class ScenarioDesk:
+    """One request at a time in each process: the others are served meanwhile."""
+
+    def __init__(self, database: Database, memory: Memory) -> None:
+        self._database = database
+        self._memory = memory
+        self._place = asyncio.Lock()
+        self._waiting = 0
+
+    async def play(self, key: str, source: bytes, text: bytes) -> Performance:
+        """How the scenarios of ``text`` go with ``source`` in place of what is published under the key.
+
+        Raises ``Invalid`` for scenarios and diagrams that cannot be used, ``Unavailable`` when too many wait.
+        """
+        if self._waiting >= MOST_WAITING:
+            raise Unavailable(
+                "scenarios_crowded",
+                "正在演练的场景过多，请稍后再试",
+                "Expected few scenarios at a time, but too many wait; try again later",
+                details={"retry_after": 10},
+            )
+        self._waiting += 1
+        try:
+            async with self._place:
+                scenery = await self._scenery(key, source)
+                return await asyncio.to_thread(_performance, scenery, key, text)
+        finally:
+            self._waiting -= 1
+
+    async def _scenery(self, key: str, source: bytes) -> Scenery:
+        async with self._database.reading() as connection:
+            processes = await published_sources(connection, DefinitionKind.PROCESS)
+            decisions = await published_sources(connection, DefinitionKind.DECISION)
+            forms = await published_sources(connection, DefinitionKind.FORM)
+        return Scenery(
+            processes={name: stored for name, (_, stored) in processes.items()} | {key: source},
+            decisions=[stored for _, stored in decisions.values()],
+            forms=[stored for _, stored in forms.values()],
+            register=self._memory.people.register,
+            in_force=self._memory.live.in_force,
+            zone=self._memory.city.zone,
+        )
+
+
+def _performance(scenery: Scenery, key: str, text: bytes) -> Performance:
+    scenarios = read_scenarios(text)
+    theatre = Theatre(scenery, give_up_at=elapsed() + PATIENCE)
+    _check_key(theatre, key)
+    outcomes = tuple(asyncio.run(theatre.perform(scenario)) for scenario in scenarios)
+    stories = [outcome.recorded for outcome in outcomes]
+    passed = {sha for story in stories for sha in passed_by_definition(story)}
+    shas = {name: hashlib.sha256(source).hexdigest() for name, source in scenery.processes.items()}
+    shown = [theatre.view(name) for name, sha in shas.items() if name == key or sha in passed]
+    return Performance(outcomes=outcomes, coverage=tuple(coverage_of(shown, stories)))
+
+
+def _check_key(theatre: Theatre, key: str) -> None:
+    found = theatre.view(key).key
+    if found != key:
+        raise Invalid(
+            "key_differs",
+            f"流程图的标识是 {found}，应为 {key}",
+            f"Expected a diagram of the process {key}, but it is of {found}",
+            pointer="/source",
+        )

@@ -1,0 +1,86 @@
+"""Scenarios over HTTP: of a version, of a diagram that is not saved, with coverage; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.acceptance.city import DIAGRAM, ROOT, City
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+STORIES = (ROOT / "bpmn" / "case.scenario.yaml").read_text("utf-8")
+PATH = "/processes/case/scenarios"
+ACCEPTED = """
+scenarios:
+  - name: accepted
+    steps:
+      - complete: accept
+        by: acceptor
+        data: {decision: accept}
+        then: {open: [dispatch]}
+"""
+
+
+async def test_the_shipped_stories_go_in_a_running_city_as_they_are_told(city: City) -> None:
+    designer = await city.person("designer")
+    played = await designer.post(PATH, {"scenarios": STORIES, "version": 1})
+    assert (played.status, played.body["passed"]) == (200, True), played.body
+    assert all(story["failure"] is None and story["warnings"] == [] for story in played.body["scenarios"])
+    [coverage] = [each for each in played.body["coverage"] if each["process"] == "case"]
+    assert coverage["share"] >= 0.9
+    assert "is_filed" in coverage["flows"]["passed"]
+    assert "accept" in coverage["elements"]["passed"]
+
+
+async def test_nothing_is_kept(city: City) -> None:
+    designer, leader = await city.person("designer"), await city.person("leader")
+    before = (await leader.get("/cases")).body["count"]
+    await designer.post(PATH, {"scenarios": STORIES, "version": 1})
+    assert (await leader.get("/cases")).body["count"] == before
+
+
+async def test_a_failure_names_the_line_and_shows_what_was_open_instead(city: City) -> None:
+    played = await (await city.person("designer")).post(PATH, {"scenarios": ACCEPTED, "source": DIAGRAM.decode()})
+    [story] = played.body["scenarios"]
+    assert (played.status, played.body["passed"], story["failure"]["line"], story["failure"]["step"]) == (
+        200,
+        False,
+        5,
+        1,
+    )
+    assert [task["element"] for task in story["failure"]["situation"]["tasks"]] == ["file"]
+    assert {difference["what"] for difference in story["failure"]["differences"]} == {"open"}
+
+
+async def test_an_edit_that_is_not_saved_is_played(city: City) -> None:
+    edited = DIAGRAM.replace(b'id="accept" name', b'id="admit" name').replace(b'"accept"', b'"admit"')
+    edited = edited.replace(b">accept<", b">admit<").replace(b'decision = "admit"', b'decision = "accept"')
+    story = ACCEPTED.replace("complete: accept", "complete: admit").replace("[dispatch]", "[file]")
+    played = await (await city.person("designer")).post(PATH, {"scenarios": story, "source": edited.decode()})
+    assert (played.status, played.body.get("passed")) == (200, True), played.body
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "line"),
+    [
+        ({"scenarios": ""}, "scenario_empty", 1),
+        ({"scenarios": "scenarios:\n  - nam: x\n"}, "scenario_invalid", 2),
+        ({"scenarios": "a: &x 1\nb: *x\n"}, "scenario_anchor", 1),
+        ({"scenarios": "[" * 100_000}, "scenario_too_much", 1),
+        ({"scenarios": ACCEPTED, "source": "<x/>"}, None, None),
+        ({"scenarios": ACCEPTED, "source": DIAGRAM.decode().replace('"case"', '"other"')}, "key_differs", None),
+    ],
+)
+async def test_what_cannot_be_played_is_refused_with_its_place(
+    city: City, body: dict[str, Any], code: str | None, line: int | None
+) -> None:
+    refused = await (await city.person("designer")).post(PATH, {"source": DIAGRAM.decode(), **body})
+    assert refused.status == 422, refused.body
+    assert code is None or (refused.code, refused.body.get("line")) == (code, line)
+
+
+async def test_scenarios_are_played_for_whoever_may_read_processes(city: City) -> None:
+    refused = await (await city.person("clerk")).post(PATH, {"scenarios": ACCEPTED, "version": 1})
+    missing = await (await city.person("designer")).post(PATH, {"scenarios": ACCEPTED, "version": 99})
+    assert (refused.status, missing.status) == (403, 404)

@@ -20,6 +20,8 @@ class ElementKind(StrEnum):
     MANUAL_TASK = "manual_task"
     SCRIPT_TASK = "script_task"
     BUSINESS_RULE_TASK = "business_rule_task"
+    SERVICE_TASK = "service_task"
+    SEND_TASK = "send_task"
     EXCLUSIVE_GATEWAY = "exclusive_gateway"
     PARALLEL_GATEWAY = "parallel_gateway"
     INCLUSIVE_GATEWAY = "inclusive_gateway"

@@ -8,15 +8,12 @@ Every element id in an event is the id in the stored diagram, also for elements 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 
-
-class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact in the log of one tree."""
-
-    version: ClassVar[int] = 1
+from engine.delivery_events import DELIVERY_EVENTS
+from engine.event import Event as Event
 
 
 class InstanceStarted(Event, frozen=True, kw_only=True):
@@ -335,6 +332,7 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     FaultCleared,
     ExpressionWarned,
     DecisionEvaluated,
+    *DELIVERY_EVENTS,
 )
 
 

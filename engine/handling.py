@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.events import Event, Recorded
     from engine.feel import Value
     from engine.projection import Rows
+    from engine.turns import Turn
 
 C_contra = TypeVar("C_contra", bound=TreeCommand, contravariant=True)
 
@@ -99,6 +100,13 @@ class Work(Protocol):
         """A deadline of the tree was paused, extended or counted anew: timers and tasks that follow it do so now.
 
         Called by whoever keeps the deadlines, after recording the move; nobody else has to.
+        """
+        ...
+
+    def turn(self, delivery: int, turn: Turn) -> bool:
+        """Let something come of a delivery and run on to rest; ``False`` when its element stands as a fault.
+
+        Raises ``InvalidState`` when it is no longer waited for.
         """
         ...
 

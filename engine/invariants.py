@@ -16,6 +16,7 @@ from engine.storage.invariant_queries import (
     ACTIVE_INSTANCES,
     ARMED_TIMERS,
     HEAD,
+    OPEN_DELIVERIES,
     OPEN_FAULTS,
     OPEN_PROCEDURES,
     OPEN_TASKS,
@@ -89,6 +90,7 @@ class InvariantChecker:
         parts: Mapping[str, tuple[Mapping[int, Any], str, str]] = {
             "open tasks": (live.tasks, OPEN_TASKS, "task"),
             "open faults": (live.faults, OPEN_FAULTS, "fault"),
+            "open deliveries": (live.deliveries, OPEN_DELIVERIES, "delivery"),
             "armed timers": (live.timers, ARMED_TIMERS, "timer"),
             "live instances": (live.instances, ACTIVE_INSTANCES, "instance"),
             "open procedures": (live.procedures, OPEN_PROCEDURES, "procedure"),

@@ -23,6 +23,7 @@ from engine.projection import Projection, Rows
 from engine.projections import LISTED_TABLES
 from engine.spiff import Definition, LiveTree, Step
 from engine.store import Flush, Loaded, TreeHead
+from engine.turns import Turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +158,13 @@ class TreeWork:
     def deadline_moved(self, name: str) -> None:
         """A deadline of the tree moved: timers and tasks that follow it do so now."""
         self._live_tree().deadline_moved(name, self._step())
+
+    def turn(self, delivery: int, turn: Turn) -> bool:
+        """Let something come of a delivery and run on to rest; ``False`` when its element stands as a fault.
+
+        Raises ``InvalidState`` when it is no longer waited for.
+        """
+        return self._live_tree().turn(delivery, turn, self._step())
 
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""

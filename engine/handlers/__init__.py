@@ -1,4 +1,4 @@
-"""What the engine itself can be asked of a tree: complete, claim, release, assign, unassign, draft, retry, fire."""
+"""What the engine itself can be asked of a tree: about its tasks, timers, faults and deliveries."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from engine.commands import (
 from engine.handlers.assignment import assign_task, claim_task, release_task, unassign_task
 from engine.handlers.comments import comment_task
 from engine.handlers.completion import CompleteTaskHandler
+from engine.handlers.deliveries import DELIVERY_HANDLERS
 from engine.handlers.drafts import save_draft
 from engine.handlers.faults import retry_fault
 from engine.handlers.timers import fire_timer
@@ -34,6 +35,7 @@ def engine_handlers(forms: FormJudge) -> Handlers:
         CommentTask: comment_task,
         RetryFault: retry_fault,
         FireTimer: fire_timer,
+        **DELIVERY_HANDLERS,
     }
 
 

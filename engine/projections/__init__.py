@@ -1,5 +1,6 @@
-"""The engine's own tables, folded from events: instances, tasks, timers, faults, procedures."""
+"""The engine's own tables, folded from events: instances, tasks, timers, faults, procedures, deliveries."""
 
+from engine.projections.deliveries import DeliveryProjection, DeliveryRow, DeliveryState
 from engine.projections.faults import FaultProjection, FaultRow, FaultState
 from engine.projections.instances import InstanceProjection, InstanceRow, InstanceState
 from engine.projections.procedures import ProcedureProjection, ProcedureRow, ProcedureState
@@ -7,7 +8,7 @@ from engine.projections.tasks import DraftRow, TaskProjection, TaskRow, TaskStat
 from engine.projections.timers import TimerProjection, TimerRow, TimerState
 
 #: Tables of which a tree's head lists the open rows; each row says ``is_open``.
-LISTED_TABLES = ("instance", "task", "timer", "fault", "procedure")
+LISTED_TABLES = ("instance", "task", "timer", "fault", "procedure", "delivery")
 
 ENGINE_PROJECTIONS = (
     InstanceProjection(),
@@ -15,11 +16,15 @@ ENGINE_PROJECTIONS = (
     TimerProjection(),
     FaultProjection(),
     ProcedureProjection(),
+    DeliveryProjection(),
 )
 
 __all__ = [
     "ENGINE_PROJECTIONS",
     "LISTED_TABLES",
+    "DeliveryProjection",
+    "DeliveryRow",
+    "DeliveryState",
     "DraftRow",
     "FaultProjection",
     "FaultRow",

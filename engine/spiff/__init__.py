@@ -6,7 +6,7 @@ from engine.definition import DefinitionRefused
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.lint import Declared
 from engine.spiff.live import LiveTree
-from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenFault, OpenTask
+from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenDelivery, OpenFault, OpenTask
 from engine.spiff.step import Step
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DefinitionRefused",
     "LiveInstance",
     "LiveTree",
+    "OpenDelivery",
     "OpenFault",
     "OpenTask",
     "Step",

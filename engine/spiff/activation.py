@@ -60,6 +60,15 @@ class Armed(msgspec.Struct, frozen=True, array_like=True):
     interval: timedelta | None = None
 
 
+class Requested(msgspec.Struct, frozen=True, array_like=True):
+    """What was handed to an outside system."""
+
+    #: Number of the delivery.
+    id: int
+    target: str
+    topic: str
+
+
 class Activation(Task):
     """A node of the library's task tree."""
 
@@ -83,6 +92,8 @@ class Activation(Task):
     opened: Opened | None = None
     #: Armed while the token waits here: its own, or those of the boundary events.
     timers: tuple[Armed, ...] = ()
+    #: What an outside system was asked for.
+    requested: Requested | None = None
     #: ``Actor.id`` of the person who completed the task.
     performer: str | None = None
     #: What a person or a script answered, until it is written.
@@ -116,6 +127,11 @@ class Activation(Task):
     def open_task(self) -> Opened | None:
         """What was decided about the task that is open here; ``None`` when a person is asked for nothing."""
         return self.opened if self.phase is Phase.ENTERED else None
+
+    @property
+    def open_delivery(self) -> Requested | None:
+        """What an outside system has not answered yet; ``None`` when none is waited for."""
+        return self.requested if self.phase is Phase.ENTERED else None
 
     @property
     def scope(self) -> Scope:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engine.decisions import Binding
@@ -102,6 +103,17 @@ class DeclaredEffect:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OutsideJob:
+    """What a service or send task asks of an outside system."""
+
+    topic: Attribute
+    #: The outside system; empty when it is named like the topic.
+    target: str = ""
+    retries: Attribute | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Behaviour:
     """The compiled declarations of one flow node."""
 
@@ -147,3 +159,4 @@ class Behaviour:
     begins: DeclaredDeadline | None = None
     #: Whether the time limit of the whole process is met with this element.
     meets: bool = False
+    job: OutsideJob | None = None

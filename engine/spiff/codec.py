@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from engine.effects import Procedure
-from engine.spiff.activation import Armed, Opened
+from engine.spiff.activation import Armed, Opened, Requested
 from engine.spiff.faults import Fault
 
 VERSION = 2
@@ -44,6 +44,7 @@ class ActivationRow(msgspec.Struct, array_like=True):
     inner: TokensRow | None = None
     #: Since version 2.
     timers: tuple[Armed, ...] = ()
+    requested: Requested | None = None
 
 
 class TokensRow(msgspec.Struct, array_like=True):

@@ -25,6 +25,7 @@ from engine.spiff.attributes import (
     DeclaredDeadline,
     DeclaredEffect,
     Mapping_,
+    OutsideJob,
     Timer,
     Trigger,
     TriggerKind,
@@ -33,7 +34,7 @@ from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import Declarations, WrittenMapping
 from engine.spiff.event_definitions import code_of
 from engine.spiff.rules import finding
-from engine.spiff.supported import CATCHING
+from engine.spiff.supported import CATCHING, OUTSIDE
 from engine.spiff.xml import BPMN, local_name
 
 #: Names that expressions find before any variable.
@@ -126,6 +127,7 @@ class _Compiler:
             interrupts=node.interrupts,
             effect=self._effect(node),
             deadline=self._deadline(_Place(node.id, node.line, "deadlineLimit"), node.declared),
+            job=self._job(node),
         )
 
     def compile_process_deadline(self, diagram: Diagram) -> None:
@@ -199,6 +201,16 @@ class _Compiler:
             amount=self._optional(node, "amount", properties.get("amount", "")),
             ends=names_in(properties.get("ends", "")),
         )
+
+    def _job(self, node: Node) -> OutsideJob | None:
+        """What an outside system is asked; what is wrong with it is said by ``lint.jobs``."""
+        declared = node.declared
+        topic = self._optional(node, "type", declared.topic) if node.kind in OUTSIDE else None
+        if topic is None:
+            return None
+        headers = dict(declared.headers)
+        retries = self._optional(node, "retries", declared.retries)
+        return OutsideJob(topic=topic, target=headers.pop("target", ""), retries=retries, headers=headers)
 
     def _decision(self, node: Node) -> CalledDecision | None:
         """What a business rule task asks; what is wrong with it is said here too."""

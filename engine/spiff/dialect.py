@@ -39,6 +39,11 @@ class Declarations:
     #: ``bindingType`` and ``versionTag`` of the called decision.
     decision_binding: str = ""
     decision_tag: str = ""
+    #: ``type`` and ``retries`` of a ``zeebe:taskDefinition``.
+    topic: str = ""
+    retries: str = ""
+    #: (key, value) of the ``zeebe:taskHeaders`` as written, doubles included.
+    headers: tuple[tuple[str, str], ...] = ()
     inputs: tuple[WrittenMapping, ...] = ()
     outputs: tuple[WrittenMapping, ...] = ()
     #: (name, value) as written, in order, doubles included.
@@ -62,11 +67,13 @@ KNOWN = frozenset(
         "priorityDefinition",
         "properties",
         "script",
+        "taskDefinition",
+        "taskHeaders",
         "versionTag",
     }
 )
 #: ``zeebe:`` elements that only mark or describe.
-MARKERS = frozenset({"userTask", "taskHeaders"})
+MARKERS = frozenset({"userTask"})
 
 
 def read_declarations(element: etree._Element) -> Declarations:
@@ -80,7 +87,7 @@ def read_declarations(element: etree._Element) -> Declarations:
         elif not (name.namespace == ZEEBE and name.localname in MARKERS):
             unknown.append(child)
 
-    mapping, properties = found.get("ioMapping"), found.get("properties")
+    mapping, properties, headers = found.get("ioMapping"), found.get("properties"), found.get("taskHeaders")
     return Declarations(
         assignee=_attribute(found, "assignmentDefinition", "assignee"),
         candidate_groups=_attribute(found, "assignmentDefinition", "candidateGroups"),
@@ -96,9 +103,12 @@ def read_declarations(element: etree._Element) -> Declarations:
         decision=_attribute(found, "calledDecision", "decisionId"),
         decision_binding=_attribute(found, "calledDecision", "bindingType"),
         decision_tag=_attribute(found, "calledDecision", "versionTag"),
+        topic=_attribute(found, "taskDefinition", "type"),
+        retries=_attribute(found, "taskDefinition", "retries"),
+        headers=_pairs(headers, "header", "key"),
         inputs=_mappings(mapping, "input"),
         outputs=_mappings(mapping, "output"),
-        properties=_properties(properties),
+        properties=_pairs(properties, "property", "name"),
         unknown=tuple(unknown),
     )
 
@@ -122,9 +132,7 @@ def _mappings(mapping: etree._Element | None, tag: str) -> tuple[WrittenMapping,
     )
 
 
-def _properties(properties: etree._Element | None) -> tuple[tuple[str, str], ...]:
-    if properties is None:
+def _pairs(around: etree._Element | None, tag: str, name: str) -> tuple[tuple[str, str], ...]:
+    if around is None:
         return ()
-    return tuple(
-        (child.get("name") or "", child.get("value") or "") for child in properties.iterfind(f"{{{ZEEBE}}}property")
-    )
+    return tuple((child.get(name) or "", child.get("value") or "") for child in around.iterfind(f"{{{ZEEBE}}}{tag}"))

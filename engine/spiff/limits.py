@@ -30,5 +30,9 @@ LONGEST_WAIT_MONTHS = 120
 SHORTEST_CYCLE = timedelta(minutes=1)
 #: Firings of a cycle that counts them.
 MOST_FIRINGS = 10_000
+#: Characters of a topic, and of the name of an outside system.
+LONGEST_TOPIC = 64
+#: How often a delivery is tried before it is a fault.
+MOST_RETRIES = 100
 #: Bytes of the stored state of one tree.
 LARGEST_STATE = 4 * 1024 * 1024

@@ -8,20 +8,20 @@ from functools import partial
 
 from engine.deadlines import Outcome
 from engine.effects import Effect, Place, Procedure
-from engine.errors import Forbidden, Invalid, InvalidState
+from engine.errors import Invalid
 from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
 from engine.feel import Value, to_json
 from engine.spiff import deadlines
-from engine.spiff.activation import Activation, Armed, Phase
+from engine.spiff.activation import Activation, Phase
+from engine.spiff.admission import refuse_joined_hands, refuse_reserved
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
 from engine.spiff.compaction import compact
-from engine.spiff.compiling import RESERVED
+from engine.spiff.contents import Contents
 from engine.spiff.deciding import models_to_keep
 from engine.spiff.definition import Definition
+from engine.spiff.deliveries import take_turn
 from engine.spiff.limits import LARGEST_STATE
 from engine.spiff.moving import landing, move, restart
-from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenFault, OpenTask, armed_timer, open_fault, open_task
-from engine.spiff.opening import performers_of
 from engine.spiff.procedures import affect, is_moot, is_settled, moot_event, places_around, started, whole
 from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
@@ -29,17 +29,21 @@ from engine.spiff.snapshot import instance_row, restore_instance
 from engine.spiff.step import Step
 from engine.spiff.timers import fire, follow
 from engine.spiff.variables import write
-from engine.spiff.workflow import InstanceWorkflow, Tokens
+from engine.spiff.workflow import InstanceWorkflow
+from engine.turns import Resent, Turn
 
 
-class LiveTree:
-    """The live instances of a tree. After any exception the object is half changed and must be thrown away."""
+class LiveTree(Contents):
+    """What may happen to the live instances of a tree.
 
-    __slots__ = ("_instances", "_next_id")
+    After any exception the object is half changed and must be thrown away.
+    """
+
+    __slots__ = ("_next_id",)
 
     def __init__(self, next_id: int) -> None:
+        super().__init__()
         self._next_id = next_id
-        self._instances: dict[int, InstanceWorkflow] = {}
 
     @classmethod
     def empty(cls) -> LiveTree:
@@ -73,50 +77,9 @@ class LiveTree:
             workflow.release()
         self._instances.clear()
 
-    @property
-    def instances(self) -> Mapping[int, LiveInstance]:
-        """Instances that are not complete, by id."""
-        return {
-            identity: LiveInstance(
-                definition_sha=workflow.definition.sha,
-                key=workflow.definition.view.key,
-                procedure=workflow.procedure,
-            )
-            for identity, workflow in self._instances.items()
-        }
-
-    @property
-    def procedures(self) -> Mapping[int, Procedure]:
-        """Procedures that run, by the id of their instance."""
-        running = self._instances.items()
-        return {identity: workflow.procedure for identity, workflow in running if workflow.procedure is not None}
-
-    @property
-    def tasks(self) -> Mapping[int, OpenTask]:
-        """Open tasks by id."""
-        return {
-            activation.id: open_task(workflow, activation, opened)
-            for workflow, activation in self._activations()
-            if (opened := activation.open_task) is not None
-        }
-
-    @property
-    def faults(self) -> Mapping[int, OpenFault]:
-        """Open faults by id."""
-        return {
-            holder.fault.id: open_fault(workflow, holder.fault)
-            for workflow, holder in self._holders()
-            if holder.fault is not None
-        }
-
-    @property
-    def timers(self) -> Mapping[int, ArmedTimer]:
-        """Armed timers by id."""
-        return {armed.id: armed_timer(workflow, activation, armed) for workflow, activation, armed in self._armed()}
-
     def start(self, definition: Definition, variables: Mapping[str, Value], step: Step) -> int:
         """Start an instance and run it to rest; its id. Raises ``Invalid`` for a reserved variable name."""
-        _refuse_reserved(variables)
+        refuse_reserved(variables)
         return self._set_out(self._create(definition, step), variables, step)
 
     def attach(
@@ -126,7 +89,7 @@ class LiveTree:
 
         Raises ``InvalidState`` when the host is not open, ``Invalid`` for a reserved variable name.
         """
-        _refuse_reserved(data)
+        refuse_reserved(data)
         host = procedure.host
         self._instance(host.instance) if host.activity is None else self._activity(host.activity)
         workflow = self._create(definition, step)
@@ -183,8 +146,8 @@ class LiveTree:
         separate from, ``Invalid`` for a reserved variable name.
         """
         workflow, activation = self._open(task)
-        _refuse_reserved(data)
-        _refuse_joined_hands(workflow, activation, step.actor)
+        refuse_reserved(data)
+        refuse_joined_hands(workflow, activation, step.actor)
         element = activation.task_spec.element
         step.emit(
             TaskCompleted(
@@ -215,6 +178,17 @@ class LiveTree:
                 return True
         return False
 
+    def turn(self, delivery: int, turn: Turn, step: Step) -> bool:
+        """Let something come of a delivery and run its instance to rest; ``False`` when the element stands as a fault.
+
+        Raises ``InvalidState`` when the delivery is not open.
+        """
+        workflow, activation, requested = self._delivery(delivery)
+        run = self._run(workflow, step)
+        goes_on = take_turn(run, activation, requested, turn)
+        self._to_rest(run)
+        return goes_on
+
     def cancel(self, instance: int, reason: str, step: Step) -> None:
         """End an instance from outside, withdrawing its tasks. Raises ``InvalidState`` when it is not live."""
         workflow = self._instance(instance)
@@ -241,10 +215,12 @@ class LiveTree:
         """
         workflow, holder = self._faulted(fault)
         run = self._run(workflow, step)
-        if isinstance(holder, Activation):
-            run.resume(holder)
-        else:
+        if not isinstance(holder, Activation):
             run.retry_join(holder)
+        elif (requested := holder.open_delivery) is not None:
+            take_turn(run, holder, requested, Resent())
+        else:
+            run.resume(holder)
         self._to_rest(run)
 
     def _create(self, definition: Definition, step: Step) -> InstanceWorkflow:
@@ -320,76 +296,3 @@ class LiveTree:
         taken = self._next_id
         self._next_id = taken + 1
         return taken
-
-    def _activations(self) -> Iterator[tuple[InstanceWorkflow, Activation]]:
-        for workflow in self._instances.values():
-            for tokens in workflow.parts():
-                yield from ((workflow, activation) for activation in tokens.live_activations())
-
-    def _armed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Armed]]:
-        for workflow, activation in self._activations():
-            yield from ((workflow, activation, armed) for armed in activation.timers)
-
-    def _holders(self) -> Iterator[tuple[InstanceWorkflow, Activation | Tokens]]:
-        yield from self._activations()
-        for workflow in self._instances.values():
-            yield from ((workflow, tokens) for tokens in workflow.parts())
-
-    def _instance(self, instance: int) -> InstanceWorkflow:
-        workflow = self._instances.get(instance)
-        if workflow is None:
-            raise InvalidState(
-                "instance_not_open",
-                f"流程实例 {instance} 已结束或不存在。",
-                f"Expected instance {instance} to be live, but it is not.",
-            )
-        return workflow
-
-    def _activity(self, activity: int) -> tuple[InstanceWorkflow, Activation]:
-        for workflow, activation in self._activations():
-            if activation.id == activity:
-                return workflow, activation
-        raise InvalidState(
-            "activity_not_open",
-            f"环节 {activity} 已结束或不存在。",
-            f"Expected activity {activity} to be open, but it is not.",
-        )
-
-    def _open(self, task: int) -> tuple[InstanceWorkflow, Activation]:
-        for workflow, activation in self._activations():
-            if activation.id == task and activation.open_task is not None:
-                return workflow, activation
-        raise InvalidState(
-            "task_not_open", f"任务 {task} 已办结或不存在。", f"Expected task {task} to be open, but it is not."
-        )
-
-    def _faulted(self, fault: int) -> tuple[InstanceWorkflow, Activation | Tokens]:
-        for workflow, holder in self._holders():
-            if holder.fault is not None and holder.fault.id == fault:
-                return workflow, holder
-        raise InvalidState(
-            "fault_not_open", f"故障 {fault} 已解除或不存在。", f"Expected fault {fault} to be open, but it is not."
-        )
-
-
-def _refuse_reserved(values: Mapping[str, Value]) -> None:
-    for name in values:
-        if name in RESERVED:
-            raise Invalid(
-                "reserved_name",
-                f"“{name}”有固定含义，不能作变量名。",
-                f'Expected a variable name, but "{name}" has a meaning of its own.',
-                pointer=f"/data/{name}",
-            )
-
-
-def _refuse_joined_hands(workflow: InstanceWorkflow, activation: Activation, actor: str) -> None:
-    """Four eyes also hold for tasks that were open at the same time."""
-    separate_from = activation.task_spec.behaviour.separate_from
-    if actor in performers_of(workflow.performers, separate_from):
-        raise Forbidden(
-            "task_separated",
-            "您办理过须与此任务分离的任务，不能再办理它。",
-            "Expected another person than the one who performed a task this one is separate from, but it is the same.",
-            element=activation.task_spec.element,
-        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.effects import Procedure
-from engine.spiff.activation import Activation, Armed, Opened
+from engine.spiff.activation import Activation, Armed, Opened, Requested
 from engine.spiff.faults import Fault
 from engine.spiff.workflow import InstanceWorkflow
 
@@ -50,6 +50,17 @@ class ArmedTimer:
     #: Id of the source element that catches it.
     element: str
     due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenDelivery:
+    """Something that an outside system has not answered yet."""
+
+    delivery: int
+    instance: int
+    element: str
+    target: str
+    topic: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,3 +108,14 @@ def armed_timer(workflow: InstanceWorkflow, activation: Activation, armed: Armed
     """A timer that is armed at an activation."""
     event = activation.workflow.spec.task_specs[armed.node]
     return ArmedTimer(timer=armed.id, instance=workflow.instance, element=event.element, due_at=armed.due_at)
+
+
+def open_delivery(workflow: InstanceWorkflow, activation: Activation, requested: Requested) -> OpenDelivery:
+    """What an outside system was asked for at an activation."""
+    return OpenDelivery(
+        delivery=requested.id,
+        instance=workflow.instance,
+        element=activation.task_spec.element,
+        target=requested.target,
+        topic=requested.topic,
+    )

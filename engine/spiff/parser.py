@@ -77,6 +77,8 @@ class Parser(BpmnParser):
         f"{_PREFIX}userTask": (_NodeParser, specs.UserTask),
         f"{_PREFIX}scriptTask": (_NodeParser, specs.ScriptTask),
         f"{_PREFIX}businessRuleTask": (_NodeParser, specs.BusinessRuleTask),
+        f"{_PREFIX}serviceTask": (_NodeParser, specs.OutsideTask),
+        f"{_PREFIX}sendTask": (_NodeParser, specs.OutsideTask),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
         f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.TimerCatch),
         f"{_PREFIX}intermediateThrowEvent": (_NodeParser, specs.ThrowEvent),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from SpiffWorkflow.util.task import TaskState
 
 from engine.deadlines import Outcome
+from engine.delivery_events import DeliveryCancelled
 from engine.events import FaultCleared, FaultRaised, InstanceCompleted, StageEntered, TaskWithdrawn, TokensMoved
 from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
@@ -155,7 +156,7 @@ class Run:
             if activation is not survivor:
                 activation.cancel()
         tokens.arrivals.clear()
-        self._clear_fault(tokens)
+        self.clear_fault(tokens)
 
     def withdraw(self, activation: Activation) -> None:
         """Undo what waits at a cancelled activation."""
@@ -166,9 +167,11 @@ class Run:
             self._drop(inner)
         if activation.open_task is not None:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
+        if (delivery := activation.open_delivery) is not None:
+            self.step.emit(DeliveryCancelled(delivery=delivery.id, instance=self.instance, element=element))
         disarm(self, activation)
         deadlines.end(self, activation, self.leaving_as)
-        self._clear_fault(activation)
+        self.clear_fault(activation)
 
     def retry_join(self, tokens: Tokens) -> None:
         """Look again at a scope whose join could not fire; it is reported again when it still cannot."""
@@ -190,7 +193,7 @@ class Run:
             return
         except Interrupted:
             return
-        self._clear_fault(activation)
+        self.clear_fault(activation)
         self._settle(tokens)
 
     def _spend(self, activation: Activation) -> None:
@@ -230,7 +233,8 @@ class Run:
             message_en=fault.message_en,
         )
 
-    def _clear_fault(self, holder: Activation | Tokens) -> None:
+    def clear_fault(self, holder: Activation | Tokens) -> None:
+        """End the fault of an activation or a scope, when there is one."""
         if holder.fault is not None:
             fault, holder.fault = holder.fault, None
             self.step.emit(FaultCleared(fault=fault.id, instance=self.instance, element=fault.element))
@@ -255,7 +259,7 @@ class Run:
                 activation = self._place(tokens, gateway)
                 gateway.use(activation)
                 activation._ready()
-                self._clear_fault(tokens)
+                self.clear_fault(tokens)
                 return True
         return False
 

@@ -70,6 +70,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.fault,
         _tokens_row(workflow, inner) if inner is not None else None,
         activation.timers,
+        activation.requested,
     )
 
 
@@ -91,6 +92,7 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.performer = row.performer
     activation.fault = row.fault
     activation.timers = row.timers
+    activation.requested = row.requested
     if row.local is not None:
         activation.local = _scope(row.local, tokens.scope)
     if row.answer is not None:

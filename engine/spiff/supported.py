@@ -19,6 +19,8 @@ EXECUTED: Mapping[str, ElementKind] = {
     "manualTask": ElementKind.MANUAL_TASK,
     "scriptTask": ElementKind.SCRIPT_TASK,
     "businessRuleTask": ElementKind.BUSINESS_RULE_TASK,
+    "serviceTask": ElementKind.SERVICE_TASK,
+    "sendTask": ElementKind.SEND_TASK,
     "exclusiveGateway": ElementKind.EXCLUSIVE_GATEWAY,
     "parallelGateway": ElementKind.PARALLEL_GATEWAY,
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
@@ -74,9 +76,13 @@ ACTIVITIES = frozenset(
         ElementKind.MANUAL_TASK,
         ElementKind.SCRIPT_TASK,
         ElementKind.BUSINESS_RULE_TASK,
+        ElementKind.SERVICE_TASK,
+        ElementKind.SEND_TASK,
         ElementKind.SUB_PROCESS,
     }
 )
+#: Activities that outside systems perform.
+OUTSIDE = frozenset({ElementKind.SERVICE_TASK, ElementKind.SEND_TASK})
 CONDITIONAL_GATEWAYS = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
 GATEWAYS = CONDITIONAL_GATEWAYS | {ElementKind.PARALLEL_GATEWAY}
 #: Where a procedure may act on its host.
@@ -89,13 +95,13 @@ EVENTS_WITH_VARIABLES = frozenset(
 )
 #: Events of these definitions never make a token wait.
 PASSED_AT_ONCE = frozenset({"linkEventDefinition", "errorEventDefinition", "escalationEventDefinition"})
-#: Where a token rests until somebody acts or time has passed.
-WAITING = CATCHING | {ElementKind.USER_TASK}
+#: Where a token rests until somebody acts, an outside system answers or time has passed.
+WAITING = CATCHING | OUTSIDE | {ElementKind.USER_TASK}
 #: What a boundary event may stand on: whatever else is passed at once.
-HOSTS = frozenset({ElementKind.USER_TASK, ElementKind.SUB_PROCESS})
+HOSTS = OUTSIDE | {ElementKind.USER_TASK, ElementKind.SUB_PROCESS}
 #: Out of which activities something can be thrown, by the tag of what the boundary event catches.
 THROWERS: Mapping[str, frozenset[ElementKind]] = {
-    "errorEventDefinition": frozenset({ElementKind.SUB_PROCESS}),
+    "errorEventDefinition": OUTSIDE | {ElementKind.SUB_PROCESS},
     "escalationEventDefinition": frozenset({ElementKind.SUB_PROCESS}),
 }
 
@@ -118,8 +124,6 @@ _VARIABLES = ("请用 zeebe:ioMapping 传递变量。", "Pass variables with a z
 _EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
 
 UNSUPPORTED: Mapping[str, Advice] = {
-    "serviceTask": Advice("服务任务", "A service task", *_PERSON),
-    "sendTask": Advice("发送任务", "A send task", *_PERSON),
     "receiveTask": Advice("接收任务", "A receive task", *_PERSON),
     "callActivity": Advice("调用活动", "A call activity", *_EMBEDDED),
     "transaction": Advice("事务子流程", "A transaction", *_EMBEDDED),

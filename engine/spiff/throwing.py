@@ -37,17 +37,6 @@ def throw(run: Run, activation: Activation, thrown: Trigger) -> None:
         raise Interrupted
 
 
-def end_with_error(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
-    """End an activation with an error, whose variables the event that catches it may map.
-
-    When nothing catches it, the activation stands still as a fault ``error_uncaught``.
-    """
-    try:
-        throw_error(run, activation, code, variables)
-    except Stuck as stuck:
-        run.halt(activation, stuck)
-
-
 def throw_error(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
     """End an activation with an error. Raises ``Stuck``, with no effect, when nothing catches it."""
     element = activation.task_spec.element

@@ -16,6 +16,7 @@ from engine.projections import (
     TaskRow,
     TaskState,
 )
+from engine.storage.delivery_table import DeliveryTable
 from engine.storage.procedure_table import ProcedureTable
 from engine.storage.tables import columns, joined, open_rows, split
 from engine.storage.timer_table import TimerTable
@@ -172,5 +173,13 @@ class FaultTable:
         )
 
 
-ENGINE_TABLES = (InstanceTable(), TaskTable(), DraftTable(), TimerTable(), FaultTable(), ProcedureTable())
-AUDITED_TABLES = (InstanceTable(), TaskTable(), TimerTable(), FaultTable(), ProcedureTable())
+ENGINE_TABLES = (
+    InstanceTable(),
+    TaskTable(),
+    DraftTable(),
+    TimerTable(),
+    FaultTable(),
+    ProcedureTable(),
+    DeliveryTable(),
+)
+AUDITED_TABLES = (InstanceTable(), TaskTable(), TimerTable(), FaultTable(), ProcedureTable(), DeliveryTable())

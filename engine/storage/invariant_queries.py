@@ -16,6 +16,7 @@ ENGINE_LAWS: Mapping[str, str] = {
             select 'instance' as name, tree from instance union select 'task', tree from task
             union select 'draft', tree from task_draft union select 'fault', tree from fault
             union select 'timer', tree from timer
+            union select 'delivery', tree from delivery
         ) r where not exists (select from tree t where t.id = r.tree)
     """,
     "one version per committed command": """
@@ -23,19 +24,23 @@ ENGINE_LAWS: Mapping[str, str] = {
         join (select tree, count(distinct xid) as commits from event group by tree) e on e.tree = t.id
         where e.commits <> t.version
     """,
-    "an open instance waits for someone or for a moment": """
+    "an open instance waits for someone or something": """
         select 'instance ' || i.tree || '.' || i.id from instance i
         where i.state = 'active'
           and not exists (select from task k where k.tree = i.tree and k.instance = i.id and k.state = 'open')
           and not exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open')
           and not exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed')
+          and not exists (select from delivery o where o.tree = i.tree and o.instance = i.id
+                          and o.state in ('open', 'accepted', 'failed'))
     """,
     "an ended instance leaves nothing open": """
         select 'instance ' || i.tree || '.' || i.id from instance i
         where i.state <> 'active'
           and (exists (select from task k where k.tree = i.tree and k.instance = i.id and k.state = 'open')
                or exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open')
-               or exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed'))
+               or exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed')
+               or exists (select from delivery o where o.tree = i.tree and o.instance = i.id
+                          and o.state in ('open', 'accepted', 'failed')))
     """,
     "a completed instance reached an end": """
         select 'instance ' || i.tree || '.' || i.id from instance i
@@ -60,6 +65,39 @@ ENGINE_LAWS: Mapping[str, str] = {
         where state = 'armed' and due_at < clock_timestamp() - interval '2 minutes'
           and (leased_until is null or leased_until < clock_timestamp() - interval '2 minutes')
     """,
+    "a delivery ends at most once": """
+        select 'delivery ' || tree || '.' || (payload::json ->> 'delivery') from event
+        where type in ('DeliveryCompleted', 'DeliveryRejected', 'DeliverySkipped', 'DeliveryCancelled')
+        group by tree, payload::json ->> 'delivery' having count(*) > 1
+    """,
+    "a delivery that failed is a fault": """
+        select 'delivery ' || d.tree || '.' || d.id from delivery d
+        where d.state = 'failed' and not exists (
+            select from fault f where f.tree = d.tree and f.instance = d.instance and f.element = d.element
+            and f.state = 'open')
+    """,
+    "no delivery is left lying": """
+        select 'delivery ' || tree || '.' || id from delivery d
+        where state = 'open' and next_at < clock_timestamp() - interval '10 minutes'
+          and (leased_until is null or leased_until < clock_timestamp() - interval '10 minutes')
+          and not exists (select from delivery b where b.tree = d.tree and b.target = d.target and b.id < d.id
+                          and b.state in ('open', 'failed'))
+    """,
+    "deliveries of a case to one target keep their order": """
+        with gone as (
+            select tree, (payload::json ->> 'delivery')::int as id, min(seq) as seq,
+                   min(seq) filter (where type in ('DeliveryAccepted', 'DeliveryCompleted', 'DeliveryRejected')) as sent
+            from event
+            where type in ('DeliveryAccepted', 'DeliveryCompleted', 'DeliveryRejected', 'DeliverySkipped',
+                           'DeliveryCancelled')
+            group by 1, 2
+        )
+        select 'delivery ' || d.tree || '.' || d.id from delivery d
+        join gone g on g.tree = d.tree and g.id = d.id and g.sent is not null
+        join delivery b on b.tree = d.tree and b.target = d.target and b.id < d.id
+        left join gone h on h.tree = b.tree and h.id = b.id
+        where h.seq is null or h.seq > g.sent
+    """,
     "every queue in use is known": """
         select distinct 'queue ' || k.queue from task k where not exists (select from queue q where q.key = k.queue)
     """,
@@ -82,6 +120,7 @@ ENGINE_LAWS: Mapping[str, str] = {
 HEAD = "select state, open from tree where id = $1"
 OPEN_TASKS = "select id from task where tree = $1 and state = 'open'"
 OPEN_FAULTS = "select id from fault where tree = $1 and state = 'open'"
+OPEN_DELIVERIES = "select id from delivery where tree = $1 and state in ('open', 'accepted', 'failed')"
 ARMED_TIMERS = "select id from timer where tree = $1 and state = 'armed'"
 OPEN_PROCEDURES = "select id from procedure where tree = $1 and state = 'open'"
 ACTIVE_INSTANCES = "select id from instance where tree = $1 and state = 'active'"

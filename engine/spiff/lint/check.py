@@ -17,6 +17,7 @@ from engine.spiff.lint.events import check_catches, check_events, check_links
 from engine.spiff.lint.extensions import check_extensions
 from engine.spiff.lint.flows import check_conditions, check_flows
 from engine.spiff.lint.graph import check_loops, check_path_length
+from engine.spiff.lint.jobs import check_jobs, check_targets
 from engine.spiff.lint.names import Declared, check_names
 from engine.spiff.lint.scopes import check_scopes
 from engine.spiff.lint.tasks import check_properties, check_tasks
@@ -46,6 +47,7 @@ CHECKS: Sequence[Check] = (
     check_procedure,
     check_effects,
     check_entries,
+    check_jobs,
 )
 
 
@@ -83,6 +85,8 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
     findings.extend(check_followers(diagram, compiled))
     if declared is not None and declared.decisions is not None:
         findings.extend(check_decisions(diagram, compiled, declared.decisions))
+    if declared is not None and declared.targets is not None:
+        findings.extend(check_targets(compiled, declared.targets))
     return Checked(findings=tuple(sorted(findings, key=_line)), diagram=diagram, compiled=compiled)
 
 

@@ -80,6 +80,7 @@ def _expressions(diagram: Diagram) -> Iterator[str]:
         yield from (mapping.source for mapping in (*declared.inputs, *declared.outputs))
         yield from (declared.script, text_of(node.xml, "script"))
         yield from (declared.assignee, declared.candidate_groups, declared.candidate_users, declared.priority)
+        yield from (declared.topic, declared.retries)
         yield from (timer.text for timer in node.timers)
     yield from (flow.condition or "" for flow in diagram.flows.values())
 

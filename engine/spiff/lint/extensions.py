@@ -10,7 +10,7 @@ from engine.definition import ElementKind, Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.rules import finding
-from engine.spiff.supported import ACTIVITIES, EVENTS_WITH_VARIABLES
+from engine.spiff.supported import ACTIVITIES, EVENTS_WITH_VARIABLES, OUTSIDE
 from engine.spiff.xml import BPMN, XSI, ZEEBE, line_of
 
 #: Extensions of these namespaces would change execution in the engine they were written for.
@@ -63,6 +63,8 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
     "properties": ("请用 zeebe:properties。", "Use zeebe:properties."),
     "inputOutput": ("请用 zeebe:ioMapping。", "Use a zeebe:ioMapping."),
     "priority": ("请用 zeebe:priorityDefinition。", "Use a zeebe:priorityDefinition."),
+    "topic": ("请用 zeebe:taskDefinition 的 type。", "Use type of a zeebe:taskDefinition."),
+    "type": ("请用 zeebe:taskDefinition 的 type。", "Use type of a zeebe:taskDefinition."),
 }
 _DEFAULT_ADVICE = ("请删除它，或改用 zeebe: 属性。", "Delete it, or use a zeebe: attribute.")
 _ONLY_USER_TASKS = frozenset({ElementKind.USER_TASK})
@@ -76,6 +78,7 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "userTask": _ONLY_USER_TASKS,
     "script": frozenset({ElementKind.SCRIPT_TASK}),
     "calledDecision": frozenset({ElementKind.BUSINESS_RULE_TASK}),
+    "taskDefinition": OUTSIDE,
     "ioMapping": ACTIVITIES | EVENTS_WITH_VARIABLES,
     "versionTag": frozenset(),
 }

@@ -39,6 +39,8 @@ class Declared:
     decisions: Decisions | None = None
     #: What is wrong, in Chinese and English, with a deadline's limit written as text; ``None`` when nothing.
     limit_problem: Callable[[str], tuple[str, str] | None] = lambda _: None
+    #: Names of the outside systems; ``None`` where they are not known.
+    targets: Collection[str] | None = None
 
 
 def check_names(compiled: Compiled, declared: Declared | None, functions: FunctionTable) -> Iterator[Finding]:
@@ -58,7 +60,8 @@ def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
         timer = behaviour.timer.when if behaviour.timer else None
         amount = behaviour.effect.amount if behaviour.effect else None
         limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
-        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount, *limits):
+        job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
+        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount, *limits, *job):
             if attribute is not None:
                 yield behaviour.element, attribute
     yield from compiled.conditions.items()

@@ -12,6 +12,7 @@ from engine.spiff.rules.document import DOCUMENT_RULES
 from engine.spiff.rules.effect import EFFECT_RULES
 from engine.spiff.rules.event import EVENT_RULES
 from engine.spiff.rules.flow import FLOW_RULES
+from engine.spiff.rules.job import JOB_RULES
 from engine.spiff.rules.rule import Rule
 from engine.spiff.rules.timer import TIMER_RULES
 
@@ -24,6 +25,7 @@ RULES: Mapping[str, Rule] = {
     **DECISION_RULES,
     **EFFECT_RULES,
     **DEADLINE_RULES,
+    **JOB_RULES,
 }
 
 

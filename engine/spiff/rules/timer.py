@@ -27,9 +27,9 @@ TIMER_RULES: Mapping[str, Rule] = {
         "Use a timeDuration, or let the boundary event not interrupt.",
     ),
     "boundary.detached": Rule(
-        "边界事件没有附在同一层的用户任务或子流程上（“{reference}”）。",
-        'The boundary event does not stand on a user task or sub-process of its scope ("{reference}").',
-        "请把它拖到用户任务或子流程的边上；其他活动立即通过，没有可等的时间。",
-        "Put it on the border of a user task or sub-process; other activities are passed at once.",
+        "边界事件没有附在同一层会等待的活动上（“{reference}”）。",
+        'The boundary event does not stand on an activity of its scope that waits ("{reference}").',
+        "请把它拖到用户任务、服务任务或子流程的边上；其他活动立即通过，没有可等的时间。",
+        "Put it on the border of a user task, service task or sub-process; other activities are passed at once.",
     ),
 }

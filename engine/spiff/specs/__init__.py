@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.spiff.specs.activities import BusinessRuleTask, PassedTask, ScriptTask, SubProcess, UserTask
+from engine.spiff.specs.activities import BusinessRuleTask, OutsideTask, PassedTask, ScriptTask, SubProcess, UserTask
 from engine.spiff.specs.events import BoundaryEvent, EndEvent, StartEvent, ThrowEvent, TimerCatch
 from engine.spiff.specs.gateways import ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
@@ -18,6 +18,7 @@ __all__ = [
     "Join",
     "Node",
     "Outgoing",
+    "OutsideTask",
     "ParallelGateway",
     "PassedTask",
     "ScriptTask",

@@ -8,6 +8,7 @@ from engine.deadlines import Outcome
 from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.deciding import decide
+from engine.spiff.deliveries import request
 from engine.spiff.faults import Stuck
 from engine.spiff.opening import open_task
 from engine.spiff.run import Run
@@ -78,6 +79,14 @@ class BusinessRuleTask(Activity):
     def _begin(self, run: Run, activation: Activation) -> bool:
         activation.answer = {self.behaviour.result: decide(run, activation)}
         return False
+
+
+class OutsideTask(Activity):
+    """Handed to an outside system; goes on with its answer, of which only output mappings take anything."""
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        request(run, activation)
+        return True
 
 
 class SubProcess(Activity, SubWorkflowTask):

@@ -15,7 +15,7 @@ insert into fault values (999999, 1, 1, 'x', 'x', 'x', 'x', 'cleared', now(), no
 -- breaks: one version per committed command
 update tree set version = version + 1 where id = (select tree from cases where is_open)
 
--- breaks: every row belongs to a tree; an open instance waits for someone or for a moment
+-- breaks: every row belongs to a tree; an open instance waits for someone or something
 insert into instance (tree, id, definition_key, definition_sha, state, started_at)
 select 999999, 1, definition_key, definition_sha, 'active', now() from instance limit 1
 
@@ -44,6 +44,25 @@ insert into timer values (999999, 1, 1, 'x', 'x', '', now() + interval '1 hour',
 
 -- breaks: every row belongs to a tree; no timer is left lying
 insert into timer values (999999, 1, 1, 'x', 'x', '', now() - interval '1 hour', 'armed', now(), null)
+
+-- breaks: every event belongs to a tree; a delivery ends at most once
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 999999, n, 'DeliveryCompleted', 1, now(), 'x', '{"delivery": 1}', '' from generate_series(1, 2) n
+
+-- breaks: every row belongs to a tree; a delivery that failed is a fault
+insert into delivery values (999999, 1, 1, 'x', 'x', 'x', 'x', '{}', '{}', 'failed', 1, 1, now(), now(), null, '', '', '', 0)
+
+-- breaks: every row belongs to a tree; no delivery is left lying
+insert into delivery values (999999, 1, 1, 'x', 'x', 'x', 'x', '{}', '{}', 'open', 1, 0, now() - interval '1 hour', now(), null, '', '', '', 0)
+
+-- breaks: every row belongs to a tree; every event belongs to a tree; deliveries of a case to one target keep their order
+with sent as (
+    insert into event (tree, seq, type, version, at, actor, payload, hash)
+    select 999999, 3 - n, 'DeliveryCompleted', 1, now(), 'x', format('{"delivery": %s}', n), ''
+    from generate_series(1, 2) n
+)
+insert into delivery
+select 999999, n, 1, 'x', 'x', 'x', 'x', '{}', '{}', 'done', 1, 0, now(), now(), now(), '', '', '', 0 from generate_series(1, 2) n
 
 -- breaks: every queue in use is known
 delete from queue
@@ -86,10 +105,17 @@ update tree set open = open || '{"fault": [9]}' where id = (select tree from cas
 -- breaks: armed timers are those of the engine
 update tree set open = open || '{"timer": [9]}' where id = (select tree from cases where is_open)
 
+-- breaks: open deliveries are those of the engine
+update tree set open = open || '{"delivery": [9]}' where id = (select tree from cases where is_open)
+
+-- breaks: delivery equals its recomputation
+insert into delivery
+select tree, 9, 1, 'x', 'x', 'x', 'x', '{}', '{}', 'cancelled', 1, 0, now(), now(), now(), '', '', '', 0 from cases where is_open
+
 -- breaks: timer equals its recomputation
 insert into timer select tree, 9, 1, 'x', 'x', '', now(), 'cancelled', now(), now() from cases where is_open
 
--- breaks: an open instance waits for someone or for a moment; live instances are those of the engine; instance equals its recomputation
+-- breaks: an open instance waits for someone or something; live instances are those of the engine; instance equals its recomputation
 insert into instance (tree, id, definition_key, definition_sha, state, started_at)
 select tree, 9, definition_key, definition_sha, 'active', now() from instance where state = 'active'
 

@@ -57,7 +57,7 @@ async def test_a_sound_database_breaks_no_law(checker: InvariantChecker) -> None
     ("damage", "law"),
     [
         ("delete from task where tree = 1", "open tasks are those of the engine"),
-        ("delete from task where tree = 1", "an open instance waits for someone or for a moment"),
+        ("delete from task where tree = 1", "an open instance waits for someone or something"),
         ("update task set name = 'other' where tree = 1", "task equals its recomputation"),
         ("update fault set state = 'cleared'", "open faults are those of the engine"),
         ("update tree set open = open - 'task' where id = 3", "open tasks are those of the engine"),
@@ -66,7 +66,7 @@ async def test_a_sound_database_breaks_no_law(checker: InvariantChecker) -> None
         ("update instance set state = 'completed' where tree = 1", "a completed instance reached an end"),
         ("update instance set state = 'cancelled' where tree = 1", "live instances are those of the engine"),
         ("delete from timer", "armed timers are those of the engine"),
-        ("delete from timer", "an open instance waits for someone or for a moment"),
+        ("delete from timer", "an open instance waits for someone or something"),
         ("update tree set open = open - 'timer' where id = 4", "armed timers are those of the engine"),
         ("update timer set due_at = due_at + interval '1 hour'", "timer equals its recomputation"),
         ("update timer set due_at = now() - interval '1 hour'", "no timer is left lying"),

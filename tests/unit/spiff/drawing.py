@@ -95,6 +95,13 @@ def rule_task(identity: str, decision: str, result: str, *inner: str, **binding:
     return element("businessRuleTask", identity, extensions(f"<zeebe:calledDecision{called}/>", *inner))
 
 
+def outside(identity: str, topic: str, *inner: str, tag: str = "serviceTask", retries: str = "", **headers: str) -> str:
+    """A task of an outside system."""
+    written = f"<zeebe:taskDefinition type={quoteattr(topic)} retries={quoteattr(retries)}/>" if topic else ""
+    entries = "".join(f"<zeebe:header key={quoteattr(k)} value={quoteattr(v)}/>" for k, v in headers.items())
+    return element(tag, identity, extensions(written, f"<zeebe:taskHeaders>{entries}</zeebe:taskHeaders>", *inner))
+
+
 def sub(identity: str, *parts: str, inner: str = "") -> str:
     """An embedded sub-process."""
     return element("subProcess", identity, inner + "".join(parts))

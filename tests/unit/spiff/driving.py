@@ -15,6 +15,7 @@ from engine.events import Event, TokensMoved
 from engine.feel import STANDARD, Evaluation, FunctionTable, Value, from_json
 from engine.handling import FormVersion
 from engine.spiff import Definition, LiveTree, OpenTask, Step, compile_process
+from engine.turns import Answered, GivenUp, Refused, Turn
 
 E = TypeVar("E", bound=Event)
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -120,6 +121,32 @@ class Case:
     def deadline_moved(self, name: str) -> None:
         self.tree.deadline_moved(name, self.step("user:operator"))
         self._rest()
+
+    def turn(self, element: str, turn: Turn) -> bool:
+        """Let something come of what an element asked an outside system for; whether it goes on."""
+        goes_on = self.tree.turn(self.delivery(element), turn, self.step("system:connector"))
+        self._rest()
+        return goes_on
+
+    def answer(self, element: str, **result: Any) -> None:
+        """Answer for the outside system that an element waits for."""
+        self.turn(element, Answered(_values(result)))
+
+    def reject(self, element: str, code: str, **variables: Any) -> bool:
+        """Answer with an error."""
+        return self.turn(element, Refused(code, _values(variables)))
+
+    def stall(self, element: str) -> None:
+        """Give up what an element waits for."""
+        self.turn(element, GivenUp("不通", "no answer"))
+
+    def delivery(self, element: str) -> int:
+        return next(each.delivery for each in self.tree.deliveries.values() if each.element == element)
+
+    @property
+    def asked(self) -> list[str]:
+        """Elements that wait for outside systems, sorted."""
+        return sorted(each.element for each in self.tree.deliveries.values())
 
     def cancel(self, instance: int) -> None:
         self.tree.cancel(instance, "test", self.step("user:operator"))

@@ -12,6 +12,7 @@ from tests.unit.spiff.drawing import (
     extensions,
     flow,
     mapping,
+    outside,
     parallel,
     properties,
     rule_task,
@@ -65,7 +66,46 @@ def returning(target: str, *more: str) -> tuple[str, ...]:
     return (start(), user("a", properties(onReturn=target)), end(), chain("start", "a", "end"), *more)
 
 
+def asked(task: str) -> tuple[str, ...]:
+    return (start(), task, user("a"), chain("start", "s", "a"))
+
+
 ERRORS: dict[str, Example] = {
+    "a service task without a topic": (("job.topic", "s"), asked(element("serviceTask", "s"))),
+    "a send task without a topic": (("job.topic", "s"), asked(element("sendTask", "s"))),
+    "a topic beyond the limit": (("job.name", "s"), asked(outside("s", "t" * 65))),
+    "a target beyond the limit": (("job.name", "s"), asked(outside("s", "t", target="t" * 65))),
+    "retries that are no count": (("job.retries", "s"), asked(outside("s", "t", retries="0"))),
+    "a header given twice": (
+        ("job.header_duplicate", "s"),
+        asked(
+            element(
+                "serviceTask",
+                "s",
+                extensions(
+                    '<zeebe:taskDefinition type="t"/>',
+                    '<zeebe:taskHeaders><zeebe:header key="path" value="/a"/><zeebe:header key="path" value="/b"/>'
+                    "</zeebe:taskHeaders>",
+                ),
+            )
+        ),
+    ),
+    "a password in a header": (("job.secret", "s"), asked(outside("s", "t", password="x"))),
+    "a bearer token in a header": (("job.secret", "s"), asked(outside("s", "t", extra="Bearer abcdefghijkl"))),
+    "a key in a literal input": (("job.secret", "s"), asked(outside("s", "t", mapping({"api_key": "abc"})))),
+    "a key in a computed input": (("job.secret", "s"), asked(outside("s", "t", mapping({"token": '= "abc"'})))),
+    "a password in an address": (
+        ("job.secret", "s"),
+        asked(outside("s", "t", mapping({"to": "https://a:b@example.org/"}))),
+    ),
+    "a topic of another engine": (
+        ("extension.foreign", "s"),
+        asked(element("serviceTask", "s", **{"camunda:topic": "t"})),
+    ),
+    "a topic on a user task": (
+        ("extension.unsupported", "s"),
+        asked(element("userTask", "s", extensions('<zeebe:taskDefinition type="t"/>'))),
+    ),
     "a business rule task without a decision": (("decision.missing", "r"), rules(element("businessRuleTask", "r"))),
     "a decision named by an expression": (("decision.computed", "r"), rules(rule_task("r", "= x", "y"))),
     "a decision whose result is lost": (("decision.result", "r"), rules(rule_task("r", "d", ""))),

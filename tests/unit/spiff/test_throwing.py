@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from engine.events import ErrorThrown, EscalationThrown, InstanceCompleted, TaskWithdrawn, TimerCancelled
-from engine.spiff.throwing import end_with_error
 from tests.unit.spiff.drawing import (
     boundary,
     catch,
@@ -255,16 +254,6 @@ def test_terminating_inside_leaves_the_outside_alone_after_an_escalation(reloads
                   chain("start", "part", "next"), chain("exact", "told"), reloads=reloads)  # fmt: skip
     driven.complete("u")
     assert driven.open == ["next", "told"]
-
-
-def test_an_activation_is_ended_with_an_error_from_outside(reloads: bool) -> None:
-    driven = case(*failing(EXACT), reloads=reloads)
-    task = driven.task("v").task
-    workflow, activation = driven.tree._open(task)  # what a connector's answer will find
-    run = driven.tree._run(workflow, driven.step("system:test"))
-    end_with_error(run, activation, "lost", {"why": "gone"})
-    driven.tree._to_rest(run)
-    assert driven.open == ["after_exact"]
 
 
 def test_a_link_is_a_flow_that_is_not_drawn(reloads: bool) -> None:

@@ -1,0 +1,180 @@
+"""The worker that sends deliveries; several may run, on several machines."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections import Counter
+from datetime import timedelta
+
+from engine.actors import Actor
+from engine.bus import Bus
+from engine.crash import crash_point
+from engine.deliveries.claims import ClaimedDelivery, DeliveryClaims
+from engine.deliveries.commands import AcceptDelivery, CompleteDelivery, FailDelivery, RejectDelivery, SentDelivery
+from engine.deliveries.jobs import Accepted, Completed, Failed, JobHandler, Outcome, Rejected
+from engine.deliveries.pauses import pause_after
+from engine.errors import Refusal, Unavailable
+
+_LOG = logging.getLogger(__name__)
+
+CONNECTOR = Actor(id="system:connector", name="connector", audience=None)
+#: Deliveries sent at a time, and of those to one target: one that hangs must not keep the others waiting.
+CONCURRENCY = 64
+PER_TARGET = 8
+#: Seconds between two looks when nothing wakes the worker.
+LONGEST_PAUSE = 0.5
+SHORTEST_PAUSE = 0.005
+
+
+class DeliveryWorker:
+    """Runs until it is stopped."""
+
+    def __init__(self, bus: Bus, claims: DeliveryClaims, handler: JobHandler) -> None:
+        self._bus = bus
+        self._claims = claims
+        self._handler = handler
+        #: A try that takes longer is in vain: its result must come before somebody else may claim.
+        self._patience = claims.lease.total_seconds() * 0.75
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._running: asyncio.Task[None] | None = None
+        self._sending: set[asyncio.Task[None]] = set()
+        self._in_flight: Counter[str] = Counter()
+
+    def start(self) -> None:
+        """Start; returns at once."""
+        self._stopping = False
+        self._running = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Send what was claimed and stop; safe to call twice."""
+        self._stopping = True
+        self.wake()
+        if self._running is not None:
+            await self._running
+            self._running = None
+        await self.settle()
+
+    def wake(self) -> None:
+        """Look at once: something may be due."""
+        self._woken.set()
+
+    async def send_due(self) -> int:
+        """Claim what is due and begin to send it, as far as there is room; how many. Raises ``Unavailable``."""
+        room = min(CONCURRENCY - len(self._sending), PER_TARGET)
+        if room <= 0:
+            return 0
+        busy = [target for target, count in self._in_flight.items() if count >= PER_TARGET]
+        claimed = await self._claims.claim(room, busy)
+        crash_point("delivery.after_claim")
+        for each in claimed:
+            self._in_flight[each.job.target] += 1
+            sending = asyncio.create_task(self._send(each))
+            self._sending.add(sending)
+            sending.add_done_callback(self._sending.discard)
+        return len(claimed)
+
+    async def settle(self) -> None:
+        """Wait until everything that is being sent has a result."""
+        while self._sending:
+            await asyncio.wait(self._sending)
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            # Before looking: what wakes the worker while it looks is not missed.
+            self._woken.clear()
+            try:
+                if await self.send_due():
+                    continue
+                pause = await self._time_to_next()
+            except Unavailable:
+                pause = LONGEST_PAUSE
+            except Exception:
+                # Whatever it was, deliveries must not stand still for it.
+                _LOG.exception("delivery_round_failed")
+                pause = LONGEST_PAUSE
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), pause)
+
+    async def _time_to_next(self) -> float:
+        wait = await self._claims.next_due()
+        seconds = LONGEST_PAUSE if wait is None else wait.total_seconds()
+        return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
+
+    async def _send(self, claimed: ClaimedDelivery) -> None:
+        job = claimed.job
+        try:
+            outcome = await self._try(claimed)
+            crash_point("delivery.after_send")
+            await self._report(claimed, outcome)
+        except Unavailable:
+            # Claimed again when the lease is over; the receiver tells the double by its key.
+            pass
+        except Exception:
+            _LOG.exception("delivery_failed", extra={"tree": job.tree, "delivery": job.delivery})
+        finally:
+            self._in_flight[job.target] -= 1
+            self.wake()
+        crash_point("delivery.after_result")
+
+    async def _try(self, claimed: ClaimedDelivery) -> Outcome:
+        crash_point("delivery.before_send")
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._handler(claimed.job)
+        except TimeoutError:
+            return Failed("timeout", "对方没有及时答复", "no answer in time")
+        except Exception as error:
+            # A mistake of the connector is a try in vain like any other: it must not stop the others.
+            _LOG.exception("connector_failed", extra={"target": claimed.job.target})
+            kind = type(error).__name__
+            return Failed("connector_failed", f"连接器出错（{kind}）", f"the connector broke ({kind})")
+
+    async def _report(self, claimed: ClaimedDelivery, outcome: Outcome) -> None:
+        try:
+            await self._bus.handle(command_of(claimed, outcome))
+        except Unavailable:
+            raise
+        except Refusal as refusal:
+            # An answer that cannot be taken would be refused again each time: a person has to see it.
+            unusable = Failed(refusal.code, refusal.message_zh, refusal.message_en, is_final=True)
+            await self._bus.handle(command_of(claimed, unusable))
+
+
+def command_of(claimed: ClaimedDelivery, outcome: Outcome) -> SentDelivery:
+    """What the bus is told of an outcome."""
+    job = claimed.job
+    match outcome:
+        case Completed(result=result):
+            return CompleteDelivery(
+                actor=CONNECTOR, tree=job.tree, delivery=job.delivery, lease=claimed.lease, result=result
+            )
+        case Accepted():
+            return AcceptDelivery(actor=CONNECTOR, tree=job.tree, delivery=job.delivery, lease=claimed.lease)
+        case Rejected() as rejected:
+            return RejectDelivery(
+                actor=CONNECTOR,
+                tree=job.tree,
+                delivery=job.delivery,
+                lease=claimed.lease,
+                error=rejected.error,
+                message=rejected.message,
+                variables=rejected.variables,
+            )
+        case Failed() as failed:
+            return FailDelivery(
+                actor=CONNECTOR,
+                tree=job.tree,
+                delivery=job.delivery,
+                lease=claimed.lease,
+                code=failed.code,
+                message_zh=failed.message_zh,
+                message_en=failed.message_en,
+                retry_in=_retry_in(job.attempts + 1, failed),
+            )
+
+
+def _retry_in(attempts: int, failed: Failed) -> timedelta | None:
+    return None if failed.is_final else pause_after(attempts, failed.retry_after)

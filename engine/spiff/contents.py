@@ -1,0 +1,144 @@
+"""What is open in a live tree, as others ask for it, and finding it by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.effects import Procedure
+from engine.errors import InvalidState
+from engine.spiff.activation import Activation, Armed, Requested
+from engine.spiff.open_items import (
+    ArmedTimer,
+    LiveInstance,
+    OpenDelivery,
+    OpenFault,
+    OpenTask,
+    armed_timer,
+    open_delivery,
+    open_fault,
+    open_task,
+)
+from engine.spiff.workflow import InstanceWorkflow, Tokens
+
+
+class Contents:
+    """The live instances of a tree, to look at."""
+
+    __slots__ = ("_instances",)
+
+    def __init__(self) -> None:
+        self._instances: dict[int, InstanceWorkflow] = {}
+
+    @property
+    def instances(self) -> Mapping[int, LiveInstance]:
+        """Instances that are not complete, by id."""
+        return {
+            identity: LiveInstance(
+                definition_sha=workflow.definition.sha,
+                key=workflow.definition.view.key,
+                procedure=workflow.procedure,
+            )
+            for identity, workflow in self._instances.items()
+        }
+
+    @property
+    def procedures(self) -> Mapping[int, Procedure]:
+        """Procedures that run, by the id of their instance."""
+        running = self._instances.items()
+        return {identity: workflow.procedure for identity, workflow in running if workflow.procedure is not None}
+
+    @property
+    def tasks(self) -> Mapping[int, OpenTask]:
+        """Open tasks by id."""
+        return {
+            activation.id: open_task(workflow, activation, opened)
+            for workflow, activation in self._activations()
+            if (opened := activation.open_task) is not None
+        }
+
+    @property
+    def faults(self) -> Mapping[int, OpenFault]:
+        """Open faults by id."""
+        return {
+            holder.fault.id: open_fault(workflow, holder.fault)
+            for workflow, holder in self._holders()
+            if holder.fault is not None
+        }
+
+    @property
+    def timers(self) -> Mapping[int, ArmedTimer]:
+        """Armed timers by id."""
+        return {armed.id: armed_timer(workflow, activation, armed) for workflow, activation, armed in self._armed()}
+
+    @property
+    def deliveries(self) -> Mapping[int, OpenDelivery]:
+        """What outside systems have not answered yet, by number."""
+        return {
+            requested.id: open_delivery(workflow, activation, requested)
+            for workflow, activation, requested in self._requested()
+        }
+
+    def _activations(self) -> Iterator[tuple[InstanceWorkflow, Activation]]:
+        for workflow in self._instances.values():
+            for tokens in workflow.parts():
+                yield from ((workflow, activation) for activation in tokens.live_activations())
+
+    def _armed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Armed]]:
+        for workflow, activation in self._activations():
+            yield from ((workflow, activation, armed) for armed in activation.timers)
+
+    def _requested(self) -> Iterator[tuple[InstanceWorkflow, Activation, Requested]]:
+        for workflow, activation in self._activations():
+            if (requested := activation.open_delivery) is not None:
+                yield workflow, activation, requested
+
+    def _delivery(self, delivery: int) -> tuple[InstanceWorkflow, Activation, Requested]:
+        for found in self._requested():
+            if found[2].id == delivery:
+                return found
+        raise InvalidState(
+            "delivery_not_open",
+            f"投递 {delivery} 已有结果或不存在。",
+            f"Expected delivery {delivery} to be open, but it is not.",
+        )
+
+    def _holders(self) -> Iterator[tuple[InstanceWorkflow, Activation | Tokens]]:
+        yield from self._activations()
+        for workflow in self._instances.values():
+            yield from ((workflow, tokens) for tokens in workflow.parts())
+
+    def _instance(self, instance: int) -> InstanceWorkflow:
+        workflow = self._instances.get(instance)
+        if workflow is None:
+            raise InvalidState(
+                "instance_not_open",
+                f"流程实例 {instance} 已结束或不存在。",
+                f"Expected instance {instance} to be live, but it is not.",
+            )
+        return workflow
+
+    def _activity(self, activity: int) -> tuple[InstanceWorkflow, Activation]:
+        for workflow, activation in self._activations():
+            if activation.id == activity:
+                return workflow, activation
+        raise InvalidState(
+            "activity_not_open",
+            f"环节 {activity} 已结束或不存在。",
+            f"Expected activity {activity} to be open, but it is not.",
+        )
+
+    def _open(self, task: int) -> tuple[InstanceWorkflow, Activation]:
+        for workflow, activation in self._activations():
+            if activation.id == task and activation.open_task is not None:
+                return workflow, activation
+        raise InvalidState(
+            "task_not_open", f"任务 {task} 已办结或不存在。", f"Expected task {task} to be open, but it is not."
+        )
+
+    def _faulted(self, fault: int) -> tuple[InstanceWorkflow, Activation | Tokens]:
+        for workflow, holder in self._holders():
+            if holder.fault is not None and holder.fault.id == fault:
+                return workflow, holder
+        raise InvalidState(
+            "fault_not_open", f"故障 {fault} 已解除或不存在。", f"Expected fault {fault} to be open, but it is not."
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -25,6 +25,7 @@ from processes.catalogue import (
     SubCategory,
     Term,
     TimeLimit,
+    holds,
 )
 from processes.contents import RegisterName
 
@@ -87,6 +88,8 @@ class ConditionShown(msgspec.Struct, frozen=True, kw_only=True):
     closing: str
     limit_class: str
     area_class: str
+    #: The part of the year in which it holds, as ``11-15..03-15``; empty when it holds all year.
+    season: str
     milestones: tuple[Milestone, ...]
     #: What each step must leave behind, the usual where the condition says nothing of its own.
     required_evidence: tuple[EvidenceRule, ...]
@@ -130,6 +133,8 @@ class ConditionFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=T
     subcategory: Word | None = None
     #: Those that hold in areas of this class.
     area_class: Word | None = None
+    #: Those that hold on this day.
+    on: date | None = None
     #: In the text or the name of the sub-category.
     text: Word | None = None
 
@@ -215,7 +220,7 @@ def _is_wanted(entry: SubCategory, wanted: SubCategoryFilter) -> bool:
 def _holds(condition: FilingCondition, catalogue: Catalogue, wanted: ConditionFilter) -> bool:
     return (
         wanted.subcategory in (None, condition.subcategory)
-        and (wanted.area_class is None or condition.area_class in ("", wanted.area_class))
+        and holds(condition, wanted.area_class or "", wanted.on)
         and matches(wanted.text, condition.text, catalogue.subcategory(condition.subcategory).name)
     )
 

@@ -3,7 +3,7 @@
 Everything here is pure: no database, no clock. A case keeps the number of the version it was filed under.
 """
 
-from processes.catalogue.catalogue import Catalogue
+from processes.catalogue.catalogue import Catalogue, holds
 from processes.catalogue.differences import Action, Difference, FieldChange, differences_between
 from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 from processes.catalogue.errors import CatalogueError
@@ -29,4 +29,5 @@ __all__ = [
     "TimeLimit",
     "Vocabulary",
     "differences_between",
+    "holds",
 ]

@@ -20,7 +20,7 @@ class Assembly:
         self._numbering = numbering
         self._classes: dict[str, CategoryClass] = {}
         self._subcategories: dict[str, SubCategory] = {}
-        self._conditions: dict[tuple[str, str, str, str], FilingCondition] = {}
+        self._conditions: dict[tuple[str, ...], FilingCondition] = {}
         self._row_of_number: dict[tuple[str, int], int] = {}
 
     def add(self, values: RowValues) -> list[Finding]:

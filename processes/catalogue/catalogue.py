@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from processes.catalogue.entries import CategoryClass, FilingCondition, SubCategory
 from processes.catalogue.errors import CatalogueError
+from processes.catalogue.seasons import is_in_season
 from processes.catalogue.terms import Term
 
 Entry = TypeVar("Entry", CategoryClass, SubCategory, FilingCondition)
@@ -69,17 +71,26 @@ class Catalogue:
         """The filing condition of a key such as component-0101-01, or CatalogueError `unknown_key`."""
         return _found(self._conditions, key)
 
-    def conditions_of(self, subcategory: str, *, area_class: str = "") -> tuple[FilingCondition, ...]:
-        """The conditions a case of a sub-category may be filed under in an area, by number.
+    def conditions_of(
+        self, subcategory: str, *, area_class: str = "", on: date | None = None
+    ) -> tuple[FilingCondition, ...]:
+        """The conditions a case of a sub-category may be filed under in an area and on a day, by number.
 
-        A condition without area class holds everywhere; without a given area all are listed.
+        A condition without area class holds everywhere, one without season all year; without a given area or day all
+        are listed.
         """
-        conditions = self._conditions_of.get(subcategory, ())
-        return tuple(each for each in conditions if not area_class or each.area_class in ("", area_class))
+        return tuple(each for each in self._conditions_of.get(subcategory, ()) if holds(each, area_class, on))
 
     def subcategories_of(self, class_key: str) -> tuple[SubCategory, ...]:
         """The sub-categories of a class, in the order of the catalogue."""
         return tuple(each for each in self.subcategories if each.class_key == class_key)
+
+
+def holds(condition: FilingCondition, area_class: str, on: date | None) -> bool:
+    """Whether a condition holds in an area (empty for any) and on a day (``None`` for any)."""
+    return (not area_class or condition.area_class in ("", area_class)) and (
+        on is None or is_in_season(condition.season, on)
+    )
 
 
 def _by_key(entries: Iterable[Entry]) -> Mapping[str, Entry]:

@@ -17,6 +17,7 @@ CONDITION_NO = Column("condition_no", "条件序号")
 FILING_CONDITION = Column("filing_condition", "立案条件", True)
 LIMIT_CLASS = Column("limit_class", "管理类别")
 AREA_CLASS = Column("area_class", "区域类别")
+SEASON = Column("season", "季节", False, ("适用季节",))
 MILESTONE = Column("milestone", "节点")
 LIMIT_VALUE = Column("limit_value", "处置时限", True, ("时限",))
 LIMIT_UNIT = Column("limit_unit", "时限单位", False, ("计时单位",))
@@ -40,6 +41,7 @@ CATALOGUE_COLUMNS = (
     FILING_CONDITION,
     LIMIT_CLASS,
     AREA_CLASS,
+    SEASON,
     MILESTONE,
     LIMIT_VALUE,
     LIMIT_UNIT,

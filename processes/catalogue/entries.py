@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from processes.catalogue.errors import CatalogueError
+from processes.catalogue.seasons import season_of
 
 MOST_AMOUNT = 10_000
 
@@ -134,6 +135,11 @@ class FilingCondition:
     evidence: tuple[EvidenceRule, ...] = ()
     #: Where the row comes from.
     source: str = ""
+    #: The part of the year in which it holds, as ``11-15..03-15``; empty when it holds all year.
+    season: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "season", season_of(self.season))
 
     @property
     def key(self) -> str:
@@ -146,9 +152,9 @@ class FilingCondition:
         return self.evidence or USUAL_EVIDENCE
 
     @property
-    def identity(self) -> tuple[str, str, str, str]:
+    def identity(self) -> tuple[str, ...]:
         """What tells conditions apart in a file that has no numbers."""
-        return (self.subcategory, self.text, self.limit_class, self.area_class)
+        return (self.subcategory, self.text, self.limit_class, self.area_class, self.season)
 
 
 def _require_code(code: str, pattern: re.Pattern[str], field: str) -> None:

@@ -39,6 +39,7 @@ def _condition_rows(
         "filing_condition": condition.text,
         "limit_class": condition.limit_class,
         "area_class": condition.area_class,
+        "season": condition.season,
         "evidence": "；".join(_evidence_text(rule, vocabulary) for rule in condition.evidence),
         "source": condition.source,
         **_limit_cells(condition.limit, vocabulary),

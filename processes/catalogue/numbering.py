@@ -12,7 +12,7 @@ class Numbering:
     """Gives a condition without number the one it had before, or the next that no version used."""
 
     def __init__(self, earlier: Iterable[Catalogue]) -> None:
-        self._kept: dict[tuple[str, str, str, str], int] = {}
+        self._kept: dict[tuple[str, ...], int] = {}
         self._last: dict[str, int] = {}
         for catalogue in earlier:
             for condition in catalogue.conditions:

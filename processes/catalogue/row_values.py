@@ -22,6 +22,7 @@ from processes.catalogue.columns import (
     LIMIT_UNIT,
     LIMIT_VALUE,
     MILESTONE,
+    SEASON,
     SOURCE,
     SUB_CODE,
     SUB_NAME,
@@ -102,6 +103,7 @@ def _condition(row: Row, subcategory: str, vocabulary: Vocabulary) -> FilingCond
         milestones=milestones,
         evidence=tuple(_evidence(item, vocabulary) for item in _items(row.text(EVIDENCE.key))),
         source=row.text(SOURCE.key),
+        season=row.text(SEASON.key),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -62,6 +62,38 @@ def test_an_area_narrows_the_choice_of_conditions() -> None:
     whole = catalogue(MISSING, outer, inner)
     assert whole.conditions_of(GRATE.key) == (MISSING, inner, outer)
     assert whole.conditions_of(GRATE.key, area_class="2") == (MISSING, outer)
+
+
+def test_a_season_narrows_the_choice_of_conditions_by_the_day() -> None:
+    planting = replace(MISSING, number=2, season="3-20至05-10")
+    snow = replace(MISSING, number=3, season="11-15..03-15")
+    whole = catalogue(MISSING, planting, snow)
+    assert planting.season == "03-20..05-10"
+    found = {
+        day: [each.number for each in whole.conditions_of(GRATE.key, on=date.fromisoformat(day))]
+        for day in ("2026-03-15", "2026-03-16", "2026-03-20", "2026-05-10", "2026-05-11", "2026-11-15", "2027-01-01")
+    }
+    assert found == {
+        "2026-03-15": [1, 3],
+        "2026-03-16": [1],
+        "2026-03-20": [1, 2],
+        "2026-05-10": [1, 2],
+        "2026-05-11": [1],
+        "2026-11-15": [1, 3],
+        "2027-01-01": [1, 3],
+    }
+    assert whole.conditions_of(GRATE.key) == (MISSING, planting, snow)
+
+
+def test_a_season_survives_export_and_import() -> None:
+    snow = replace(MISSING, season="11-15..03-15")
+    read = read_catalogue(catalogue_csv(catalogue(snow))).catalogue
+    assert [condition.season for condition in read.conditions] == ["11-15..03-15"]
+
+
+@pytest.mark.parametrize("season", ["winter", "11-15", "13-01..02-01", "02-30..03-01", "11-15..", "1-1..1-1..1-1"])
+def test_what_is_no_season_is_refused(season: str) -> None:
+    assert refusal_code(replace, MISSING, season=season) == "bad_season"
 
 
 def test_entries_must_fit_together() -> None:

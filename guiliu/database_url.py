@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from guiliu.postgres import EmbeddedServer
+from guiliu.postgres import EmbeddedServer, kept_running
 from guiliu.settings import Settings
 
 
@@ -15,5 +15,6 @@ def database_url(settings: Settings) -> Iterator[str]:
     if settings.database_url:
         yield settings.database_url
         return
-    with EmbeddedServer(settings.home) as url:
+    server = EmbeddedServer(settings.home)
+    with server as url, kept_running(server):
         yield url

@@ -4,7 +4,8 @@ Which server is used: ``DATABASE_URL`` → the binaries of the ``embedded-postgr
 """
 
 from guiliu.postgres.binaries import NoServer, find_binaries
+from guiliu.postgres.keeping import kept_running
 from guiliu.postgres.privileges import CannotRunAsRoot
 from guiliu.postgres.server import EmbeddedServer, ServerFailed
 
-__all__ = ["CannotRunAsRoot", "EmbeddedServer", "NoServer", "ServerFailed", "find_binaries"]
+__all__ = ["CannotRunAsRoot", "EmbeddedServer", "NoServer", "ServerFailed", "find_binaries", "kept_running"]

@@ -65,6 +65,11 @@ class EmbeddedServer:
         digest = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"guiliu-{digest}"
 
+    @property
+    def socket(self) -> Path:
+        """The unix socket on which it listens."""
+        return self.socket_folder / ".s.PGSQL.5432"
+
     def url(self, database: str = "guiliu") -> str:
         """The address of a database on this server, in libpq's form."""
         return f"postgresql://postgres@/{database}?host={self.socket_folder}"
@@ -81,6 +86,11 @@ class EmbeddedServer:
                 self._make_cluster()
             self._start()
         return self.url()
+
+    def revive(self) -> None:
+        """Start the server again if it died meanwhile; whoever of its users comes first does it for all."""
+        with self._alone():
+            self._start()
 
     def detach(self) -> None:
         """Leave the server; it is stopped when nobody else uses it."""

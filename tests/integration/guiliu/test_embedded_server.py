@@ -12,7 +12,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from guiliu.postgres import EmbeddedServer
+from guiliu.postgres import EmbeddedServer, kept_running
 from guiliu.postgres.server import LONGEST_SOCKET_FOLDER
 
 ATTACH_AND_COUNT = """
@@ -106,3 +106,20 @@ async def test_a_home_with_a_very_long_path_gets_its_socket_elsewhere(home: Path
     with server as url:
         assert server.socket_folder != server.folder
         assert await fetch(url, "select 1") == 1
+
+
+async def test_a_server_that_dies_under_its_users_is_started_again(home: Path) -> None:
+    server = EmbeddedServer(home)
+    with server as url, kept_running(server, every=0.05):
+        assert await fetch(url, "select 1") == 1
+        killed = postmaster(server)
+        os.kill(killed, signal.SIGKILL)
+        async with asyncio.timeout(60):
+            while True:
+                try:
+                    assert await fetch(url, "select 1") == 1
+                    break
+                except (OSError, asyncpg.PostgresError):
+                    await asyncio.sleep(0.1)
+        assert postmaster(server) != killed
+    assert not is_running(server)

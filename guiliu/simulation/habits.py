@@ -1,0 +1,69 @@
+"""What people in the simulated city usually do. Data (``habits.json``): no word here about which step follows which.
+
+A habit belongs to a form: how long it takes to fill it in, and what is usually answered. A form that nobody has
+habits for is filled in by its schema, so a step that a designer adds is worked on as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to fill in a form. Texts that begin with ``$`` stand for what is known of the case."""
+
+    weight: float
+    data: dict[str, Any]
+
+
+class Habit(msgspec.Struct, frozen=True, kw_only=True):
+    """How a form is worked on."""
+
+    #: Minutes of work, least and most.
+    minutes: tuple[float, float]
+    answers: list[Answer]
+    #: Share of the case's own limit after which it is answered, least, usual and most; none when it is only the work.
+    share_of_limit: tuple[float, float, float] | None = None
+    #: Whether it is worked on at night and on days off too.
+    around_the_clock: bool = False
+
+
+class Burst(msgspec.Struct, frozen=True, kw_only=True):
+    """Some hours in which much more is reported, and of certain classes."""
+
+    name: str
+    #: That it happens in the days that are played.
+    chance: float
+    hours: int
+    factor: float
+    #: Beginnings of sub-category keys.
+    classes: tuple[str, ...]
+
+
+class Habits(msgspec.Struct, frozen=True, kw_only=True):
+    """All habits of a city."""
+
+    #: How busy each hour of a work day is, from midnight.
+    hours: Sequence[float]
+    #: The same for a day off, as a factor.
+    weekend: float
+    channels: Mapping[str, float]
+    descriptions: Sequence[str]
+    bursts: Sequence[Burst]
+    #: Share of the reports within a burst that are about it.
+    burst_share: float
+    #: People of a post who share its work, by the group that is asked.
+    places: Mapping[str, int]
+    #: People of each unit who share the unit's work.
+    places_of_a_unit: int
+    forms: Mapping[str, Habit]
+    other_forms: Habit
+
+
+def shipped_habits() -> Habits:
+    """The habits of the sample city."""
+    return msgspec.json.decode(files(__package__).joinpath("habits.json").read_bytes(), type=Habits)

@@ -1,0 +1,81 @@
+"""A simulation on the terminal: a bar while it runs, then tables and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress as Bar, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from guiliu.simulation.flows import Flow, flows
+from guiliu.simulation.plan import CityDays
+from guiliu.simulation.playing import Progress
+from guiliu.simulation.tally import Line, Tally
+
+_HEADINGS = ("上报 / reported", "立案 / filed", "结案 / closed", "在办 / open", "返工 / reworked")
+_WIDEST = 40
+
+
+@contextmanager
+def progress_bar(console: Console, played: CityDays) -> Iterator[Callable[[Progress], None]]:
+    """A bar over the days, with the rate of commands."""
+    columns = (
+        TextColumn("{task.fields[day]}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=console, transient=True) as bar:
+        whole = (played.end - played.start).total_seconds()
+        task = bar.add_task("", total=whole, day=f"{played.start:%m-%d %H:%M}", rate="")
+
+        def tell(progress: Progress) -> None:
+            seconds = (progress.now - played.start).total_seconds()
+            elapsed = bar.tasks[task].elapsed or 1.0
+            rate = f"{progress.commands / max(elapsed, 0.1):.0f}/s"
+            bar.update(task, completed=seconds, day=f"{progress.now:%m-%d %H:%M}", rate=rate)
+
+        yield tell
+
+
+def show(console: Console, played: CityDays, progress: Progress, tally: Tally, names: Mapping[str, str]) -> None:
+    """What became of the days; ``names`` are those of classes and units by key."""
+    console.print(_table("大类 / class", tally.by_class, names))
+    console.print(_table("责任单位 / unit", tally.by_unit, names))
+    console.print(_picture(flows(tally.moments, played)))
+    console.print(f"{progress.commands} 次操作 / commands", *_refusals(progress.refused))
+
+
+def _refusals(refused: Mapping[str, int]) -> Sequence[str]:
+    return [f"· {code} × {number}" for code, number in sorted(refused.items())]
+
+
+def _table(title: str, lines: Sequence[Line], names: Mapping[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, show_footer=True)
+    table.add_column(title, footer="合计 / total")
+    rows = [(line.reported, line.filed, line.closed, line.open, line.reworked) for line in lines]
+    for heading, column in zip(_HEADINGS, zip(*rows, strict=True), strict=True):
+        table.add_column(heading, justify="right", footer=str(sum(column)))
+    for line, row in zip(lines, rows, strict=True):
+        table.add_row(names.get(line.key, line.key) or "尚未派遣 / none yet", *map(str, row))
+    return table
+
+
+def _picture(drawn: Sequence[Flow]) -> Table:
+    """Arrivals against closures, a row for each stretch of time."""
+    most = max((max(flow.reported, flow.ended) for flow in drawn), default=0) or 1
+    table = Table(box=None, pad_edge=False)
+    for heading in ("时段 / from", "[cyan]上报 / reported[/] · [green]办结 / ended[/]", "在办 / backlog"):
+        table.add_column(heading)
+    for flow in drawn:
+        bars = f"[cyan]{_bar(flow.reported, most)}[/]\n[green]{_bar(flow.ended, most)}[/]"
+        table.add_row(f"{flow.begins:%m-%d %H:%M}", bars, str(flow.backlog))
+    return table
+
+
+def _bar(number: int, most: int) -> str:
+    return "▇" * round(number / most * _WIDEST) + f" {number}"
+

@@ -1,0 +1,77 @@
+"""The people who work in the simulated city: accounts enough for every post and every unit.
+
+Each account is a place at which one task is worked on at a time; who is free first takes what comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.actors import Actor
+from engine.configuration import ConfigurationCommand
+from guiliu.simulation.habits import Habits
+from processes.organisation import AssignPosts, PostHeld, SaveAccount
+from processes.sample import SEED
+
+#: The post whose people work for the unit that is held responsible; its groups are told apart by unit.
+UNIT_POST = "clerk"
+_OF_UNIT = "@"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hand:
+    """One person to be."""
+
+    username: str
+    name: str
+    post: str
+    unit: str
+
+
+def hands(habits: Habits, units: Mapping[str, str], centre: str) -> Iterator[Hand]:
+    """Everybody who works in the city; ``units`` gives the name of each unit by its code."""
+    for post, places in habits.places.items():
+        for number in range(1, places + 1):
+            yield Hand(username=f"{post}-{number}", name=f"{post} {number}（模拟）", post=post, unit=centre)
+    for unit, name in units.items():
+        for number in range(1, habits.places_of_a_unit + 1):
+            username = f"{UNIT_POST}-{unit}-{number}".replace("_", "-")
+            yield Hand(username=username, name=f"{name}处置员 {number}（模拟）", post=UNIT_POST, unit=unit)
+
+
+def hiring(hired: Iterable[Hand]) -> Iterator[ConfigurationCommand]:
+    """The commands that make their accounts; without passwords, so that nobody signs in as one of them."""
+    for hand in hired:
+        yield SaveAccount(actor=SEED, expected=0, username=hand.username, name=hand.name)
+        posts = (PostHeld(post=hand.post, unit=hand.unit),)
+        yield AssignPosts(actor=SEED, expected=0, username=hand.username, posts=posts)
+
+
+@dataclass
+class Place:
+    """Where one person works."""
+
+    actor: Actor
+    #: When the work in hand will be done.
+    free_at: datetime
+
+
+@dataclass
+class Workforce:
+    """All places, found by the groups that a task is offered to."""
+
+    places: Sequence[Place]
+    _of_group: dict[str, list[Place]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place in self.places:
+            for group in sorted(place.actor.groups):
+                self._of_group.setdefault(group, []).append(place)
+
+    def free_first(self, groups: Sequence[str], excluded: Sequence[str]) -> Place | None:
+        """Who of the groups has time first, except those who may not; ``None`` when it is offered to nobody here."""
+        offered = [place for group in groups for place in self._of_group.get(group, ())]
+        able = [place for place in offered if place.actor.id not in excluded]
+        return min(able, key=lambda place: place.free_at, default=None)

@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api import Surface
+from engine.clock import machine_time
 from engine.errors import Refusal
 from engine.storage.migrate import SchemaDrift, migrate
 from guiliu.database_url import database_url
@@ -29,6 +31,7 @@ from guiliu.preparing import Unfit, check_fit, check_schema, prepare
 from guiliu.schema import LINES
 from guiliu.serving import serve as serve_until_stopped
 from guiliu.settings import BadSettings, Settings, read_settings
+from guiliu.simulation import MOST_CASES, MOST_DAYS, CityDays, InUse, city_time, progress_bar, show, simulate
 from guiliu.testing import play_all, show_played
 from guiliu.trying import show_decision, show_expression
 from guiliu.working import only_worker_of, work_until_signalled
@@ -73,6 +76,24 @@ def work() -> None:
     """后台任务 / background work: timers, partitions, anchors, clearing."""
     with _reported(), _settled() as (settings, url):
         _work(settings, url)
+
+
+@cli.command("simulate")
+def play_city_days(
+    days: Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="天数 / days")] = 5,
+    cases: Annotated[int, typer.Option(min=1, max=MOST_CASES, help="案件数 / cases")] = 2000,
+    seed: Annotated[int, typer.Option(help="同一种子，同一座城 / same seed, same city")] = 1,
+    until: Annotated[datetime | None, typer.Option(help="结束时刻，默认此刻 / the end, now unless given")] = None,
+) -> None:
+    """模拟若干天的城市运行，独占数据库 / play city days into the database, which nobody else may use meanwhile."""
+    with _reported(), _settled() as (settings, url):
+        if settings.is_production:
+            raise Unfit("生产环境不得模拟 / nothing is simulated in production")
+        asyncio.run(prepare(settings, url))
+        played = CityDays(days=days, cases=cases, seed=seed, end=city_time(until or machine_time(), settings.zone))
+        with progress_bar(out, played) as tell:
+            outcome = asyncio.run(simulate(settings, url, played, tell))
+        show(out, played, outcome)
 
 
 @cli.command("migrate")
@@ -181,7 +202,7 @@ def _reported() -> Iterator[None]:
         for error in refusal.details.get("findings", refusal.details.get("errors", [])):
             problems.print(f"  · {_in_words(error)}", markup=False)
         raise typer.Exit(1) from refusal
-    except (BadSettings, CannotRunAsRoot, NoServer, ServerFailed, SchemaDrift, Unfit) as error:
+    except (BadSettings, CannotRunAsRoot, NoServer, ServerFailed, SchemaDrift, Unfit, InUse) as error:
         problems.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from error
 

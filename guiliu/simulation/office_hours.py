@@ -7,8 +7,8 @@ from random import Random
 
 from guiliu.simulation.habits import Habit
 from processes.calendars import CompiledCalendar, from_seconds, to_seconds
-from processes.deadlines import due_at, time_limit
 from processes.catalogue import TimeLimit
+from processes.deadlines import due_at, time_limit
 
 
 class OfficeHours:

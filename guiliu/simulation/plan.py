@@ -94,9 +94,7 @@ def _drawn(hours: Sequence[_Hour], count: int, random: Random) -> Iterator[_Hour
         yield hours[bisect(sums, random.random() * sums[-1], hi=len(hours) - 1)]
 
 
-def _arrival(
-    hour: _Hour, random: Random, habits: Habits, catalogue: Catalogue, grids: Sequence[UnitGrid]
-) -> Arrival:
+def _arrival(hour: _Hour, random: Random, habits: Habits, catalogue: Catalogue, grids: Sequence[UnitGrid]) -> Arrival:
     condition = _condition(hour.burst, random, habits, catalogue)
     point = _point_in(random.choice(grids), random)
     subcategory = catalogue.subcategory(condition.subcategory)
@@ -130,6 +128,7 @@ def _one_of(weights: Mapping[str, float], random: Random) -> str:
     return random.choices(list(weights), list(weights.values()))[0]
 
 
-def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """A moment of the city's own time, to the second."""
-    return moment.astimezone(zone).replace(microsecond=0)
+def city_time(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment in the city's own time, to the second; one without a zone is meant so already."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return aware.astimezone(zone).replace(microsecond=0)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
 from engine.clock import VirtualClock
 from engine.errors import Stale
+from guiliu.functions import CITY_CALENDAR
 from guiliu.platform import Platform, build_platform, open_platform
 from guiliu.settings import Settings
 from guiliu.simulation.habits import Habits, shipped_habits
 from guiliu.simulation.office_hours import OfficeHours
 from guiliu.simulation.plan import CityDays, arrivals
 from guiliu.simulation.solitude import SIMULATION, alone_on
+from guiliu.simulation.tally import Tally, tally
 from guiliu.simulation.town import Town, actors_of
 from guiliu.simulation.workforce import Hand, Place, Workforce, hands, hiring
-from guiliu.functions import CITY_CALENDAR
 from processes.sample import CENTRE
 
 
@@ -31,9 +32,19 @@ class Progress:
     refused: dict[str, int]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of the days."""
+
+    progress: Progress
+    tally: Tally
+    #: Names of classes and units, by key.
+    names: Mapping[str, str]
+
+
 async def simulate(
     settings: Settings, url: str, played: CityDays, tell: Callable[[Progress], None] = lambda _: None
-) -> Progress:
+) -> Outcome:
     """Play the days in a city that holds the sample registers. Raises ``InUse`` while anybody else works on it."""
     clock = VirtualClock(now=played.start)
     platform = build_platform(settings, url, clock=clock, pool=SIMULATION)
@@ -41,7 +52,13 @@ async def simulate(
         town = await _town(platform, clock, played, shipped_habits())
         while (at := await town.play_until(played.end)) is not None:
             tell(_progress(at, town))
-        return _progress(played.end, town)
+        found = await tally(platform.database, played.start, played.end)
+        return Outcome(progress=_progress(played.end, town), tally=found, names=_names(platform))
+
+
+def _names(platform: Platform) -> Mapping[str, str]:
+    classes = {each.key: each.name for each in platform.registers.in_force.catalogue.classes}
+    return {**classes, **{code: unit.name for code, unit in platform.people.register.organisation.units.items()}}
 
 
 def _progress(at: datetime, town: Town) -> Progress:

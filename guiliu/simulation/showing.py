@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress as Bar, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 
 from guiliu.simulation.flows import Flow, flows
 from guiliu.simulation.plan import CityDays
-from guiliu.simulation.playing import Progress
-from guiliu.simulation.tally import Line, Tally
+from guiliu.simulation.playing import Outcome, Progress
+from guiliu.simulation.tally import Line
 
 _HEADINGS = ("上报 / reported", "立案 / filed", "结案 / closed", "在办 / open", "返工 / reworked")
 _WIDEST = 40
@@ -41,11 +42,12 @@ def progress_bar(console: Console, played: CityDays) -> Iterator[Callable[[Progr
         yield tell
 
 
-def show(console: Console, played: CityDays, progress: Progress, tally: Tally, names: Mapping[str, str]) -> None:
-    """What became of the days; ``names`` are those of classes and units by key."""
-    console.print(_table("大类 / class", tally.by_class, names))
-    console.print(_table("责任单位 / unit", tally.by_unit, names))
-    console.print(_picture(flows(tally.moments, played)))
+def show(console: Console, played: CityDays, outcome: Outcome) -> None:
+    """What became of the days."""
+    tally, progress = outcome.tally, outcome.progress
+    console.print(_table("大类 / class", tally.by_class, outcome.names), "")
+    console.print(_table("责任单位 / unit", tally.by_unit, outcome.names), "")
+    console.print(_picture(flows(tally.moments, played)), "")
     console.print(f"{progress.commands} 次操作 / commands", *_refusals(progress.refused))
 
 
@@ -78,4 +80,3 @@ def _picture(drawn: Sequence[Flow]) -> Table:
 
 def _bar(number: int, most: int) -> str:
     return "▇" * round(number / most * _WIDEST) + f" {number}"
-

@@ -76,7 +76,7 @@ def running_house() -> Iterator[House]:
         port = _free_port()
         environment = {
             **os.environ, "GUILIU_HOME": folder, "GUILIU_PORT": str(port), "GUILIU_WORKERS": "1",
-            "GUILIU_PROFILE": "demo", "DATABASE_URL": "",
+            "GUILIU_PROFILE": "demo", "GUILIU_SAMPLE_CASES": "0", "DATABASE_URL": "",
         }  # fmt: skip
         server = subprocess.Popen([sys.executable, "-m", "guiliu", "run"], env=environment, stdout=subprocess.DEVNULL)
         try:

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,7 +32,17 @@ from guiliu.preparing import Unfit, check_fit, check_schema, prepare
 from guiliu.schema import LINES
 from guiliu.serving import serve as serve_until_stopped
 from guiliu.settings import BadSettings, Settings, read_settings
-from guiliu.simulation import MOST_CASES, MOST_DAYS, CityDays, InUse, city_time, progress_bar, show, simulate
+from guiliu.simulation import (
+    MOST_CASES,
+    MOST_DAYS,
+    CityDays,
+    InUse,
+    city_time,
+    play_first_days,
+    progress_bar,
+    show,
+    simulate,
+)
 from guiliu.testing import play_all, show_played
 from guiliu.trying import show_decision, show_expression
 from guiliu.working import only_worker_of, work_until_signalled
@@ -50,6 +61,8 @@ def run() -> None:
     """一键启动：数据库、表结构、样例城市、服务与后台 / everything at once, for a first look and for development."""
     with _reported(), _settled() as (settings, url):
         asyncio.run(prepare(settings, url))
+        if not settings.is_production:
+            play_first_days(settings, url, partial(progress_bar, out))
         worker = multiprocessing.get_context("fork").Process(target=_work, args=(settings, url), daemon=True)
         worker.start()
         _welcome(settings)

@@ -44,6 +44,8 @@ class Settings:
     origins: frozenset[str]
     #: Seals cursors; at least 32 characters.
     secret: str
+    #: Cases of the days that are played before a demo city is opened for the first time; 0 for an empty city.
+    sample_cases: int = 0
 
     @property
     def is_production(self) -> bool:
@@ -65,6 +67,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         zone=read_zone(environment),
         origins=frozenset(environment.get(PREFIX + "ORIGINS", "").split()),
         secret=_secret(environment.get(PREFIX + "SECRET", ""), profile, home),
+        sample_cases=_whole(environment, "SAMPLE_CASES", 60, 0, 100_000),
     )
 
 

@@ -9,7 +9,6 @@ from random import Random
 
 from engine.clock import VirtualClock
 from engine.errors import Stale
-from guiliu.functions import CITY_CALENDAR
 from guiliu.platform import Platform, build_platform, open_platform
 from guiliu.settings import Settings
 from guiliu.simulation.habits import Habits, shipped_habits
@@ -20,6 +19,7 @@ from guiliu.simulation.tally import Tally, tally
 from guiliu.simulation.town import Town, actors_of
 from guiliu.simulation.workforce import Hand, Place, Workforce, hands, hiring
 from processes.sample import CENTRE
+from processes.timekeeping import USUAL_CALENDAR
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ async def _town(platform: Platform, clock: VirtualClock, played: CityDays, habit
         clock=clock,
         habits=habits,
         workforce=workforce,
-        hours=OfficeHours(in_force.calendars[CITY_CALENDAR], random),
+        hours=OfficeHours(in_force.calendars[USUAL_CALENDAR], random),
         random=random,
     )
     town.expect(arrivals(played, habits, in_force.catalogue, in_force.grids.valid()))

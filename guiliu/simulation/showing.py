@@ -15,7 +15,7 @@ from guiliu.simulation.plan import CityDays
 from guiliu.simulation.playing import Outcome, Progress
 from guiliu.simulation.tally import Line
 
-_HEADINGS = ("上报 / reported", "立案 / filed", "结案 / closed", "在办 / open", "返工 / reworked")
+_HEADINGS = ("上报\nreported", "立案\nfiled", "结案\nclosed", "在办\nopen", "返工\nreworked")
 _WIDEST = 40
 
 
@@ -45,8 +45,8 @@ def progress_bar(console: Console, played: CityDays) -> Iterator[Callable[[Progr
 def show(console: Console, played: CityDays, outcome: Outcome) -> None:
     """What became of the days."""
     tally, progress = outcome.tally, outcome.progress
-    console.print(_table("大类 / class", tally.by_class, outcome.names), "")
-    console.print(_table("责任单位 / unit", tally.by_unit, outcome.names), "")
+    console.print(_table("大类\nclass", tally.by_class, outcome.names), "")
+    console.print(_table("责任单位\nunit", tally.by_unit, outcome.names), "")
     console.print(_picture(flows(tally.moments, played)), "")
     console.print(f"{progress.commands} 次操作 / commands", *_refusals(progress.refused))
 
@@ -57,12 +57,12 @@ def _refusals(refused: Mapping[str, int]) -> Sequence[str]:
 
 def _table(title: str, lines: Sequence[Line], names: Mapping[str, str]) -> Table:
     table = Table(box=None, pad_edge=False, show_footer=True)
-    table.add_column(title, footer="合计 / total")
+    table.add_column(title, footer="合计 total", overflow="fold")
     rows = [(line.reported, line.filed, line.closed, line.open, line.reworked) for line in lines]
     for heading, column in zip(_HEADINGS, zip(*rows, strict=True), strict=True):
         table.add_column(heading, justify="right", footer=str(sum(column)))
     for line, row in zip(lines, rows, strict=True):
-        table.add_row(names.get(line.key, line.key) or "尚未派遣 / none yet", *map(str, row))
+        table.add_row(names.get(line.key, line.key) or "尚未派遣 none yet", *map(str, row))
     return table
 
 

@@ -95,4 +95,4 @@ def _decoded(sort: type[Any], value: Any) -> Any:
     raise NotImplementedError(sort.__name__)
 
 
-_ENCODER = msgspec.json.Encoder(enc_hook=_encoded)
+_ENCODER = msgspec.json.Encoder(enc_hook=_encoded, order="deterministic")

@@ -15,6 +15,7 @@ class RegisterName(StrEnum):
     FACILITY_LIST = "facility-list"
     DIVISIONS = "divisions"
     GRIDS = "grids"
+    DUTY_GRIDS = "duty-grids"
     COMPONENTS = "components"
     CAMERAS = "cameras"
 

@@ -21,8 +21,18 @@ from processes.files.messages import Candidate, FileFinding, FileReport, Known, 
 from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, References, references_to
 from processes.responsibility.files import read_area_list, read_boundary_list, read_facility_list
 from processes.sheets import ImportReport
-from processes.territory import Camera, Component, Division, DivisionTree, GridRegister, Locator, UnitGrid
-from processes.territory.files import read_cameras, read_components, read_divisions, read_grids
+from processes.territory import (
+    Camera,
+    Component,
+    Division,
+    DivisionTree,
+    DutyGrid,
+    DutyRoster,
+    GridRegister,
+    Locator,
+    UnitGrid,
+)
+from processes.territory.files import read_cameras, read_components, read_divisions, read_duty_grids, read_grids
 
 
 class _Keyed(Protocol):
@@ -88,6 +98,14 @@ def _grids(request: ReadFile) -> Candidate:
     return _candidate(request, imported.report, coded_lines(imported.register))
 
 
+def _duty_grids(request: ReadFile) -> Candidate:
+    """A roster as a whole: what stays and what is read must not have a unit grid in common."""
+    unit_grids = {grid.code for grid in rows_of(request.known.lines(RegisterName.GRIDS), UnitGrid)}
+    imported = read_duty_grids(request.content, unit_grids)
+    roster = DutyRoster(_by_code(_kept(request, DutyGrid), imported.items))
+    return _candidate(request, imported.report, coded_lines(roster))
+
+
 def _components(request: ReadFile) -> Candidate:
     imported = read_components(request.content, _locator(request.known), crs=request.crs)
     return _candidate(request, imported.report, coded_lines(_by_code(_kept(request, Component), imported.items)))
@@ -105,6 +123,7 @@ _READERS: Mapping[RegisterName, Callable[[ReadFile], Candidate]] = {
     RegisterName.FACILITY_LIST: _facility_list,
     RegisterName.DIVISIONS: _divisions,
     RegisterName.GRIDS: _grids,
+    RegisterName.DUTY_GRIDS: _duty_grids,
     RegisterName.COMPONENTS: _components,
     RegisterName.CAMERAS: _cameras,
 }

@@ -39,7 +39,7 @@ class PublishList(PublishVersion):
 
 
 class PublishTerritory(PublishVersion):
-    """Of divisions, grids, components or cameras."""
+    """Of divisions, grids, duty grids, components or cameras."""
 
 
 #: Which permission each needs.
@@ -57,6 +57,7 @@ _PUBLISHING: Mapping[RegisterName, type[PublishVersion]] = {
     RegisterName.FACILITY_LIST: PublishList,
     RegisterName.DIVISIONS: PublishTerritory,
     RegisterName.GRIDS: PublishTerritory,
+    RegisterName.DUTY_GRIDS: PublishTerritory,
     RegisterName.COMPONENTS: PublishTerritory,
     RegisterName.CAMERAS: PublishTerritory,
 }

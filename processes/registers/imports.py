@@ -22,6 +22,7 @@ _NAMES: Mapping[RegisterName, tuple[RegisterName, ...]] = {
     RegisterName.AREA_LIST: _LISTS,
     RegisterName.BOUNDARY_LIST: _LISTS,
     RegisterName.FACILITY_LIST: _LISTS,
+    RegisterName.DUTY_GRIDS: (RegisterName.GRIDS,),
     RegisterName.COMPONENTS: (RegisterName.GRIDS,),
     RegisterName.CAMERAS: (RegisterName.GRIDS,),
 }
@@ -33,6 +34,7 @@ FORMATS: Mapping[RegisterName, tuple[FileFormat, ...]] = {
     RegisterName.FACILITY_LIST: (FileFormat.CSV, FileFormat.XLSX),
     RegisterName.DIVISIONS: (FileFormat.CSV,),
     RegisterName.GRIDS: (FileFormat.GEOJSON,),
+    RegisterName.DUTY_GRIDS: (FileFormat.CSV,),
     RegisterName.COMPONENTS: (FileFormat.CSV,),
     RegisterName.CAMERAS: (FileFormat.CSV,),
 }

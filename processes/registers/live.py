@@ -21,7 +21,7 @@ from processes.responsibility import (
     ResponsibilityLists,
     RowList,
 )
-from processes.territory import Division, DivisionTree, GridRegister, Locator, UnitGrid
+from processes.territory import Division, DivisionTree, DutyGrid, DutyRoster, GridRegister, Locator, UnitGrid
 
 NO_CATALOGUE = Catalogue((), (), (), ())
 NO_LISTS = ResponsibilityLists(RowList(), RowList(), RowList())
@@ -38,6 +38,7 @@ class InForce:
     calendars: Mapping[str, CompiledCalendar] = field(default_factory=dict)
     divisions: DivisionTree = field(default_factory=lambda: DivisionTree(()))
     grids: GridRegister = field(default_factory=GridRegister)
+    duty: DutyRoster = field(default_factory=lambda: DutyRoster(()))
     locator: Locator = field(default_factory=lambda: Locator(()))
     lists: ResponsibilityLists = NO_LISTS
     responsibility: Responsibility = field(default_factory=lambda: Responsibility(NO_LISTS))
@@ -91,6 +92,8 @@ class _Reading:
         if self._has_changed(RegisterName.GRIDS):
             grids = changed["grids"] = await self._loaded(RegisterName.GRIDS, _grids)
             changed["locator"] = await asyncio.to_thread(Locator, grids)
+        if self._has_changed(RegisterName.DUTY_GRIDS):
+            changed["duty"] = await self._loaded(RegisterName.DUTY_GRIDS, _duty)
         if any(map(self._has_changed, _LISTS)):
             lists = changed["lists"] = await self._lists()
             changed["responsibility"] = await asyncio.to_thread(Responsibility, lists)
@@ -132,6 +135,10 @@ def _calendar(lines: Lines) -> CompiledCalendar:
 
 def _divisions(lines: Lines) -> DivisionTree:
     return DivisionTree(rows_of(lines, Division))
+
+
+def _duty(lines: Lines) -> DutyRoster:
+    return DutyRoster(rows_of(lines, DutyGrid))
 
 
 def _grids(lines: Lines) -> GridRegister:

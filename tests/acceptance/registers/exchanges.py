@@ -10,6 +10,7 @@ from tests.acceptance.city import Answer, Client
 
 CATALOGUE_HEADER = "类型,大类代码,大类名称,小类代码,小类名称,立案条件,处置时限,时限单位,结案条件"
 GRATE = "部件,01,公用设施,04,雨水箅子,{condition},2,工作日,补齐"
+DUTY_HEADER = "责任网格编码,责任网格名称,单元网格,班次,开始时间,结束时间,采集员,星期"
 SQUARE = [[122.5, 46.5], [122.502, 46.5], [122.502, 46.502], [122.5, 46.502], [122.5, 46.5]]
 GRID = "152201001001"
 COMPONENT = "1522010104900001"
@@ -81,6 +82,12 @@ SAMPLES = (
         good=grid_file(901),
         bad=geojson(({"code": "7"}, square(0))),
         formats=("geojson",),
+    ),
+    Sample(
+        path="/duty-grids",
+        good=csv(DUTY_HEADER, f"Z1,北一组,{GRID}001,早班,08:00,16:00,inspector,1-5"),
+        bad=csv(DUTY_HEADER, f"Z1,北一组,{GRID}999,早班,08:00,16:00,inspector,1-5"),
+        formats=("csv",),
     ),
     Sample(
         path="/components",

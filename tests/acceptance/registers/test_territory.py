@@ -16,6 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 HERE = {"lon": 122.0705, "lat": 46.0801}
 SEA = {"lon": 130.0, "lat": 30.0}
 GRIDS = next(sample for sample in SAMPLES if sample.path == "/grids")
+DUTY = next(sample for sample in SAMPLES if sample.path == "/duty-grids")
 BOUNDARY = next(sample for sample in SAMPLES if sample.path == "/responsibilities/boundary")
 
 
@@ -53,6 +54,18 @@ async def test_grids_are_listed_by_street_and_shown_with_their_boundary(city: Ci
     assert {item["street"] for item in listed} == {place["street"]}
     assert (grid["geometry"]["type"], 20_000 < grid["square_metres"] < 60_000) == ("Polygon", True)
     assert (await inspector.get("/grids/152201999999999")).status == 404
+
+
+async def test_duty_grids_are_listed_by_grid_and_by_who_walks_them(city: City) -> None:
+    designer = await city.person("designer")
+    await applied(designer, DUTY, await staged(designer, DUTY, DUTY.good))
+    (found,) = (await designer.get("/duty-grids", grid=f"{GRID}001", inspector="inspector")).body["items"]
+    assert (found["code"], found["shifts"][0]["start"], found["shifts"][0]["weekdays"]) == (
+        "Z1",
+        "08:00:00",
+        [1, 2, 3, 4, 5],
+    )
+    assert (await designer.get("/duty-grids", inspector="nobody")).body["items"] == []
 
 
 async def test_an_imported_grid_is_looked_up_at_once(city: City) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from engine.delivery_events import DELIVERY_EVENTS
 from engine.event import Event as Event
+from engine.message_events import MESSAGE_EVENTS
 
 
 class InstanceStarted(Event, frozen=True, kw_only=True):
@@ -320,6 +321,7 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     TimerCancelled,
     ErrorThrown,
     EscalationThrown,
+    *MESSAGE_EVENTS,
     VariablesWritten,
     FactsChanged,
     ProcedureStarted,

@@ -17,7 +17,8 @@ from engine.commands import Command, TreeCommand
 if TYPE_CHECKING:
     from engine.actors import Actor
     from engine.definition import DefinitionView
-    from engine.events import Event, Recorded
+    from engine.event import Event
+    from engine.events import Recorded
     from engine.feel import Value
     from engine.projection import Rows
     from engine.turns import Turn

@@ -19,6 +19,7 @@ from engine.storage.invariant_queries import (
     OPEN_DELIVERIES,
     OPEN_FAULTS,
     OPEN_PROCEDURES,
+    OPEN_SUBSCRIPTIONS,
     OPEN_TASKS,
 )
 from engine.storage.tables import AuditedTable
@@ -92,6 +93,7 @@ class InvariantChecker:
             "open faults": (live.faults, OPEN_FAULTS, "fault"),
             "open deliveries": (live.deliveries, OPEN_DELIVERIES, "delivery"),
             "armed timers": (live.timers, ARMED_TIMERS, "timer"),
+            "open subscriptions": (live.subscriptions, OPEN_SUBSCRIPTIONS, "subscription"),
             "live instances": (live.instances, ACTIVE_INSTANCES, "instance"),
             "open procedures": (live.procedures, OPEN_PROCEDURES, "procedure"),
         }

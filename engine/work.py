@@ -13,7 +13,8 @@ from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions, ask
 from engine.definitions.library import Library
 from engine.errors import InvalidState
-from engine.events import Event, Recorded
+from engine.event import Event
+from engine.events import Recorded
 from engine.feel import Evaluation, FeelLimitExceeded, Value
 from engine.handling import FactsOf, FormVersion, Work
 from engine.jsontext import json_text

@@ -170,6 +170,10 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     #: Number of the timer and when it is due, of timers only.
     timer: int | None
     due_at: datetime | None
+    #: Number and name of what is waited for, of messages and signals only; the correlation key, of messages only.
+    subscription: int | None
+    message: str | None
+    key: str | None
     #: Number of the fault and its stable code, of faults only.
     fault: int | None
     code: str | None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from engine.events import Event
+from engine.event import Event
 
 
 class UnknownEvent(Exception):

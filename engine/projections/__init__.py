@@ -1,19 +1,21 @@
-"""The engine's own tables, folded from events: instances, tasks, timers, faults, procedures, deliveries."""
+"""The engine's own tables, folded from events: what is open of a tree and what became of it, one module each."""
 
 from engine.projections.deliveries import DeliveryProjection, DeliveryRow, DeliveryState
 from engine.projections.faults import FaultProjection, FaultRow, FaultState
 from engine.projections.instances import InstanceProjection, InstanceRow, InstanceState
 from engine.projections.procedures import ProcedureProjection, ProcedureRow, ProcedureState
+from engine.projections.subscriptions import SubscriptionProjection, SubscriptionRow, SubscriptionState
 from engine.projections.tasks import DraftRow, TaskProjection, TaskRow, TaskState
 from engine.projections.timers import TimerProjection, TimerRow, TimerState
 
 #: Tables of which a tree's head lists the open rows; each row says ``is_open``.
-LISTED_TABLES = ("instance", "task", "timer", "fault", "procedure", "delivery")
+LISTED_TABLES = ("instance", "task", "timer", "subscription", "fault", "procedure", "delivery")
 
 ENGINE_PROJECTIONS = (
     InstanceProjection(),
     TaskProjection(),
     TimerProjection(),
+    SubscriptionProjection(),
     FaultProjection(),
     ProcedureProjection(),
     DeliveryProjection(),
@@ -35,6 +37,9 @@ __all__ = [
     "ProcedureProjection",
     "ProcedureRow",
     "ProcedureState",
+    "SubscriptionProjection",
+    "SubscriptionRow",
+    "SubscriptionState",
     "TaskProjection",
     "TaskRow",
     "TaskState",

@@ -6,18 +6,21 @@ from engine.definition import DefinitionRefused
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.lint import Declared
 from engine.spiff.live import LiveTree
-from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenDelivery, OpenFault, OpenTask
+from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenDelivery, OpenFault, OpenSubscription, OpenTask
 from engine.spiff.step import Step
+from engine.spiff.subscriptions import Delivery
 
 __all__ = [
     "ArmedTimer",
     "Declared",
     "Definition",
     "DefinitionRefused",
+    "Delivery",
     "LiveInstance",
     "LiveTree",
     "OpenDelivery",
     "OpenFault",
+    "OpenSubscription",
     "OpenTask",
     "Step",
     "compile_process",

@@ -69,6 +69,16 @@ class Requested(msgspec.Struct, frozen=True, array_like=True):
     topic: str
 
 
+class Subscribed(msgspec.Struct, frozen=True, array_like=True):
+    """One open subscription of an activation."""
+
+    id: int
+    #: Name of the spec of the event that catches it.
+    node: str
+    #: Correlation key; empty for a signal.
+    key: str
+
+
 class Activation(Task):
     """A node of the library's task tree."""
 
@@ -94,6 +104,10 @@ class Activation(Task):
     timers: tuple[Armed, ...] = ()
     #: What an outside system was asked for.
     requested: Requested | None = None
+    #: Open while the token waits here, like the timers.
+    subscriptions: tuple[Subscribed, ...] = ()
+    #: Name of the spec of the event that has come, until the token goes on.
+    happened = ""
     #: ``Actor.id`` of the person who completed the task.
     performer: str | None = None
     #: What a person or a script answered, until it is written.

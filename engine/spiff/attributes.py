@@ -79,6 +79,25 @@ class Trigger:
     code: str = ""
 
 
+class PublicationKind(StrEnum):
+    """What goes out of a tree, or comes into it from outside, by the tag of what names it."""
+
+    MESSAGE = "message"
+    SIGNAL = "signal"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The message or signal that an element waits for or throws."""
+
+    kind: PublicationKind
+    name: str
+    #: Correlation key; signals have none.
+    key: Attribute | None = None
+    #: How long a thrown message is kept for a receiver.
+    time_to_live: Attribute | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CalledDecision:
     """Which decision a business rule task asks, and which of its versions."""
@@ -142,8 +161,10 @@ class Behaviour:
     is_remembered: bool = False
     #: Whether reaching this end event ends every token of its scope.
     terminates: bool = False
-    #: What a catching event waits for.
+    #: The moment that a catching event waits for.
     timer: Timer | None = None
+    #: The message or signal that is waited for or thrown.
+    publication: Publication | None = None
     #: What reaching this event throws.
     throws: Trigger | None = None
     #: What a boundary event catches from inside its activity.

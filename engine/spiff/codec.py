@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from engine.effects import Procedure
-from engine.spiff.activation import Armed, Opened, Requested
+from engine.spiff.activation import Armed, Opened, Requested, Subscribed
 from engine.spiff.faults import Fault
 
-VERSION = 2
+VERSION = 3
 
 
 class ScopeRow(msgspec.Struct, array_like=True):
@@ -45,6 +45,8 @@ class ActivationRow(msgspec.Struct, array_like=True):
     #: Since version 2.
     timers: tuple[Armed, ...] = ()
     requested: Requested | None = None
+    #: Since version 3.
+    subscriptions: tuple[Subscribed, ...] = ()
 
 
 class TokensRow(msgspec.Struct, array_like=True):
@@ -88,6 +90,8 @@ Upgrade = Callable[[list[Any]], list[Any]]
 UPGRADES: Mapping[int, Upgrade] = {
     # Nothing waited for a timer; whoever knows version 1 only must not take up what does.
     1: lambda rows: [2, *rows[1:]],
+    # Nor for a message or signal.
+    2: lambda rows: [3, *rows[1:]],
 }
 
 _ENCODE = msgspec.msgpack.Encoder().encode

@@ -26,6 +26,7 @@ from engine.spiff.attributes import (
     DeclaredEffect,
     Mapping_,
     OutsideJob,
+    Publication,
     Timer,
     Trigger,
     TriggerKind,
@@ -34,7 +35,7 @@ from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import Declarations, WrittenMapping
 from engine.spiff.event_definitions import code_of
 from engine.spiff.rules import finding
-from engine.spiff.supported import CATCHING, OUTSIDE
+from engine.spiff.supported import CATCHING, OUTSIDE, THROWING
 from engine.spiff.xml import BPMN, local_name
 
 #: Names that expressions find before any variable.
@@ -121,6 +122,7 @@ class _Compiler:
             is_remembered=is_remembered,
             terminates="terminateEventDefinition" in node.triggers,
             timer=self._timer(node),
+            publication=self._publication(node),
             throws=None if node.attached_to else trigger,
             catches=trigger if node.attached_to else None,
             attached_to=node.attached_to,
@@ -211,6 +213,19 @@ class _Compiler:
         headers = dict(declared.headers)
         retries = self._optional(node, "retries", declared.retries)
         return OutsideJob(topic=topic, target=headers.pop("target", ""), retries=retries, headers=headers)
+
+    def _publication(self, node: Node) -> Publication | None:
+        """The one message or signal of a node; what is wrong with it is said by ``lint.messages``."""
+        written = next(iter(node.publications), None)
+        if written is None or not written.name or (node.kind in OUTSIDE and not node.throws_message):
+            return None
+        own = node.declared.property_values if node.kind in THROWING else {}
+        return Publication(
+            written.kind,
+            written.name,
+            self._optional(node, "correlationKey", own.get("correlationKey") or written.key),
+            self._optional(node, "timeToLive", own.get("timeToLive", "")),
+        )
 
     def _decision(self, node: Node) -> CalledDecision | None:
         """What a business rule task asks; what is wrong with it is said here too."""

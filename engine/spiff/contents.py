@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from engine.effects import Procedure
 from engine.errors import InvalidState
-from engine.spiff.activation import Activation, Armed, Requested
+from engine.spiff.activation import Activation, Armed, Requested, Subscribed
 from engine.spiff.open_items import (
     ArmedTimer,
     LiveInstance,
     OpenDelivery,
     OpenFault,
+    OpenSubscription,
     OpenTask,
     armed_timer,
     open_delivery,
     open_fault,
+    open_subscription,
     open_task,
 )
 from engine.spiff.workflow import InstanceWorkflow, Tokens
@@ -78,6 +80,14 @@ class Contents:
             for workflow, activation, requested in self._requested()
         }
 
+    @property
+    def subscriptions(self) -> Mapping[int, OpenSubscription]:
+        """Messages and signals that are waited for, by id."""
+        return {
+            subscribed.id: open_subscription(workflow, activation, subscribed)
+            for workflow, activation, subscribed in self._subscribed()
+        }
+
     def _activations(self) -> Iterator[tuple[InstanceWorkflow, Activation]]:
         for workflow in self._instances.values():
             for tokens in workflow.parts():
@@ -86,6 +96,10 @@ class Contents:
     def _armed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Armed]]:
         for workflow, activation in self._activations():
             yield from ((workflow, activation, armed) for armed in activation.timers)
+
+    def _subscribed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Subscribed]]:
+        for workflow, activation in self._activations():
+            yield from ((workflow, activation, subscribed) for subscribed in activation.subscriptions)
 
     def _requested(self) -> Iterator[tuple[InstanceWorkflow, Activation, Requested]]:
         for workflow, activation in self._activations():

@@ -17,7 +17,7 @@ from engine.spiff.lint import Checked, Declared, check
 from engine.spiff.lowering import Lowered, lower, lowered_id
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
-from engine.spiff.specs import InclusiveGateway, Outgoing
+from engine.spiff.specs import EventGateway, InclusiveGateway, Outgoing
 
 
 class Definition:
@@ -86,6 +86,7 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         node.incoming = ()
         node.outgoing = ()
         node.boundaries = ()
+        node.is_arm = False
     attached = [(lowered_id(node.behaviour.attached_to), node) for node in nodes.values() if node.is_on_border]
     for host, node in attached:
         nodes[host].boundaries += (node,)
@@ -99,6 +100,7 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         )
         nodes[flow.source].outgoing += (outgoing,)
         nodes[flow.target].incoming += (flow.id,)
+        nodes[flow.target].is_arm |= isinstance(nodes[flow.source], EventGateway)
     spec.flow_elements = {flow.id: flow.element for flow in flows}
     spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
     # A token at an activity can also leave it by its border.

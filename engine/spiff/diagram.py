@@ -15,6 +15,7 @@ from engine.definition import ElementKind
 from engine.spiff.attributes import TimerKind
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.event_definitions import event_definitions
+from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.supported import EXECUTED
 from engine.spiff.xml import BPMN, line_of, local_name
 
@@ -42,6 +43,8 @@ class Node:
     definitions: tuple[etree._Element, ...] = ()
     #: What its timer definitions say.
     timers: tuple[WrittenTimer, ...] = ()
+    #: The messages and signals that it names.
+    publications: tuple[WrittenPublication, ...] = ()
     incoming: list[Flow] = field(default_factory=list)
     outgoing: list[Flow] = field(default_factory=list)
 
@@ -49,6 +52,11 @@ class Node:
     def triggers(self) -> tuple[str, ...]:
         """Tags of its event definitions."""
         return tuple(map(local_name, self.definitions))
+
+    @property
+    def throws_message(self) -> bool:
+        """Whether this is a send task that throws a message, instead of handing a job to an outside system."""
+        return self.kind is ElementKind.SEND_TASK and bool(self.publications) and not self.declared.topic
 
     @property
     def attached_to(self) -> str:
@@ -166,6 +174,7 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         xml=element,
         definitions=definitions,
         timers=_read_timers(definitions),
+        publications=read_publications(element, definitions),
     )
 
 

@@ -44,6 +44,8 @@ class Declarations:
     retries: str = ""
     #: (key, value) of the ``zeebe:taskHeaders`` as written, doubles included.
     headers: tuple[tuple[str, str], ...] = ()
+    #: Correlation key of a message's subscription.
+    correlation_key: str = ""
     inputs: tuple[WrittenMapping, ...] = ()
     outputs: tuple[WrittenMapping, ...] = ()
     #: (name, value) as written, in order, doubles included.
@@ -69,6 +71,7 @@ KNOWN = frozenset(
         "script",
         "taskDefinition",
         "taskHeaders",
+        "subscription",
         "versionTag",
     }
 )
@@ -106,6 +109,7 @@ def read_declarations(element: etree._Element) -> Declarations:
         topic=_attribute(found, "taskDefinition", "type"),
         retries=_attribute(found, "taskDefinition", "retries"),
         headers=_pairs(headers, "header", "key"),
+        correlation_key=_attribute(found, "subscription", "correlationKey"),
         inputs=_mappings(mapping, "input"),
         outputs=_mappings(mapping, "output"),
         properties=_pairs(properties, "property", "name"),

@@ -34,5 +34,10 @@ MOST_FIRINGS = 10_000
 LONGEST_TOPIC = 64
 #: How often a delivery is tried before it is a fault.
 MOST_RETRIES = 100
+#: Characters of the name of a message or signal, and of a correlation key.
+LONGEST_NAME = 255
+LONGEST_KEY = 255
+#: How long a thrown message is kept for its receiver unless its diagram says otherwise.
+TIME_TO_LIVE = timedelta(days=1)
 #: Bytes of the stored state of one tree.
 LARGEST_STATE = 4 * 1024 * 1024

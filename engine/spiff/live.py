@@ -27,8 +27,10 @@ from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
 from engine.spiff.snapshot import instance_row, restore_instance
 from engine.spiff.step import Step
-from engine.spiff.timers import fire, follow
+from engine.spiff.subscriptions import Delivery
+from engine.spiff.timers import follow
 from engine.spiff.variables import write
+from engine.spiff.waits import correlate, fire
 from engine.spiff.workflow import InstanceWorkflow
 from engine.turns import Resent, Turn
 
@@ -188,6 +190,18 @@ class LiveTree(Contents):
         goes_on = take_turn(run, activation, requested, turn)
         self._to_rest(run)
         return goes_on
+
+    def correlate(self, subscription: int, delivery: Delivery, step: Step) -> bool:
+        """Let what a subscription waits for come and run its instance to rest; ``False``, with no effect, when it is
+        not open. Raises ``Invalid`` for a reserved variable name."""
+        for workflow, activation, subscribed in self._subscribed():
+            if subscribed.id == subscription:
+                refuse_reserved(delivery.variables)
+                run = self._run(workflow, step)
+                correlate(run, activation, subscribed, delivery)
+                self._to_rest(run)
+                return True
+        return False
 
     def cancel(self, instance: int, reason: str, step: Step) -> None:
         """End an instance from outside, withdrawing its tasks. Raises ``InvalidState`` when it is not live."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.effects import Procedure
-from engine.spiff.activation import Activation, Armed, Opened, Requested
+from engine.spiff.activation import Activation, Armed, Opened, Requested, Subscribed
 from engine.spiff.faults import Fault
+from engine.spiff.subscriptions import publication_of, subscribed_event
 from engine.spiff.workflow import InstanceWorkflow
 
 
@@ -61,6 +62,20 @@ class OpenDelivery:
     element: str
     target: str
     topic: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenSubscription:
+    """A message or signal that an element waits for; the members are those of ``SubscriptionOpened``."""
+
+    subscription: int
+    instance: int
+    element: str
+    #: ``message`` or ``signal``.
+    kind: str
+    #: Name of the message or signal.
+    message: str
+    key: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,4 +133,18 @@ def open_delivery(workflow: InstanceWorkflow, activation: Activation, requested:
         element=activation.task_spec.element,
         target=requested.target,
         topic=requested.topic,
+    )
+
+
+def open_subscription(workflow: InstanceWorkflow, activation: Activation, subscribed: Subscribed) -> OpenSubscription:
+    """A subscription that is open at an activation."""
+    event = subscribed_event(activation, subscribed)
+    publication = publication_of(event)
+    return OpenSubscription(
+        subscription=subscribed.id,
+        instance=workflow.instance,
+        element=event.element,
+        kind=publication.kind.value,
+        message=publication.name,
+        key=subscribed.key,
     )

@@ -78,14 +78,16 @@ class Parser(BpmnParser):
         f"{_PREFIX}scriptTask": (_NodeParser, specs.ScriptTask),
         f"{_PREFIX}businessRuleTask": (_NodeParser, specs.BusinessRuleTask),
         f"{_PREFIX}serviceTask": (_NodeParser, specs.OutsideTask),
-        f"{_PREFIX}sendTask": (_NodeParser, specs.OutsideTask),
+        f"{_PREFIX}receiveTask": (_NodeParser, specs.ReceiveTask),
+        f"{_PREFIX}sendTask": (_NodeParser, specs.SendTask),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
-        f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.TimerCatch),
+        f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.CatchEvent),
         f"{_PREFIX}intermediateThrowEvent": (_NodeParser, specs.ThrowEvent),
         f"{_PREFIX}boundaryEvent": (_NodeParser, specs.BoundaryEvent),
         f"{_PREFIX}exclusiveGateway": (_NodeParser, specs.ExclusiveGateway),
         f"{_PREFIX}parallelGateway": (_NodeParser, specs.ParallelGateway),
         f"{_PREFIX}inclusiveGateway": (_NodeParser, specs.InclusiveGateway),
+        f"{_PREFIX}eventBasedGateway": (_NodeParser, specs.EventGateway),
     }
 
 

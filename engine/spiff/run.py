@@ -18,7 +18,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.deadlines import Outcome
 from engine.delivery_events import DeliveryCancelled
 from engine.events import FaultCleared, FaultRaised, InstanceCompleted, StageEntered, TaskWithdrawn, TokensMoved
-from engine.spiff import deadlines
+from engine.spiff import deadlines, waits
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
 from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
@@ -26,7 +26,6 @@ from engine.spiff.merging import next_merge, starvation
 from engine.spiff.scopes import Scope
 from engine.spiff.step import Step
 from engine.spiff.throwing import Interrupted
-from engine.spiff.timers import disarm
 from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
 
 if TYPE_CHECKING:
@@ -169,7 +168,7 @@ class Run:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
         if (delivery := activation.open_delivery) is not None:
             self.step.emit(DeliveryCancelled(delivery=delivery.id, instance=self.instance, element=element))
-        disarm(self, activation)
+        waits.end(self, activation)
         deadlines.end(self, activation, self.leaving_as)
         self.clear_fault(activation)
 

@@ -71,6 +71,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         _tokens_row(workflow, inner) if inner is not None else None,
         activation.timers,
         activation.requested,
+        activation.subscriptions,
     )
 
 
@@ -93,6 +94,7 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.fault = row.fault
     activation.timers = row.timers
     activation.requested = row.requested
+    activation.subscriptions = row.subscriptions
     if row.local is not None:
         activation.local = _scope(row.local, tokens.scope)
     if row.answer is not None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions
-from engine.events import Event
+from engine.event import Event
 from engine.feel import Evaluation
 from engine.handling import Facts, FormVersion
 

@@ -20,22 +20,26 @@ EXECUTED: Mapping[str, ElementKind] = {
     "scriptTask": ElementKind.SCRIPT_TASK,
     "businessRuleTask": ElementKind.BUSINESS_RULE_TASK,
     "serviceTask": ElementKind.SERVICE_TASK,
+    "receiveTask": ElementKind.RECEIVE_TASK,
     "sendTask": ElementKind.SEND_TASK,
     "exclusiveGateway": ElementKind.EXCLUSIVE_GATEWAY,
     "parallelGateway": ElementKind.PARALLEL_GATEWAY,
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
+    "eventBasedGateway": ElementKind.EVENT_BASED_GATEWAY,
     "subProcess": ElementKind.SUB_PROCESS,
     "intermediateCatchEvent": ElementKind.INTERMEDIATE_CATCH_EVENT,
     "intermediateThrowEvent": ElementKind.INTERMEDIATE_THROW_EVENT,
     "boundaryEvent": ElementKind.BOUNDARY_EVENT,
 }
 
+#: What leaves a tree and comes into another.
+PUBLISHED = frozenset({"messageEventDefinition", "signalEventDefinition"})
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
-    "endEvent": frozenset({"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"}),
-    "intermediateCatchEvent": frozenset({"timerEventDefinition", "linkEventDefinition"}),
-    "intermediateThrowEvent": frozenset({"escalationEventDefinition", "linkEventDefinition"}),
-    "boundaryEvent": frozenset({"timerEventDefinition", "errorEventDefinition", "escalationEventDefinition"}),
+    "endEvent": PUBLISHED | {"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
+    "intermediateCatchEvent": PUBLISHED | {"timerEventDefinition", "linkEventDefinition"},
+    "intermediateThrowEvent": PUBLISHED | {"escalationEventDefinition", "linkEventDefinition"},
+    "boundaryEvent": PUBLISHED | {"timerEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
 }
 
 #: What may stand inside a flow node without changing how it runs.
@@ -67,6 +71,7 @@ ONLY_VALUES: Mapping[str, str] = {
     "triggeredByEvent": "false",
     "instantiate": "false",
     "parallelMultiple": "false",
+    "eventGatewayType": "Exclusive",
 }
 
 ACTIVITIES = frozenset(
@@ -77,6 +82,7 @@ ACTIVITIES = frozenset(
         ElementKind.SCRIPT_TASK,
         ElementKind.BUSINESS_RULE_TASK,
         ElementKind.SERVICE_TASK,
+        ElementKind.RECEIVE_TASK,
         ElementKind.SEND_TASK,
         ElementKind.SUB_PROCESS,
     }
@@ -84,21 +90,23 @@ ACTIVITIES = frozenset(
 #: Activities that outside systems perform.
 OUTSIDE = frozenset({ElementKind.SERVICE_TASK, ElementKind.SEND_TASK})
 CONDITIONAL_GATEWAYS = frozenset({ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY})
-GATEWAYS = CONDITIONAL_GATEWAYS | {ElementKind.PARALLEL_GATEWAY}
 #: Where a procedure may act on its host.
 CAN_AFFECT = frozenset({ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT})
-#: Events that wait for a timer.
+GATEWAYS = CONDITIONAL_GATEWAYS | {ElementKind.PARALLEL_GATEWAY, ElementKind.EVENT_BASED_GATEWAY}
+#: Events that wait for something from outside.
 CATCHING = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_EVENT})
 #: Events that may take variables along, or map those that come with what they catch.
-EVENTS_WITH_VARIABLES = frozenset(
-    {ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT, ElementKind.BOUNDARY_EVENT}
-)
+EVENTS_WITH_VARIABLES = CATCHING | {ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT}
 #: Events of these definitions never make a token wait.
 PASSED_AT_ONCE = frozenset({"linkEventDefinition", "errorEventDefinition", "escalationEventDefinition"})
 #: Where a token rests until somebody acts, an outside system answers or time has passed.
-WAITING = CATCHING | OUTSIDE | {ElementKind.USER_TASK}
+WAITING = CATCHING | OUTSIDE | {ElementKind.USER_TASK, ElementKind.RECEIVE_TASK, ElementKind.EVENT_BASED_GATEWAY}
 #: What a boundary event may stand on: whatever else is passed at once.
-HOSTS = OUTSIDE | {ElementKind.USER_TASK, ElementKind.SUB_PROCESS}
+HOSTS = OUTSIDE | {ElementKind.USER_TASK, ElementKind.RECEIVE_TASK, ElementKind.SUB_PROCESS}
+#: What may follow an event-based gateway, which waits in its stead.
+ARMS = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.RECEIVE_TASK})
+#: Elements that throw a message or a signal when they name one.
+THROWING = frozenset({ElementKind.INTERMEDIATE_THROW_EVENT, ElementKind.END_EVENT, ElementKind.SEND_TASK})
 #: Out of which activities something can be thrown, by the tag of what the boundary event catches.
 THROWERS: Mapping[str, frozenset[ElementKind]] = {
     "errorEventDefinition": OUTSIDE | {ElementKind.SUB_PROCESS},
@@ -124,7 +132,6 @@ _VARIABLES = ("请用 zeebe:ioMapping 传递变量。", "Pass variables with a z
 _EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
 
 UNSUPPORTED: Mapping[str, Advice] = {
-    "receiveTask": Advice("接收任务", "A receive task", *_PERSON),
     "callActivity": Advice("调用活动", "A call activity", *_EMBEDDED),
     "transaction": Advice("事务子流程", "A transaction", *_EMBEDDED),
     "adHocSubProcess": Advice("自由子流程", "An ad-hoc sub-process", *_EMBEDDED),
@@ -132,7 +139,6 @@ UNSUPPORTED: Mapping[str, Advice] = {
     "complexGateway": Advice(
         "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
     ),
-    "eventBasedGateway": Advice("事件网关", "An event-based gateway", *_GATEWAY),
     "implicitThrowEvent": Advice("隐式抛出事件", "An implicit throw event", "请删除它。", "Delete it."),
     "multiInstanceLoopCharacteristics": Advice(
         "多实例", "Multi-instance", "请逐个画出任务，或用回路。", "Draw the tasks one by one, or a loop."
@@ -144,8 +150,18 @@ UNSUPPORTED: Mapping[str, Advice] = {
         "定时器只能用在中间捕获事件和边界事件。",
         "Only intermediate catch events and boundary events wait for a timer.",
     ),
-    "messageEventDefinition": Advice("消息事件", "A message event", *_PLAIN),
-    "signalEventDefinition": Advice("信号事件", "A signal event", *_PLAIN),
+    "messageEventDefinition": Advice(
+        "此处的消息",
+        "A message here",
+        "消息不能开始流程：案件由上报开始；请用中间事件、边界事件或接收任务等待它。",
+        "A message starts no process, for cases begin with a report; wait for it in an event or a receive task.",
+    ),
+    "signalEventDefinition": Advice(
+        "此处的信号",
+        "A signal here",
+        "信号不能开始流程：案件由上报开始；请用中间事件或边界事件等待它。",
+        "A signal starts no process, for cases begin with a report; wait for it in an intermediate or boundary event.",
+    ),
     "errorEventDefinition": Advice(
         "此处的错误事件",
         "An error event here",

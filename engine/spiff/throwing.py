@@ -51,7 +51,7 @@ def throw_error(run: Run, activation: Activation, code: str, variables: Mapping[
     run.step.emit(
         ErrorThrown(instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=run.instance)
     )
-    _leave_by(run, host, event, variables)
+    leave_by(run, host, event, variables)
 
 
 def throw_escalation(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
@@ -67,13 +67,13 @@ def throw_escalation(run: Run, activation: Activation, code: str, variables: Map
             instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=run.instance
         )
     )
-    _leave_by(run, host, event, variables)
+    leave_by(run, host, event, variables)
 
 
 _THROW = {TriggerKind.ERROR: throw_error, TriggerKind.ESCALATION: throw_escalation}
 
 
-def _leave_by(run: Run, host: Activation, event: Node, variables: Mapping[str, Value]) -> None:
+def leave_by(run: Run, host: Activation, event: Node, variables: Mapping[str, Value]) -> None:
     """Let a token begin on a border; the activity inside it ends unless the event leaves it alone."""
     token = run.place_beside(host, event)
     token.answer = variables

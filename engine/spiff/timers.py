@@ -1,4 +1,4 @@
-"""Timers of the elements: when they are due, and what happens when one fires.
+"""Timers of the elements: when they are due, and what happens in their rows.
 
 Nothing here judges whether a moment has come: a timer waits until it is told to fire. The timer of an event in the
 flow belongs to the event's own activation, those of boundary events to the activation of the activity they stand on,
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.events import TimerArmed, TimerCancelled, TimerFired, TimerMoved
-from engine.spiff.activation import Activation, Armed, Phase
+from engine.spiff.activation import Activation, Armed
 from engine.spiff.faults import Stuck
 from engine.spiff.moments import Cycle, Reading, TimeRefused, first_due, next_due, read_time
 from engine.spiff.variables import evaluate, warn
@@ -114,24 +114,16 @@ def _due_now(run: Run, activation: Activation, event: Node, timer: Timer) -> dat
         return None
 
 
-def fire(run: Run, activation: Activation, armed: Armed) -> None:
-    """Let one timer fire: the token goes on, or leaves by the border, or stays while another begins there."""
+def take(run: Run, activation: Activation, armed: Armed) -> Node:
+    """End one timer because its moment has come; the event that caught it."""
     event = _event_of(activation, armed)
     activation.timers = tuple(other for other in activation.timers if other is not armed)
     run.step.emit(TimerFired(timer=armed.id, instance=run.instance, element=event.element))
-    if event is activation.task_spec:
-        activation.phase = Phase.ANSWERED
-        run.resume(activation)
-        return
-    token = run.place_beside(activation, event)
-    if event.behaviour.interrupts:
-        activation.cancel()
-        return
-    run.begin_branch(token)
-    _arm_again(run, activation, armed)
+    return event
 
 
-def _arm_again(run: Run, activation: Activation, armed: Armed) -> None:
+def arm_again(run: Run, activation: Activation, armed: Armed) -> None:
+    """Wait for the next moment of a cycle, if there is one."""
     if armed.interval is None or armed.repeats == 0:
         return
     if armed.due_at is None:

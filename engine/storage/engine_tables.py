@@ -1,4 +1,4 @@
-"""The engine's tables as ``TableStorage``: instances, tasks, drafts, faults; others have modules of their own."""
+"""The engine's tables as ``TableStorage``: instances, tasks, drafts, faults; the others have modules of their own."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from engine.projections import (
 )
 from engine.storage.delivery_table import DeliveryTable
 from engine.storage.procedure_table import ProcedureTable
+from engine.storage.subscription_table import SubscriptionTable
 from engine.storage.tables import columns, joined, open_rows, split
 from engine.storage.timer_table import TimerTable
 
@@ -173,13 +174,13 @@ class FaultTable:
         )
 
 
-ENGINE_TABLES = (
+AUDITED_TABLES = (
     InstanceTable(),
     TaskTable(),
-    DraftTable(),
     TimerTable(),
+    SubscriptionTable(),
     FaultTable(),
     ProcedureTable(),
     DeliveryTable(),
 )
-AUDITED_TABLES = (InstanceTable(), TaskTable(), TimerTable(), FaultTable(), ProcedureTable(), DeliveryTable())
+ENGINE_TABLES = (*AUDITED_TABLES, DraftTable())

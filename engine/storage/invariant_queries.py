@@ -15,7 +15,7 @@ ENGINE_LAWS: Mapping[str, str] = {
         select r.name || ' of tree ' || r.tree from (
             select 'instance' as name, tree from instance union select 'task', tree from task
             union select 'draft', tree from task_draft union select 'fault', tree from fault
-            union select 'timer', tree from timer
+            union select 'timer', tree from timer union select 'subscription', tree from subscription
             union select 'delivery', tree from delivery
         ) r where not exists (select from tree t where t.id = r.tree)
     """,
@@ -32,6 +32,7 @@ ENGINE_LAWS: Mapping[str, str] = {
           and not exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed')
           and not exists (select from delivery o where o.tree = i.tree and o.instance = i.id
                           and o.state in ('open', 'accepted', 'failed'))
+          and not exists (select from subscription s where s.tree = i.tree and s.instance = i.id and s.state = 'open')
     """,
     "an ended instance leaves nothing open": """
         select 'instance ' || i.tree || '.' || i.id from instance i
@@ -40,7 +41,8 @@ ENGINE_LAWS: Mapping[str, str] = {
                or exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open')
                or exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed')
                or exists (select from delivery o where o.tree = i.tree and o.instance = i.id
-                          and o.state in ('open', 'accepted', 'failed')))
+                          and o.state in ('open', 'accepted', 'failed'))
+               or exists (select from subscription s where s.tree = i.tree and s.instance = i.id and s.state = 'open'))
     """,
     "a completed instance reached an end": """
         select 'instance ' || i.tree || '.' || i.id from instance i
@@ -56,6 +58,11 @@ ENGINE_LAWS: Mapping[str, str] = {
         select 'timer ' || tree || '.' || (payload::json ->> 'timer') from event
         where type in ('TimerFired', 'TimerCancelled')
         group by tree, payload::json ->> 'timer' having count(*) > 1
+    """,
+    "a subscription ends at most once": """
+        select 'subscription ' || tree || '.' || (payload::json ->> 'subscription') from event
+        where type in ('SubscriptionCorrelated', 'SubscriptionClosed')
+        group by tree, payload::json ->> 'subscription' having count(*) > 1
     """,
     "no timer fires early": """
         select 'timer ' || tree || '.' || id from timer where state = 'fired' and ended_at < due_at
@@ -123,4 +130,5 @@ OPEN_FAULTS = "select id from fault where tree = $1 and state = 'open'"
 OPEN_DELIVERIES = "select id from delivery where tree = $1 and state in ('open', 'accepted', 'failed')"
 ARMED_TIMERS = "select id from timer where tree = $1 and state = 'armed'"
 OPEN_PROCEDURES = "select id from procedure where tree = $1 and state = 'open'"
+OPEN_SUBSCRIPTIONS = "select id from subscription where tree = $1 and state = 'open'"
 ACTIVE_INSTANCES = "select id from instance where tree = $1 and state = 'active'"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.events import Event
+from engine.event import Event
 
 
 class CaseReported(Event, frozen=True, kw_only=True):

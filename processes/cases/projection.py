@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from engine.event import Event
 from engine.events import (
-    Event,
     FactsChanged,
     InstanceCancelled,
     InstanceCompleted,

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from engine.events import (
-    Event,
-    FaultRaised,
-    InstanceStarted,
-    Recorded,
-    StageEntered,
-    TokensMoved,
-    VariablesWritten,
-)
+from engine.event import Event
+from engine.events import FaultRaised, InstanceStarted, Recorded, StageEntered, TokensMoved, VariablesWritten
 from engine.feel import Value
 from engine.projections import FaultRow, TaskRow, TimerRow
 from processes.cases import CaseRow

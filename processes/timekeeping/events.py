@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from engine.events import Event
+from engine.event import Event
 
 
 class DeadlineEvent(Event, frozen=True, kw_only=True):

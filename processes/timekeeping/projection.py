@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.events import Event, Recorded
+from engine.event import Event
+from engine.events import Recorded
 from engine.projection import Rows
 from processes.deadlines import Deadline, Ending, Extension, LimitUnit, Pause, StartCause, Subject, TimeLimit
 from processes.timekeeping.events import (

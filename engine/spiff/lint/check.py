@@ -18,6 +18,7 @@ from engine.spiff.lint.extensions import check_extensions
 from engine.spiff.lint.flows import check_conditions, check_flows
 from engine.spiff.lint.graph import check_loops, check_path_length
 from engine.spiff.lint.jobs import check_jobs, check_targets
+from engine.spiff.lint.messages import check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
 from engine.spiff.lint.scopes import check_scopes
 from engine.spiff.lint.tasks import check_properties, check_tasks
@@ -48,6 +49,8 @@ CHECKS: Sequence[Check] = (
     check_effects,
     check_entries,
     check_jobs,
+    check_messages,
+    check_event_gateways,
 )
 
 

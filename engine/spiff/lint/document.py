@@ -82,6 +82,8 @@ def _expressions(diagram: Diagram) -> Iterator[str]:
         yield from (declared.assignee, declared.candidate_groups, declared.candidate_users, declared.priority)
         yield from (declared.topic, declared.retries)
         yield from (timer.text for timer in node.timers)
+        yield from (publication.key for publication in node.publications)
+        yield from (declared.property_values.get(name, "") for name in ("correlationKey", "timeToLive"))
     yield from (flow.condition or "" for flow in diagram.flows.values())
 
 

@@ -12,7 +12,7 @@ from engine.spiff.attributes import TriggerKind
 from engine.spiff.diagram import Diagram, Flow, Node, link_name, link_targets
 from engine.spiff.event_definitions import REFERENCES, code_of, referenced
 from engine.spiff.rules import finding
-from engine.spiff.supported import EVENTS_WITH_VARIABLES, THROWERS
+from engine.spiff.supported import CATCHING, EVENTS_WITH_VARIABLES, PUBLISHED, THROWERS, THROWING
 from engine.spiff.xml import line_of, local_name
 
 
@@ -83,10 +83,11 @@ def _check_code(node: Node, definition: etree._Element) -> Iterator[Finding]:
 
 def _check_mappings(node: Node) -> Iterator[Finding]:
     """What is thrown takes inputs along; what is caught maps what came."""
-    throws = not node.attached_to and any(trigger in THROWERS for trigger in node.triggers)
+    throws = node.kind in THROWING and any(trigger in THROWERS.keys() | PUBLISHED for trigger in node.triggers)
+    catches = node.kind in CATCHING and "linkEventDefinition" not in node.triggers
     without_effect = {
         "zeebe:input": () if throws else node.declared.inputs,
-        "zeebe:output": () if node.attached_to else node.declared.outputs,
+        "zeebe:output": () if catches else node.declared.outputs,
     }
     for name, mappings in without_effect.items():
         for mapping in mappings:

@@ -80,6 +80,8 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "calledDecision": frozenset({ElementKind.BUSINESS_RULE_TASK}),
     "taskDefinition": OUTSIDE,
     "ioMapping": ACTIVITIES | EVENTS_WITH_VARIABLES,
+    # It stands in the message, not in the element that waits.
+    "subscription": frozenset(),
     "versionTag": frozenset(),
 }
 

@@ -137,7 +137,8 @@ def _passed(nodes: Mapping[str, Node], ways: Graph) -> set[str]:
 
 
 def _waits(node: Node) -> bool:
-    return node.kind in WAITING and not any(trigger in PASSED_AT_ONCE for trigger in node.triggers)
+    passes = node.throws_message or any(trigger in PASSED_AT_ONCE for trigger in node.triggers)
+    return node.kind in WAITING and not passes
 
 
 def _ends(node: Node, ways: Graph) -> bool:

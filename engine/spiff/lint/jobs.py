@@ -25,7 +25,7 @@ _SECRET_VALUE = re.compile(r"(?i)\b(bearer|basic)\s+\S{8,}|://[^/\s]*:[^/\s]*@|-
 def check_jobs(diagram: Diagram) -> Iterator[Finding]:
     """Each task of an outside system has a topic, sensible retries, headers given once, and no secret."""
     for node in diagram.nodes.values():
-        if node.kind in OUTSIDE:
+        if node.kind in OUTSIDE and not node.throws_message:
             yield from _check_topic(node)
             yield from _check_retries(node)
             yield from _check_headers(node)

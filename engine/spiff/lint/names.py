@@ -61,7 +61,9 @@ def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
         amount = behaviour.effect.amount if behaviour.effect else None
         limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
         job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
-        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount, *limits, *job):
+        publication = behaviour.publication
+        message = (publication.key, publication.time_to_live) if publication else ()
+        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount, *limits, *job, *message):
             if attribute is not None:
                 yield behaviour.element, attribute
     yield from compiled.conditions.items()

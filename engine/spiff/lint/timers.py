@@ -27,7 +27,7 @@ def check_boundaries(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         host = diagram.nodes.get(node.attached_to)
         if node.kind is ElementKind.BOUNDARY_EVENT and (
-            host is None or host.kind not in HOSTS or host.scope != node.scope
+            host is None or host.kind not in HOSTS or host.throws_message or host.scope != node.scope
         ):
             yield finding("boundary.detached", node.id, line=node.line, reference=node.attached_to)
 

@@ -13,6 +13,7 @@ from engine.spiff.rules.effect import EFFECT_RULES
 from engine.spiff.rules.event import EVENT_RULES
 from engine.spiff.rules.flow import FLOW_RULES
 from engine.spiff.rules.job import JOB_RULES
+from engine.spiff.rules.message import MESSAGE_RULES
 from engine.spiff.rules.rule import Rule
 from engine.spiff.rules.timer import TIMER_RULES
 
@@ -22,6 +23,7 @@ RULES: Mapping[str, Rule] = {
     **DIALECT_RULES,
     **TIMER_RULES,
     **EVENT_RULES,
+    **MESSAGE_RULES,
     **DECISION_RULES,
     **EFFECT_RULES,
     **DEADLINE_RULES,

@@ -107,8 +107,8 @@ FLOW_RULES: Mapping[str, Rule] = {
         "Connect it, or delete it.",
     ),
     "loop.without_wait": Rule(
-        "环路 {path} 中没有任何等待（用户任务或定时器），会无休止地转。",
-        "The loop {path} holds no wait state (user task or timer); it would turn for ever.",
+        "环路 {path} 中没有任何等待（用户任务、定时器、消息或信号），会无休止地转。",
+        "The loop {path} holds no wait state (user task, timer, message or signal); it would turn for ever.",
         "请在环路里放一个用户任务或定时器，或用 FEEL 的列表函数代替循环。",
         "Put a user task or a timer into the loop, or use FEEL's list functions instead of looping.",
     ),

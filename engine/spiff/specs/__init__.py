@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from engine.spiff.specs.activities import BusinessRuleTask, OutsideTask, PassedTask, ScriptTask, SubProcess, UserTask
-from engine.spiff.specs.events import BoundaryEvent, EndEvent, StartEvent, ThrowEvent, TimerCatch
-from engine.spiff.specs.gateways import ExclusiveGateway, InclusiveSplit
+from engine.spiff.specs.activities import (
+    BusinessRuleTask,
+    OutsideTask,
+    PassedTask,
+    ReceiveTask,
+    ScriptTask,
+    SendTask,
+    SubProcess,
+    UserTask,
+)
+from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EndEvent, StartEvent, ThrowEvent
+from engine.spiff.specs.gateways import EventGateway, ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
 
 __all__ = [
     "BoundaryEvent",
     "BusinessRuleTask",
+    "CatchEvent",
     "EndEvent",
+    "EventGateway",
     "ExclusiveGateway",
     "InclusiveGateway",
     "InclusiveSplit",
@@ -21,10 +32,11 @@ __all__ = [
     "OutsideTask",
     "ParallelGateway",
     "PassedTask",
+    "ReceiveTask",
     "ScriptTask",
+    "SendTask",
     "StartEvent",
     "SubProcess",
     "ThrowEvent",
-    "TimerCatch",
     "UserTask",
 ]

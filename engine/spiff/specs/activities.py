@@ -5,15 +5,15 @@ from __future__ import annotations
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
 from engine.deadlines import Outcome
-from engine.spiff import deadlines
+from engine.spiff import deadlines, waits
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.deciding import decide
 from engine.spiff.deliveries import request
 from engine.spiff.faults import Stuck
 from engine.spiff.opening import open_task
+from engine.spiff.publishing import publish
 from engine.spiff.run import Run
 from engine.spiff.specs.node import Node
-from engine.spiff.timers import arm, disarm, plan
 from engine.spiff.variables import apply_inputs, apply_outputs, evaluate
 
 
@@ -25,14 +25,19 @@ class Activity(Node):
             apply_inputs(run, activation)
             deadlines.begin(run, activation)
             # Planned before anything begins: what cannot be planned leaves nothing begun.
-            timers = [plan(run, activation, event) for event in self.boundaries if event.behaviour.timer]
+            planned = waits.plan_all(run, activation, self.waited_for)
             if self._begin(run, activation):
-                arm(run, activation, timers)
+                waits.begin(run, activation, planned)
                 return None
-        disarm(run, activation)
+        waits.end(run, activation)
         deadlines.end(run, activation, Outcome.MET)
         apply_outputs(run, activation)
         return True
+
+    @property
+    def waited_for(self) -> tuple[Node, ...]:
+        """The events that are waited for while the work goes on."""
+        return self.boundaries
 
     def _begin(self, _run: Run, _activation: Activation) -> bool:
         """Do the work, or begin it; whether the token has to wait for its answer. Raises ``Stuck``."""
@@ -86,6 +91,33 @@ class OutsideTask(Activity):
 
     def _begin(self, run: Run, activation: Activation) -> bool:
         request(run, activation)
+        return True
+
+
+class SendTask(OutsideTask):
+    """Throws its message, with its inputs, and goes on; one that names a topic is handed to an outside system."""
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        if self.behaviour.publication is None:
+            return super()._begin(run, activation)
+        publish(run, activation)
+        return False
+
+
+class ReceiveTask(Activity):
+    """Goes on when its message has come, whose variables are the answer; as an arm its gateway has waited for it."""
+
+    @property
+    def waited_for(self) -> tuple[Node, ...]:
+        """Its own message, and the events on its border."""
+        return (self, *self.boundaries)
+
+    def _execute(self, run: Run, activation: Activation) -> bool | None:
+        if self.is_arm:
+            activation.phase = Phase.ANSWERED
+        return super()._execute(run, activation)
+
+    def _begin(self, _run: Run, _activation: Activation) -> bool:
         return True
 
 

@@ -1,13 +1,14 @@
-"""Events: where tokens begin and end, what waits for a timer, what throws and what stands on a border."""
+"""Events: where tokens begin and end, what waits, what throws and what stands on a border."""
 
 from __future__ import annotations
 
 from engine.spiff.activation import Activation, Phase
+from engine.spiff.publishing import publish
 from engine.spiff.run import Run
 from engine.spiff.specs.node import Node
 from engine.spiff.throwing import throw
-from engine.spiff.timers import arm, plan
 from engine.spiff.variables import apply_inputs, apply_outputs
+from engine.spiff.waits import begin, plan_all
 
 
 class StartEvent(Node):
@@ -15,7 +16,7 @@ class StartEvent(Node):
 
 
 class ThrowEvent(Node):
-    """Acts on the host of its procedure, then throws an error or escalation; a plain one is passed at once."""
+    """Acts on the host of its procedure, then throws what it names into its tree or out of it; or is passed at once."""
 
     def _execute(self, run: Run, activation: Activation) -> bool:
         if self.is_hidden:
@@ -25,6 +26,9 @@ class ThrowEvent(Node):
         if self.behaviour.throws is not None:
             apply_inputs(run, activation)
             throw(run, activation, self.behaviour.throws)
+        elif self.behaviour.publication is not None:
+            apply_inputs(run, activation)
+            publish(run, activation)
         return True
 
 
@@ -39,20 +43,25 @@ class EndEvent(ThrowEvent):
         return True
 
 
-class TimerCatch(Node):
-    """Waits in the flow until its moment has come."""
+class CatchEvent(Node):
+    """Waits in the flow for its moment, message or signal; as an arm its gateway has waited for it."""
 
     def _execute(self, run: Run, activation: Activation) -> bool | None:
-        if activation.phase is Phase.ANSWERED:
-            return True
-        arm(run, activation, [plan(run, activation, self)])
-        return None
+        if activation.phase is not Phase.ANSWERED and not self.is_arm:
+            begin(run, activation, plan_all(run, activation, [self]))
+            return None
+        return _take_over(run, activation)
 
 
 class BoundaryEvent(Node):
     """Where a token begins when what an activity's border waits for has come."""
 
     def _execute(self, run: Run, activation: Activation) -> bool:
-        activation.phase = Phase.ANSWERED
-        apply_outputs(run, activation)
-        return True
+        return _take_over(run, activation)
+
+
+def _take_over(run: Run, activation: Activation) -> bool:
+    """Write what came with the event; repeated until it can be written."""
+    activation.phase = Phase.ANSWERED
+    apply_outputs(run, activation)
+    return True

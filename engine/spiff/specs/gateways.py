@@ -1,15 +1,16 @@
-"""Gateways that choose: exclusive and inclusive splits."""
+"""Gateways that choose: exclusive and inclusive splits by conditions, event-based ones by what comes first."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from engine.feel import kind_of
-from engine.spiff.activation import Activation
+from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Stuck
 from engine.spiff.run import Run
 from engine.spiff.specs.node import Node, Outgoing
 from engine.spiff.variables import evaluate, warn
+from engine.spiff.waits import begin, end, plan_all
 
 
 class ExclusiveGateway(Node):
@@ -39,6 +40,23 @@ class InclusiveSplit(Node):
             taken = list(verdict.otherwise(self))
         activation.chosen = tuple(flow for flow in self.outgoing if flow in taken or flow in always)
         return True
+
+
+class EventGateway(Node):
+    """Waits for what each of its arms would wait for; the first that comes is taken, the others are given up."""
+
+    def _execute(self, run: Run, activation: Activation) -> bool | None:
+        if activation.phase is not Phase.ANSWERED:
+            begin(run, activation, plan_all(run, activation, [flow.target for flow in self.outgoing]))
+            return None
+        end(run, activation)
+        activation.chosen = tuple(flow for flow in self.outgoing if flow.target.name == activation.happened)
+        return True
+
+    def _on_complete_hook(self, activation: Activation) -> None:
+        super()._on_complete_hook(activation)
+        for arm in activation.children:
+            arm.answer = activation.answer
 
 
 class _Verdict:

@@ -39,6 +39,8 @@ class Node(BpmnSpecMixin):
     incoming: tuple[str, ...]
     #: The boundary events that stand on an activity.
     boundaries: tuple[Node, ...]
+    #: Whether an event-based gateway leads here, which has waited in this node's stead.
+    is_arm: bool
 
     @property
     def element(self) -> str:

@@ -20,6 +20,10 @@ from task where tree = $1 and state = 'open' order by task.id
 _TIMERS = """
 select id, element, name, armed_at, due_at from timer where tree = $1 and state = 'armed' order by due_at, id
 """
+_SUBSCRIPTIONS = """
+select id, element, name, kind, message, key, opened_at
+from subscription where tree = $1 and state = 'open' order by subscription.id
+"""
 _FAULTS = """
 select id, element, code, message_zh, message_en, raised_at from fault where tree = $1 and state = 'open' order by id
 """
@@ -29,7 +33,7 @@ select id, element, code, message_zh, message_en, raised_at from fault where tre
 class Wait:
     """One thing that a case waits for."""
 
-    #: ``task``, ``timer`` or ``fault``.
+    #: ``task``, ``timer``, ``message``, ``signal`` or ``fault``.
     kind: str
     element: str
     name: str
@@ -42,6 +46,10 @@ class Wait:
     #: Number, and until when, of timers only.
     timer: int | None = None
     due_at: datetime | None = None
+    #: Number and name of what is waited for, of messages and signals only; the correlation key, of messages only.
+    subscription: int | None = None
+    message: str | None = None
+    key: str | None = None
     #: Number and stable code, of faults only.
     fault: int | None = None
     code: str | None = None
@@ -52,8 +60,9 @@ async def case_waits(database: Database, actor: Actor, case: int, names: Names, 
     await require_visible(database, actor, case)
     tasks = [_task_wait(row, names) for row in await database.fetch(_TASKS, case)]
     timers = [_timer_wait(row, zone) for row in await database.fetch(_TIMERS, case)]
+    called = [_subscription_wait(row) for row in await database.fetch(_SUBSCRIPTIONS, case)]
     faults = [_fault_wait(row) for row in await database.fetch(_FAULTS, case)]
-    return sorted(tasks + timers + faults, key=lambda wait: wait.since)
+    return sorted(tasks + timers + called + faults, key=lambda wait: wait.since)
 
 
 def _task_wait(row: Any, names: Names) -> Wait:
@@ -93,6 +102,23 @@ def _timer_wait(row: Any, zone: tzinfo) -> Wait:
         who_en=f"Goes on by itself at {until}; nobody has to act",
         timer=row["id"],
         due_at=row["due_at"],
+    )
+
+
+def _subscription_wait(row: Any) -> Wait:
+    is_message = row["kind"] == "message"
+    keyed_zh, keyed_en = (f"（关联键 {row['key']}）", f" with the key {row['key']}") if is_message else ("", "")
+    word_zh = "消息" if is_message else "信号"
+    return Wait(
+        kind=row["kind"],
+        element=row["element"],
+        name=row["name"],
+        since=row["opened_at"],
+        who_zh=f"等{word_zh}“{row['message']}”{keyed_zh}到来后自动继续",
+        who_en=f'Goes on by itself when the {row["kind"]} "{row["message"]}"{keyed_en} comes',
+        subscription=row["id"],
+        message=row["message"],
+        key=row["key"] if is_message else None,
     )
 
 

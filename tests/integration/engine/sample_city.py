@@ -9,7 +9,8 @@ from typing import Any
 from engine.actors import Actor
 from engine.commands import Command, TreeCommand
 from engine.errors import Forbidden, Invalid, NotFound
-from engine.events import Event, FactsChanged, Recorded, StageEntered
+from engine.event import Event
+from engine.events import FactsChanged, Recorded, StageEntered
 from engine.feel import Value
 from engine.handlers.progress import progress
 from engine.handling import Handlers, Work

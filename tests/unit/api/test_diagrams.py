@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from api.diagrams import RunningDiagrams
+from engine.event import Event
 from engine.events import (
-    Event,
     FaultCleared,
     FaultRaised,
     InstanceCompleted,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from engine.event import Event
 from engine.events import (
-    Event,
     FactsChanged,
     InstanceCancelled,
     InstanceCompleted,

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.events import ENGINE_EVENTS, Event, FactsChanged, TaskOpened
+from engine.event import Event
+from engine.events import ENGINE_EVENTS, FactsChanged, TaskOpened
 from engine.jsontext import json_text
 from engine.log import EventCatalogue, UnknownEvent
 

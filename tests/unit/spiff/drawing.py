@@ -25,9 +25,13 @@ ROOT_ELEMENTS = """
 """
 
 
+_AT_ROOT = ("<bpmn:message ", "<bpmn:signal ")
+
+
 def document(*parts: str, key: str = "demo", executable: str = ' isExecutable="true"', around: str = "") -> bytes:
-    """A file with one process made of parts."""
-    body = "\n".join(parts)
+    """A file with one process made of parts; messages and signals among them stand at the root, where they belong."""
+    body = "\n".join(part for part in parts if not part.startswith(_AT_ROOT))
+    around = "\n".join((around, *(part for part in parts if part.startswith(_AT_ROOT))))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<bpmn:definitions {NAMESPACES}>\n'
         f'<bpmn:process id="{key}" name="演示"{executable}>\n{body}\n</bpmn:process>\n{around}\n{ROOT_ELEMENTS}'
@@ -110,6 +114,41 @@ def sub(identity: str, *parts: str, inner: str = "") -> str:
 def timer(kind: str, text: str) -> str:
     """A timer definition with a ``timeDate``, ``timeDuration`` or ``timeCycle``."""
     return f"<bpmn:timerEventDefinition><bpmn:{kind}>{escape(text)}</bpmn:{kind}></bpmn:timerEventDefinition>"
+
+
+def message(identity: str, name: str, key: str = "") -> str:
+    """A message with the key by which it is correlated."""
+    subscription = extensions(f"<zeebe:subscription correlationKey={quoteattr(key)}/>") if key else ""
+    return element("message", identity, subscription, name=name)
+
+
+def signal(identity: str, name: str) -> str:
+    """A signal."""
+    return element("signal", identity, name=name)
+
+
+def of_message(reference: str) -> str:
+    """The definition of an event that catches or throws a message."""
+    return f"<bpmn:messageEventDefinition messageRef={quoteattr(reference)}/>"
+
+
+def of_signal(reference: str) -> str:
+    """The definition of an event that catches or throws a signal."""
+    return f"<bpmn:signalEventDefinition signalRef={quoteattr(reference)}/>"
+
+
+def receive(identity: str, reference: str = "", inner: str = "") -> str:
+    """A task that waits for a message."""
+    return element("receiveTask", identity, inner, **({"messageRef": reference} if reference else {}))
+
+
+def send(identity: str, reference: str = "", inner: str = "") -> str:
+    """A task that throws a message."""
+    return element("sendTask", identity, inner, **({"messageRef": reference} if reference else {}))
+
+
+def event_based(identity: str, **attributes: str) -> str:
+    return element("eventBasedGateway", identity, **attributes)
 
 
 def catch(identity: str, inner: str) -> str:

@@ -11,10 +11,11 @@ from engine.deadlines import NO_DEADLINES, Deadlines, NoDeadlines
 from engine.decisions import NO_DECISIONS, Decisions
 from engine.effects import Effect, Host, Procedure
 from engine.errors import Invalid
-from engine.events import Event, TokensMoved
+from engine.event import Event
+from engine.events import TokensMoved
 from engine.feel import STANDARD, Evaluation, FunctionTable, Value, from_json
 from engine.handling import FormVersion
-from engine.spiff import Definition, LiveTree, OpenTask, Step, compile_process
+from engine.spiff import Definition, Delivery, LiveTree, OpenTask, Step, compile_process
 from engine.turns import Answered, GivenUp, Refused, Turn
 
 E = TypeVar("E", bound=Event)
@@ -148,6 +149,18 @@ class Case:
         """Elements that wait for outside systems, sorted."""
         return sorted(each.element for each in self.tree.deliveries.values())
 
+    def correlate(self, element: str, /, **variables: Any) -> bool:
+        """Let come what the first open subscription of an element waits for; whether there was one."""
+        opened = next((one for one in self.tree.subscriptions.values() if one.element == element), None)
+        return self.deliver(opened.subscription if opened else 0, **variables)
+
+    def deliver(self, subscription: int, /, **variables: Any) -> bool:
+        """Let come what a subscription waits for; whether it was open."""
+        delivery = Delivery(variables=_values(variables), message=7, sender="user:9")
+        done = self.tree.correlate(subscription, delivery, self.step("system:message"))
+        self._rest()
+        return done
+
     def cancel(self, instance: int) -> None:
         self.tree.cancel(instance, "test", self.step("user:operator"))
         self._rest()
@@ -164,6 +177,11 @@ class Case:
     def waiting(self) -> list[str]:
         """Elements of the armed timers, sorted."""
         return sorted(armed.element for armed in self.tree.timers.values())
+
+    @property
+    def subscribed(self) -> list[tuple[str, str, str]]:
+        """Element, name and key of what is waited for, sorted."""
+        return sorted((one.element, one.message, one.key) for one in self.tree.subscriptions.values())
 
     @property
     def fault_codes(self) -> list[str]:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.definition import Severity
-from engine.events import Event, TokensMoved
+from engine.event import Event
+from engine.events import TokensMoved
 from engine.spiff import lint_process, live
 from tests.unit.spiff.driving import Case
 from tests.unit.spiff.generating import Graph, faulty, structured, unstructured

@@ -77,6 +77,13 @@ def test_an_element_no_table_knows_is_refused_too() -> None:
     assert "globalChoreographyTask" in finding.message_en
 
 
+def test_a_definition_at_the_root_is_refused_where_it_could_not_be_written() -> None:
+    referring = start("start", "<bpmn:eventDefinitionRef>d</bpmn:eventDefinitionRef>")
+    source = document(referring, user("a"), chain("start", "a"), around='<bpmn:timerEventDefinition id="d"/>')
+    (finding,) = [one for one in lint_process(source) if one.severity is Severity.ERROR]
+    assert (finding.rule, finding.element) == ("element.unsupported", "start")
+
+
 def test_supported_and_unsupported_do_not_overlap() -> None:
     assert not set(EXECUTED) & set(UNSUPPORTED)
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from engine.actors import Actor
 from engine.clock import VirtualClock
 from engine.commands import TreeCommand
-from engine.events import Event
+from engine.event import Event
 from engine.feel import STANDARD, from_json
 from engine.handling import Work
 from engine.memory_store import MemoryStore

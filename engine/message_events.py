@@ -1,0 +1,81 @@
+"""What happened with messages and signals in a tree; the rules of ``engine/events.py`` hold here too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from engine.event import Event
+
+
+class SubscriptionOpened(Event, frozen=True, kw_only=True):
+    """An element began to wait for a message or a signal."""
+
+    subscription: int
+    instance: int
+    #: The element that catches it.
+    element: str
+    #: Of the element.
+    name: str
+    #: The activity that a boundary event stands on; empty for others.
+    attached_to: str = ""
+    #: ``message`` or ``signal``.
+    kind: str
+    #: Name of the message or signal.
+    message: str
+    #: Correlation key; empty for a signal.
+    key: str = ""
+
+
+class SubscriptionCorrelated(Event, frozen=True, kw_only=True):
+    """What was waited for came and the token went on; at most once for a subscription."""
+
+    subscription: int
+    instance: int
+    element: str
+    #: Number of the message, which reaches one subscription at most; ``None`` for a signal.
+    message: int | None = None
+    #: ``Actor.id`` of who sent it, or tree and element that threw it.
+    sender: str = ""
+    variables: dict[str, Any] = {}
+
+
+class SubscriptionClosed(Event, frozen=True, kw_only=True):
+    """A message or signal is no longer waited for, because the flow went elsewhere."""
+
+    subscription: int
+    instance: int
+    element: str
+
+
+class MessageThrown(Event, frozen=True, kw_only=True):
+    """An element threw a message; it goes out after the commit."""
+
+    #: Number of what was thrown, within the tree.
+    thrown: int
+    instance: int
+    element: str
+    message: str
+    key: str
+    variables: dict[str, Any] = {}
+    #: Until then it is kept for a receiver (aware).
+    expires_at: datetime
+
+
+class SignalThrown(Event, frozen=True, kw_only=True):
+    """An element threw a signal; it goes out after the commit, to everybody who waits for it by then."""
+
+    thrown: int
+    instance: int
+    element: str
+    signal: str
+    variables: dict[str, Any] = {}
+
+
+MESSAGE_EVENTS: tuple[type[Event], ...] = (
+    SubscriptionOpened,
+    SubscriptionCorrelated,
+    SubscriptionClosed,
+    MessageThrown,
+    SignalThrown,
+)

@@ -1,0 +1,78 @@
+"""Subscriptions: the messages and signals that elements wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from engine.events import Recorded
+from engine.message_events import SubscriptionClosed, SubscriptionCorrelated, SubscriptionOpened
+from engine.projection import Rows
+
+
+class SubscriptionState(StrEnum):
+    """Whether something is still waited for."""
+
+    OPEN = "open"
+    CORRELATED = "correlated"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionRow:
+    """One subscription."""
+
+    instance: int
+    #: The element that catches it.
+    element: str
+    name: str
+    #: The activity that a boundary event stands on; empty for others.
+    attached_to: str
+    #: ``message`` or ``signal``.
+    kind: str
+    #: Name of the message or signal.
+    message: str
+    #: Correlation key; empty for a signal.
+    key: str
+    state: SubscriptionState
+    opened_at: datetime
+    #: When it was correlated or closed.
+    ended_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still waited for."""
+        return self.state is SubscriptionState.OPEN
+
+
+class SubscriptionProjection:
+    """Folds the opening, correlating and closing of subscriptions."""
+
+    table = "subscription"
+
+    def fold(self, rows: Rows[SubscriptionRow], recorded: Recorded) -> None:
+        """Open or end a subscription."""
+        match recorded.event:
+            case SubscriptionOpened() as opened:
+                rows.put(opened.subscription, _opened(opened, recorded.at))
+            case SubscriptionCorrelated(subscription=subscription):
+                ended = replace(rows[subscription], state=SubscriptionState.CORRELATED, ended_at=recorded.at)
+                rows.put(subscription, ended)
+            case SubscriptionClosed(subscription=subscription):
+                ended = replace(rows[subscription], state=SubscriptionState.CLOSED, ended_at=recorded.at)
+                rows.put(subscription, ended)
+
+
+def _opened(opened: SubscriptionOpened, at: datetime) -> SubscriptionRow:
+    return SubscriptionRow(
+        instance=opened.instance,
+        element=opened.element,
+        name=opened.name,
+        attached_to=opened.attached_to,
+        kind=opened.kind,
+        message=opened.message,
+        key=opened.key,
+        state=SubscriptionState.OPEN,
+        opened_at=at,
+    )

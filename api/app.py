@@ -12,8 +12,9 @@ from sanic import Blueprint, HTTPResponse, Request, Sanic
 from sanic.config import Config
 
 from api.cursors import Cursors
-from api.edge import Edge, failed, refused
+from api.edge import Edge, SanicHandler, failed, refused
 from api.errors import AddressTooLong, ExpectationFailed, MethodNotAllowed, TimedOut, TooLarge
+from api.front_end import FIXED, FrontEnd, is_page
 from api.metrics import Metrics
 from api.openapi import Document
 from api.ports import Platform
@@ -27,6 +28,7 @@ from engine.jsontext import json_text
 Server = Sanic[Config, SimpleNamespace]
 
 VERSION = "1"
+_NO_SUCH_FILE = from_sanic.NotFound("no such file")
 MEBIBYTE = 1 << 20
 
 SETTINGS = {
@@ -65,6 +67,8 @@ def create_app(platform: Platform, surface: Surface = Surface.INTERNAL, *, name:
     for resource in RESOURCES[surface]:
         app.blueprint(_blueprint(resource, edge))
     _add_document(app, surface)
+    if surface is Surface.INTERNAL:
+        _add_front_end(app, FrontEnd(platform.pages))
     _end_streams_first(app, streams)
     app.error_handler.add(Exception, _answer_exception)
     return app
@@ -97,6 +101,31 @@ def _add_document(app: Server, surface: Surface) -> None:
         return SecureResponse(text, 200, content_type="application/json")
 
     app.add_route(answer_document, "/openapi.json", methods=["GET"], name="openapi")
+
+
+def _add_front_end(app: Server, front_end: FrontEnd) -> None:
+    async def answer_asset(request: Request, name: str) -> HTTPResponse:
+        return await front_end.asset(name, _encodings(request)) or _answer_exception(request, _NO_SUCH_FILE)
+
+    def answering(name: str) -> SanicHandler:
+        async def answer_fixed(request: Request) -> HTTPResponse:
+            return await front_end.fixed(name, _encodings(request)) or _answer_exception(request, _NO_SUCH_FILE)
+
+        return answer_fixed
+
+    async def answer_page(request: Request, error: from_sanic.NotFound) -> HTTPResponse:
+        if is_page(request.method, request.path, request.headers.get("accept", "")):
+            return await front_end.page(request.path, _encodings(request))
+        return _answer_exception(request, error)
+
+    app.add_route(answer_asset, "/assets/<name:str>", methods=["GET"], name="asset")
+    for name in FIXED:
+        app.add_route(answering(name), f"/{name}", methods=["GET"], name=name.replace(".", "_"))
+    app.error_handler.add(from_sanic.NotFound, answer_page)
+
+
+def _encodings(request: Request) -> str:
+    return request.headers.get("accept-encoding", "")
 
 
 def _end_streams_first(app: Server, streams: EventStreams) -> None:

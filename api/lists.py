@@ -46,14 +46,16 @@ class CountedList(List, frozen=True, kw_only=True):
 
 
 Query = TypeVar("Query", bound=Paging)
+#: Shows a row.
+Item = Callable[[Any], Any]
 Search = Callable[[Actor, Any, After, int], Awaitable[CountedPage]]
 
 
-async def counted(call: Call[Query, Any], search: Search, shape: type[Any], item: type[Any]) -> Reply:
-    """Answer a page of what the caller may see of a list."""
+async def counted(call: Call[Query, Any], search: Search, shape: type[Any], item: Item) -> Reply:
+    """Answer a page of what the caller may see of a list; ``item`` makes a row what the answer shows."""
     page = await search(call.signed_in.actor, call.query, position(call), call.query.limit)
     members = {"count": page.count, "facets": page.facets}
-    return answered(shape(items=shown_items(page.items, item), next=next_cursor(call, page), **members))
+    return answered(shape(items=[item(row) for row in page.items], next=next_cursor(call, page), **members))
 
 
 def position(call: Call[Query, Any]) -> list[Any] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 from engine.actors import Actor
@@ -216,6 +217,11 @@ class Platform(Protocol):
     @property
     def secret(self) -> str:
         """The installation's secret: seals cursors."""
+        ...
+
+    @property
+    def pages(self) -> Path:
+        """The folder of the built front end; there may be none."""
         ...
 
     @property

@@ -36,6 +36,7 @@ from api.resources import (
     time_limits,
     units,
     users,
+    welcome,
 )
 from api.routes import Resource
 
@@ -50,6 +51,7 @@ class Surface(StrEnum):
 
 RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
     Surface.INTERNAL: (
+        welcome.RESOURCE,
         sessions.RESOURCE,
         me.RESOURCE,
         cases.RESOURCE,

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from engine.bus import Bus, ConfigurationCommands, TreeCommands
@@ -164,6 +165,11 @@ class Platform:
     def secret(self) -> str:
         """Seals cursors."""
         return self.settings.secret
+
+    @property
+    def pages(self) -> Path:
+        """The folder of the built front end."""
+        return self.settings.pages
 
     @property
     def is_production(self) -> bool:

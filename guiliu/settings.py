@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "GUILIU_"
 SHORTEST_SECRET = 32
+#: Where `make run` builds the front end.
+BUILT_PAGES = Path(__file__).parents[1] / "web" / "dist"
 
 
 class Profile(StrEnum):
@@ -42,6 +44,8 @@ class Settings:
     zone: ZoneInfo
     #: Origins of our own pages, such as ``https://city.example``, when the server stands behind another name.
     origins: frozenset[str]
+    #: Folder of the built front end.
+    pages: Path
     #: Seals cursors; at least 32 characters.
     secret: str
     #: Cases of the days that are played before a demo city is opened for the first time; 0 for an empty city.
@@ -66,6 +70,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         workers=_whole(environment, "WORKERS", max(1, (os.cpu_count() or 2) - 1), 1, 64),
         zone=read_zone(environment),
         origins=frozenset(environment.get(PREFIX + "ORIGINS", "").split()),
+        pages=Path(environment.get(PREFIX + "PAGES") or BUILT_PAGES).expanduser().absolute(),
         secret=_secret(environment.get(PREFIX + "SECRET", ""), profile, home),
         sample_cases=_whole(environment, "SAMPLE_CASES", 60, 0, 100_000),
     )

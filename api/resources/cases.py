@@ -10,7 +10,9 @@ import msgspec
 from api.answers import answered
 from api.commands import carry_out
 from api.lists import CountedList, List, Paging, Word, counted, next_cursor, position, shown_items
+from api.naming import CaseNames, case_names, person_name
 from api.parameters import LARGEST_ID
+from api.ports import Platform
 from api.resources.media import Media, media_shown
 from api.resources.tasks import OpenedTask, TaskOfCase
 from api.routes import Call, Nothing, Reply, Resource, Route
@@ -71,7 +73,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     media: Annotated[list[Id], msgspec.Meta(max_length=50)] = []
 
 
-class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
+class CaseSummary(CaseNames, frozen=True, kw_only=True):
     """A case as lists show it."""
 
     id: int
@@ -132,6 +134,7 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
     at: datetime
     actor: str
+    actor_name: str
     type: str
     payload: dict[str, Any]
 
@@ -208,25 +211,35 @@ async def report_case(call: Call[Nothing, Report]) -> Reply:
 
 async def list_cases(call: Call[CaseFilter, None]) -> Reply:
     """Answer cases that the caller may see, the newest first."""
-    return await counted(call, call.platform.cases.list, CaseList, CaseSummary)
+    platform = call.platform
+    return await counted(
+        call, platform.cases.list, CaseList, lambda row: shown(row, CaseSummary, **case_names(platform, row))
+    )
 
 
 async def get_case(call: Call[Nothing, None]) -> Reply:
     """Answer one case with its facts."""
-    return answered(shown(await call.platform.cases.detail(call.signed_in.actor, call.path["case"]), CaseDetail))
+    case = await call.platform.cases.detail(call.signed_in.actor, call.path["case"])
+    return answered(shown(case, CaseDetail, **case_names(call.platform, case)))
 
 
 async def get_case_history(call: Call[Paging, None]) -> Reply:
     """Answer what happened in a case, in order."""
     actor, query = call.signed_in.actor, call.query
     page = await call.platform.cases.history(actor, call.path["case"], position(call), query.limit)
-    return answered(History(items=shown_items(page.items, HistoryEntry), next=next_cursor(call, page)))
+    items = [shown(row, HistoryEntry, actor_name=person_name(call.platform, row.actor)) for row in page.items]
+    return answered(History(items=items, next=next_cursor(call, page)))
 
 
 async def get_case_tasks(call: Call[Nothing, None]) -> Reply:
     """Answer every task of a case, open and closed."""
     tasks = await call.platform.cases.tasks(call.signed_in.actor, call.path["case"])
-    return answered(CaseTasks(items=shown_items(tasks, TaskOfCase)))
+    return answered(CaseTasks(items=[_task_shown(call.platform, task) for task in tasks]))
+
+
+def _task_shown(platform: Platform, task: Any) -> Any:
+    names = {f"{role}_name": person_name(platform, getattr(task, role)) for role in ("assignee", "performer")}
+    return shown(task, TaskOfCase, **names)
 
 
 async def get_case_media(call: Call[Nothing, None]) -> Reply:

@@ -34,6 +34,13 @@ class SessionStarted(msgspec.Struct, frozen=True, kw_only=True):
     user: Me
 
 
+class CurrentSession(msgspec.Struct, frozen=True, kw_only=True):
+    """The session that asks; other sites' pages cannot read it."""
+
+    csrf: str
+    user: Me
+
+
 async def sign_in(call: Call[Nothing, Credentials]) -> Reply:
     """Start a session."""
     signed_in = await call.platform.sessions.sign_in(call.body.username, call.body.password, call.peer)
@@ -46,6 +53,12 @@ async def sign_in(call: Call[Nothing, Credentials]) -> Reply:
     )
     reply = answered(started, status=201)
     return replace(reply, cookies=(Cookie(value=signed_in.token, max_age=COOKIE_SECONDS),))
+
+
+async def get_session(call: Call[Nothing, None]) -> Reply:
+    """Answer what a page needs that was opened within a session: who asks, and the token of its changes."""
+    caller = call.signed_in
+    return answered(CurrentSession(csrf=caller.csrf, user=me(call.platform, caller)))
 
 
 async def sign_out(call: Call[Nothing, None]) -> Reply:
@@ -70,6 +83,14 @@ RESOURCE = Resource(
             body=Credentials,
             is_open=True,
             refusals=("unauthenticated", "too_many"),
+        ),
+        Route(
+            method="GET",
+            path="/sessions",
+            handler=get_session,
+            summary_zh="本次登录：登录者与 CSRF 令牌",
+            summary_en="This session: who is signed in, and the CSRF token",
+            answer=CurrentSession,
         ),
         Route(
             method="DELETE",

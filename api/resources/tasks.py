@@ -11,7 +11,9 @@ import msgspec
 from api.answers import answered
 from api.commands import addressed, carry_out
 from api.lists import CountedList, Paging, Word, counted
+from api.naming import CaseNames, case_names, person_name
 from api.parameters import Numbered, etag
+from api.ports import Platform
 from api.routes import Call, Match, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from engine.actors import Actor
@@ -40,12 +42,18 @@ class TaskFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stage: Word | None = None
 
 
-class TaskSummary(msgspec.Struct, frozen=True, kw_only=True):
+class TaskSummary(CaseNames, frozen=True, kw_only=True):
     """An open task as lists show it."""
 
     id: str
+    #: The case, and what it is about.
     case: int
     number: str
+    subcategory: str
+    description: str
+    address: str
+    #: Code of the responsible unit, once there is one.
+    unit: str | None
     name: str
     element: str
     stage: str
@@ -54,6 +62,7 @@ class TaskSummary(msgspec.Struct, frozen=True, kw_only=True):
     form_version: int
     groups: list[str]
     assignee: str | None
+    assignee_name: str
     priority: int
     opened_at: datetime
     version: int
@@ -69,7 +78,9 @@ class TaskOfCase(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     groups: list[str]
     assignee: str | None
+    assignee_name: str
     performer: str | None
+    performer_name: str
     opened_at: datetime
     closed_at: datetime | None
 
@@ -180,7 +191,10 @@ class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
 
 async def list_tasks(call: Call[TaskFilter, None]) -> Reply:
     """Answer open tasks that the caller may see."""
-    return await counted(call, call.platform.tasks.list, TaskList, TaskSummary)
+    platform = call.platform
+    return await counted(
+        call, platform.tasks.list, TaskList, lambda row: shown(row, TaskSummary, **_names(platform, row))
+    )
 
 
 async def get_task(call: Call[Nothing, None]) -> Reply:
@@ -188,7 +202,7 @@ async def get_task(call: Call[Nothing, None]) -> Reply:
     task: Numbered = call.path["task"]
     actor = call.signed_in.actor
     row = await call.platform.tasks.detail(actor, task.tree, task.number)
-    detail = shown(row, TaskDetail, verbs=_verbs(actor, row))
+    detail = shown(row, TaskDetail, verbs=_verbs(actor, row), **_names(call.platform, row))
     return answered(detail, headers={"etag": etag(detail.version)})
 
 
@@ -232,6 +246,10 @@ async def complete_task(call: Call[Nothing, Completion]) -> Reply:
     await call.platform.media.check_named(call.signed_in.actor, members["tree"], named)
     command = CompleteTask(**members, data=body.data, comment=body.comment)
     return await carry_out(call, command)
+
+
+def _names(platform: Platform, row: Any) -> dict[str, str]:
+    return {**case_names(platform, row), "assignee_name": person_name(platform, row.assignee)}
 
 
 def _needs_assigning(actor: Actor, _task: OfferedTask) -> Refusal | None:

@@ -124,9 +124,9 @@ class City:
         reported: dict[str, Any] = answer.body
         return reported
 
-    async def walk(self, until: str | None = None) -> tuple[int, str]:
+    async def walk(self, until: str | None = None, **changes: Any) -> tuple[int, str]:
         """A new case brought to an element along the straight way; the case and the task open there."""
-        reported = await self.report()
+        reported = await self.report(**changes)
         task = reported["opened"][0]["id"]
         for element, post, data in STRAIGHT:
             if element == until:

@@ -14,21 +14,22 @@ from engine.jsontext import json_value
 from engine.storage.database import Database
 from processes.cases.form_library import FormLibrary
 from processes.cases.queries.case_detail import groups_in
-from processes.cases.queries.task_list import TaskSummary
+from processes.cases.queries.task_list import SUBJECT_COLUMNS, TaskSummary
 from processes.cases.scope import hidden, scope_of
 
-_TASK = """
-select c.number, t.name, t.element, t.stage, t.queue, t.excluded, t.assignee, t.priority, t.opened_at, t.version,
+_TASK = f"""
+select {", ".join(f"c.{column}" for column in SUBJECT_COLUMNS)},
+       t.name, t.element, t.stage, t.queue, t.excluded, t.assignee, t.priority, t.opened_at, t.version,
        t.state, t.closed_at, t.performer, t.form as form_key, t.form_version,
        d.data, d.version as draft_version, d.editor, d.saved_at
 from task t join cases c on c.tree = t.tree
 left join task_draft d on d.tree = t.tree and d.task = t.id
-where t.tree = $2 and t.id = $3 and {scope}
-"""
+where t.tree = $2 and t.id = $3 and {{scope}}
+"""  # noqa: S608 - constants
 #: Columns that are told as they are.
 _KEPT = (
-    "number", "name", "element", "stage", "form_key", "form_version", "assignee", "priority", "opened_at", "version",
-    "state", "closed_at", "performer",
+    *SUBJECT_COLUMNS, "name", "element", "stage", "form_key", "form_version", "assignee", "priority", "opened_at",
+    "version", "state", "closed_at", "performer",
 )  # fmt: skip
 
 

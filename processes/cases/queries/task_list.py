@@ -22,7 +22,9 @@ from processes.cases.queries.pages import After, Count, CountedPage, capped
 from processes.cases.queries.reading import list_reading
 from processes.cases.queries.task_sources import Source, held, of_unit, offered
 
-_NUMBERS = "select tree, number from cases where tree = any($1::bigint[])"
+#: What a task is about, as far as lists show it.
+SUBJECT_COLUMNS = ("number", "subcategory", "description", "address", "unit", "community", "street")
+_SUBJECTS = f"select tree, {', '.join(SUBJECT_COLUMNS)} from cases where tree = any($1::bigint[])"  # noqa: S608 - constants
 
 
 class TasksWanted(Protocol):
@@ -53,9 +55,16 @@ class TaskSummary:
 
     #: Such as ``1024.7``.
     id: str
-    #: The case tree, and the case's number.
+    #: The case tree, the case's number, and what it is about.
     case: int
     number: str
+    subcategory: str
+    description: str
+    address: str
+    #: Code of the responsible unit, once there is one.
+    unit: str | None
+    community: str
+    street: str
     name: str
     element: str
     stage: str
@@ -79,10 +88,10 @@ async def list_tasks(
         counts = await _counts(connection, sources)
         rows = await _page(connection, sources, after, limit)
         shown = rows[:limit]
-        numbers = dict(await connection.fetch(_NUMBERS, [row["tree"] for row in shown]))
+        subjects = {row["tree"]: row for row in await connection.fetch(_SUBJECTS, [row["tree"] for row in shown])}
     count, facets = _told(counts)
     return CountedPage(
-        items=[_summary(row, numbers) for row in shown],
+        items=[_summary(row, subjects) for row in shown],
         next=_position(shown[-1]) if len(rows) > limit else None,
         count=count,
         facets=facets,
@@ -144,9 +153,7 @@ def _position(row: asyncpg.Record) -> list[object]:
     return [row["opened_at"].isoformat(), row["tree"], row["id"]]
 
 
-def _summary(row: asyncpg.Record, numbers: Mapping[int, str]) -> TaskSummary:
-    members: dict[str, Any] = dict(row)
+def _summary(row: asyncpg.Record, subjects: Mapping[int, asyncpg.Record]) -> TaskSummary:
+    members: dict[str, Any] = {**subjects[row["tree"]], **row}
     tree, task, queue, form = (members.pop(name) for name in ("tree", "id", "queue", "form"))
-    return TaskSummary(
-        id=f"{tree}.{task}", case=tree, number=numbers[tree], groups=groups_in(queue), form_key=form, **members
-    )
+    return TaskSummary(id=f"{tree}.{task}", case=tree, groups=groups_in(queue), form_key=form, **members)

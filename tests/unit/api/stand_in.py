@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from engine.actors import Actor
@@ -15,7 +16,8 @@ from engine.events import InstanceCompleted, Recorded
 from engine.feed import FeedEvent, FeedPosition, Subscription
 from engine.store import Answer
 from engine.timers import TimerLateness
-from processes.access import HeldPost, Person
+from processes.access import HeldPost, Person, Register
+from processes.registers import LiveRegisters
 
 PASSWORD = "right"
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
@@ -68,6 +70,8 @@ class Sessions:
 
 
 class People:
+    register = Register()
+
     def actor(self, account: int) -> Actor | None:
         name = ACCOUNTS[account]
         if name == "disabled":
@@ -168,11 +172,14 @@ class StandIn:
     secret = "a secret of the tests, long enough to be one"
     is_production = False
     origins: frozenset[str] = frozenset()
+    #: Nothing was built.
+    pages = Path("/nowhere")
 
     def __init__(self) -> None:
         self.bus = Bus()
         self.sessions = Sessions()
         self.people = People()
+        self.registers = LiveRegisters()
         self.feed = Feed()
         self.cases = Cases()
         self.tasks = Tasks()

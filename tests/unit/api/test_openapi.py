@@ -11,6 +11,7 @@ import pytest
 from sanic import Sanic
 
 from api import Surface, create_app
+from api.front_end import FIXED
 from api.openapi import Document
 from api.parameters import PATH_PARAMETERS
 from api.surfaces import RESOURCES
@@ -26,6 +27,10 @@ def document() -> dict[str, Any]:
     return Document(RESOURCES[Surface.INTERNAL], "1").build()
 
 
+#: Files for browsers, which no program asks for.
+PAGES = {("GET", "/assets/{name}"), *(("GET", f"/{name}") for name in FIXED)}
+
+
 @pytest.mark.parametrize("surface", Surface)
 def test_the_document_and_the_server_have_the_same_routes(surface: Surface) -> None:
     app = create_app(StandIn(), surface)
@@ -37,7 +42,7 @@ def test_the_document_and_the_server_have_the_same_routes(surface: Surface) -> N
     Sanic.unregister_app(app)
     paths = Document(RESOURCES[surface], "1").build()["paths"]
     told = {(method.upper(), path) for path, operations in paths.items() for method in operations}
-    assert served - {("GET", "/openapi.json")} == told
+    assert served - {("GET", "/openapi.json")} - PAGES == told
 
 
 async def test_the_server_answers_its_document(client: aiohttp.ClientSession) -> None:
@@ -83,6 +88,7 @@ def test_a_route_is_described_in_both_languages(resource: Any, route: Any) -> No
 
 def test_only_these_are_open_to_anyone() -> None:
     assert {f"{route.method} {route.path}" for _, route in ROUTES if route.is_open} == {
+        "GET /welcome",
         "POST /sessions",
         "GET /healthz",
         "GET /readyz",

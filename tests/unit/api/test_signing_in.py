@@ -154,3 +154,23 @@ async def test_another_sites_page_cannot_sign_anybody_in(client: aiohttp.ClientS
 
 async def test_a_plain_form_cannot_sign_anybody_in(client: aiohttp.ClientSession) -> None:
     assert (await client.post(SESSIONS, data=GOOD)).status == 415
+
+
+async def test_a_page_opened_within_a_session_learns_who_asks_and_the_token(browser: aiohttp.ClientSession) -> None:
+    body = await (await browser.get(SESSIONS)).json()
+    assert (body["csrf"], body["user"]["username"]) == ("csrf-of-this-session", "acceptor")
+    assert (await browser.post(CLAIM, headers=change(body["csrf"]))).status == 200
+
+
+async def test_nobody_learns_a_token_without_a_session(client: aiohttp.ClientSession) -> None:
+    assert (await client.get(SESSIONS)).status == 401
+
+
+async def test_a_demo_names_its_sample_accounts_and_production_none(
+    client: aiohttp.ClientSession, house: StandIn
+) -> None:
+    welcome = await (await client.get("/api/v1/welcome")).json()
+    assert "acceptor" in [sample["username"] for sample in welcome["samples"]]
+    assert welcome["sample_password"]
+    house.is_production = True
+    assert await (await client.get("/api/v1/welcome")).json() == {"samples": [], "sample_password": ""}

@@ -45,7 +45,7 @@ async def test_an_unknown_address_is_a_problem_document(client: aiohttp.ClientSe
 async def test_a_wrong_method_names_the_right_ones(client: aiohttp.ClientSession) -> None:
     answer = await client.put("/api/v1/sessions")
     assert await refused(answer) == (405, "method_not_allowed")
-    assert answer.headers["allow"] == "DELETE, POST"
+    assert answer.headers["allow"] == "DELETE, GET, POST"
 
 
 async def test_no_header_overrides_the_method(acceptor: aiohttp.ClientSession, house: StandIn) -> None:

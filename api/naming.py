@@ -1,0 +1,76 @@
+"""What codes and ids are called, for answers that people read; what bears no name is called by itself."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+
+from api.ports import Platform
+from engine.actors import is_person
+from processes.catalogue import CatalogueError
+
+
+class CaseNames(msgspec.Struct, frozen=True, kw_only=True):
+    """What the codes of a case are called."""
+
+    subcategory_name: str
+    subcategory_name_en: str
+    #: Of the responsible unit; empty before there is one.
+    unit_name: str
+    unit_name_en: str
+    community_name: str
+    street_name: str
+
+
+class Coded(Protocol):
+    """A row about a case."""
+
+    @property
+    def subcategory(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def community(self) -> str: ...
+    @property
+    def street(self) -> str: ...
+
+
+def case_names(platform: Platform, row: Coded) -> dict[str, str]:
+    """The members of ``CaseNames`` for a row."""
+    in_force = platform.registers.in_force
+    subcategory_name, subcategory_name_en = _subcategory(platform, row.subcategory)
+    unit_name, unit_name_en = unit_names(platform, row.unit)
+    return {
+        "subcategory_name": subcategory_name,
+        "subcategory_name_en": subcategory_name_en,
+        "unit_name": unit_name,
+        "unit_name_en": unit_name_en,
+        "community_name": in_force.divisions.name_of(row.community),
+        "street_name": in_force.divisions.name_of(row.street),
+    }
+
+
+def unit_names(platform: Platform, code: str | None) -> tuple[str, str]:
+    """A unit in Chinese and English; nothing where there is none."""
+    if not code:
+        return "", ""
+    unit = platform.people.register.organisation.units.get(code)
+    return (unit.name, unit.name_en or unit.name) if unit else (code, code)
+
+
+def person_name(platform: Platform, actor: Any) -> str:
+    """The name of an actor such as ``user:7``; nothing where there is nobody."""
+    if not actor:
+        return ""
+    accounts = platform.people.register.organisation.accounts
+    account = accounts.get(int(actor.partition(":")[2])) if is_person(actor) else None
+    return account.name if account else str(actor)
+
+
+def _subcategory(platform: Platform, key: str) -> tuple[str, str]:
+    try:
+        entry = platform.registers.in_force.catalogue.subcategory(key)
+    except CatalogueError:
+        return key, key
+    return entry.name, entry.name_en or entry.name

@@ -1,0 +1,187 @@
+"""The inbox at work: a case goes its way through screens, as people do it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from processes.sample import SAMPLE_PASSWORD
+from tests.acceptance.browser.desk import ENGLISH, Desks
+from tests.acceptance.city import CONDITION, City, picture
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
+
+
+def row(page: Page, description: str) -> Locator:
+    return page.get_by_role("button", name=re.compile(re.escape(description)))
+
+
+async def open_task(page: Page, description: str) -> None:
+    await row(page, description).click()
+
+
+async def claim(page: Page) -> None:
+    await page.get_by_role("button", name="签收", exact=True).click()
+    await expect(page.get_by_role("button", name="取消签收")).to_be_visible()
+
+
+async def complete(page: Page) -> None:
+    await page.get_by_role("button", name=re.compile("^完成")).click()
+
+
+async def test_a_sample_person_signs_in_and_out(desks: Desks) -> None:
+    page = await desks.open(None)
+    await page.get_by_role("button", name="受理员").click()
+    await expect(page).to_have_url(re.compile("/inbox"))
+    await expect(page.get_by_text("达来（样例）")).to_be_visible()
+    await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
+    assert await page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))") == ["guiliu-language"]
+    await page.get_by_role("button", name="退出").click()
+    await expect(page.get_by_label("账号")).to_be_visible()
+
+
+async def test_a_wrong_password_is_answered_in_words(desks: Desks) -> None:
+    page = await desks.open(None)
+    await page.get_by_label("账号").fill("acceptor")
+    await page.get_by_label("密码").fill("not-the-password")
+    await page.get_by_role("button", name="登录").click()
+    await expect(page.get_by_role("alert")).to_contain_text("用户名或密码不正确")
+
+
+async def test_an_acceptor_claims_fills_in_and_completes(desks: Desks, city: City) -> None:
+    await city.report(description="第一件：井盖响动")
+    await city.report(description="第二件：井盖缺失")
+    page = await desks.open("acceptor", "/inbox")
+    await open_task(page, "第一件：井盖响动")
+    await claim(page)
+    await complete(page)
+    await expect(page.get_by_text("必填")).to_be_visible()
+    await page.get_by_role("radio", name="不予受理").check(force=True)
+    await expect(page.get_by_label(re.compile("不予受理的理由"))).to_be_visible()
+    await page.get_by_role("radio", name="受理", exact=True).check(force=True)
+    await complete(page)
+    # The next one opens by itself.
+    await expect(page.get_by_role("article", name="办理")).to_contain_text("第二件：井盖缺失")
+
+
+async def test_a_draft_is_kept_and_found_again(desks: Desks, city: City) -> None:
+    await city.report(description="草稿：路面破损")
+    page = await desks.open("acceptor", "/inbox")
+    await open_task(page, "草稿：路面破损")
+    await claim(page)
+    await page.get_by_label("备注").fill("已电话联系上报人")
+    await page.get_by_role("button", name=re.compile("^存草稿")).click()
+    await expect(page.get_by_text("草稿已保存")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_label("备注")).to_have_value("已电话联系上报人")
+
+
+async def test_what_was_typed_outlives_the_session(desks: Desks, city: City) -> None:
+    await city.report(description="过期：窨井冒溢")
+    page = await desks.open(None)
+    await page.get_by_role("button", name="受理员").click()
+    await open_task(page, "过期：窨井冒溢")
+    await claim(page)
+    await page.get_by_label("备注").fill("写到一半")
+    await page.context.clear_cookies()
+    await page.get_by_role("button", name=re.compile("^存草稿")).click()
+    ended = page.get_by_role("dialog", name="登录已过期")
+    await expect(ended).to_be_visible()
+    await ended.get_by_label("密码").fill(SAMPLE_PASSWORD)
+    await ended.get_by_role("button", name="登录").click()
+    await expect(page.get_by_text("草稿已保存")).to_be_visible()
+    await expect(page.get_by_label("备注")).to_have_value("写到一半")
+
+
+async def test_a_shift_lead_files_under_a_condition(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="file", description="立案：井盖松动")
+    page = await desks.open("shift-lead", "/inbox?stage=filing")
+    await open_task(page, "立案：井盖松动")
+    await claim(page)
+    await page.get_by_role("radio", name="立案", exact=True).check(force=True)
+    await page.get_by_role("combobox", name="立案条件").click()
+    await page.get_by_role("option").first.click()
+    await complete(page)
+    await expect(row(page, "立案：井盖松动")).to_have_count(0)
+    facts = (await (await city.person("leader")).get(f"/cases/{case}")).body
+    assert facts["stage"] == "dispatch"
+    assert facts["condition"] == CONDITION
+
+
+async def test_a_dispatcher_takes_the_unit_that_is_proposed(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="dispatch", description="派遣：井盖松动")
+    page = await desks.open("dispatcher", "/inbox")
+    await open_task(page, "派遣：井盖松动")
+    await claim(page)
+    await page.get_by_role("radio", name="派遣", exact=True).check(force=True)
+    await expect(page.get_by_text("建议责任单位")).to_be_visible()
+    await page.get_by_role("button", name="采用").click()
+    await complete(page)
+    await expect(row(page, "派遣：井盖松动")).to_have_count(0)
+    assert (await (await city.person("leader")).get(f"/cases/{case}")).body["stage"] == "disposal"
+
+
+async def test_a_clerk_adds_a_photo_and_feeds_back(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="dispose", description="处置：井盖松动")
+    page = await desks.open("clerk", "/inbox")
+    await open_task(page, "处置：井盖松动")
+    await claim(page)
+    await page.get_by_role("radio", name="已解决", exact=True).check(force=True)
+    await page.get_by_label(re.compile("处置措施")).fill("补装井盖")
+    photo = {"name": "处置后.png", "mimeType": "image/png", "buffer": picture()}
+    await page.locator("input[type=file]").set_input_files(photo)  # type: ignore[arg-type]
+    await expect(page.get_by_role("img", name="照片 1")).to_be_visible()
+    await complete(page)
+    await expect(row(page, "处置：井盖松动")).to_have_count(0)
+    media = (await (await city.person("leader")).get(f"/cases/{case}/media")).body["items"]
+    assert [entry["usage"] for entry in media] == ["after"]
+
+
+async def test_a_list_follows_what_others_do(desks: Desks, city: City) -> None:
+    page = await desks.open("acceptor", "/inbox")
+    await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
+    await city.report(description="新来：护栏破损")
+    await expect(row(page, "新来：护栏破损")).to_be_visible()
+
+
+async def test_the_inbox_by_keyboard(desks: Desks, city: City) -> None:
+    await city.report(description="键盘：垃圾满溢")
+    page = await desks.open("acceptor", "/inbox")
+    await expect(row(page, "键盘：垃圾满溢")).to_be_visible()
+    await page.keyboard.press("?")
+    await expect(page.get_by_role("dialog", name="键盘操作")).to_be_visible()
+    await page.keyboard.press("Escape")
+    rows = await page.get_by_role("listitem").count()
+    for _ in range(rows):
+        await page.keyboard.press("j")
+    await expect(page.get_by_role("article", name="办理")).to_contain_text("键盘：垃圾满溢")
+    await page.keyboard.press("c")
+    await expect(page.get_by_role("button", name="取消签收")).to_be_visible()
+    await page.keyboard.press("/")
+    await expect(page.get_by_role("textbox", name="搜索案件")).to_be_focused()
+
+
+async def test_the_desk_in_english(desks: Desks, city: City) -> None:
+    await city.report(description="English: cover missing")
+    context = await desks.context("acceptor")
+    await context.add_init_script(ENGLISH)
+    page = await context.new_page()
+    desks.watch(page)
+    await page.goto("/inbox")
+    await open_task(page, "English: cover missing")
+    await expect(page.get_by_role("button", name="Claim", exact=True)).to_be_visible()
+    await expect(page.get_by_text("Decision")).to_be_visible()
+
+
+async def test_a_case_stands_on_its_diagram_and_tells_its_story(desks: Desks, city: City) -> None:
+    await city.walk(until="verify", description="流程：井盖松动")
+    page = await desks.open("verifier", "/inbox")
+    await open_task(page, "流程：井盖松动")
+    await page.get_by_role("tab", name="流程").click()
+    await expect(page.locator(".djs-shape.waiting[data-element-id=verify]")).to_be_visible()
+    await expect(page.locator("a.bjs-powered-by")).to_be_visible()
+    await page.get_by_role("tab", name="经过").click()
+    await expect(page.get_by_text("完成“处置”")).to_be_visible()
+    await expect(page.get_by_text("补装井盖")).to_be_visible()

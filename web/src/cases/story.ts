@@ -1,0 +1,74 @@
+import type { Schemas } from '../api/client'
+
+/** What happened in a case, as its events tell it. Pure. */
+export type Entry = Schemas['HistoryEntry']
+
+type Payload = Record<string, unknown>
+
+export type Kind = 'step' | 'time' | 'fault' | 'detail'
+
+/** A line of the story: which text says it, and with what words. */
+export interface Line {
+  seq: number
+  at: string
+  by: string
+  kind: Kind
+  /** Key of the text. */
+  text: string
+  words: Record<string, string>
+  /** What somebody wrote or chose, as it was sent. */
+  data: Record<string, unknown>
+  comment: string
+}
+
+const KINDS: Record<string, Kind> = {
+  CaseReported: 'step',
+  StageEntered: 'step',
+  TaskOpened: 'detail',
+  TaskCompleted: 'step',
+  TaskWithdrawn: 'detail',
+  TimerArmed: 'time',
+  TimerFired: 'time',
+  TimerCancelled: 'detail',
+  InstanceCompleted: 'step',
+  InstanceCancelled: 'step',
+  FaultRaised: 'fault',
+  FaultCleared: 'fault',
+}
+
+/** The story in order; names of tasks are those under which they were opened. */
+export function storyOf(entries: readonly Entry[]): Line[] {
+  const names = new Map(
+    entries.filter(({ type }) => type === 'TaskOpened').map(({ payload }) => [payload.task, String(payload.name)]),
+  )
+  return entries.map((entry) => lineOf(entry, names))
+}
+
+function lineOf({ seq, at, actor_name: by, type, payload }: Entry, names: Map<unknown, string>): Line {
+  const kind = KINDS[type]
+  const text = kind ? `story.${type}` : 'story.other'
+  const task = names.get(payload.task) ?? word(payload, 'element')
+  const words = { type, task, name: word(payload, 'name') || word(payload, 'element'), ...told(payload) }
+  return { seq, at, by, kind: kind ?? 'detail', text, words, ...given(type, payload) }
+}
+
+function told(payload: Payload): Record<string, string> {
+  const members = ['stage', 'number', 'message_zh', 'message_en']
+  return Object.fromEntries(members.map((member) => [member, word(payload, member)]))
+}
+
+function given(type: string, payload: Payload): Pick<Line, 'data' | 'comment'> {
+  if (type !== 'TaskCompleted') return { data: {}, comment: '' }
+  return { data: (payload.data ?? {}) as Record<string, unknown>, comment: word(payload, 'comment') }
+}
+
+function word(payload: Payload, member: string): string {
+  return String(payload[member] ?? '')
+}
+
+/** The references of photos among what was sent. */
+export function photosIn(data: Record<string, unknown>): string[] {
+  return Object.values(data)
+    .flat()
+    .filter((value): value is string => typeof value === 'string' && /^media:\d+$/.test(value))
+}

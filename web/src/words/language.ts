@@ -1,0 +1,40 @@
+import { computed, type WritableComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Language } from '../time/wording'
+
+const KEPT = 'guiliu-language'
+
+/** The language that was chosen here, else Chinese. */
+export function firstLanguage(): Language {
+  return localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh'
+}
+
+/** Tell the browser which language the page speaks, and keep the choice. */
+export function settle(language: Language): void {
+  localStorage.setItem(KEPT, language)
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+}
+
+export interface LanguageUse {
+  language: WritableComputedRef<Language>
+  t: (key: string, named?: Record<string, unknown>) => string
+  /** The one of two texts that is in the language of the page. */
+  either: (zh: string, en: string) => string
+}
+
+/** The language of the page and its texts. */
+export function useLanguage(): LanguageUse {
+  const { locale, t } = useI18n()
+  const language = computed<Language>({
+    get: () => (locale.value === 'en' ? 'en' : 'zh'),
+    set(chosen) {
+      locale.value = chosen
+      settle(chosen)
+    },
+  })
+  return {
+    language,
+    t: (key, named) => t(key, named ?? {}),
+    either: (zh, en) => (language.value === 'zh' ? zh : en || zh),
+  }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { inWords } from '../src/cases/answersInWords'
+import { marks } from '../src/cases/marks'
+import { photosIn, storyOf, type Entry } from '../src/cases/story'
+
+const entry = (seq: number, type: string, payload: Record<string, unknown>): Entry => ({
+  seq,
+  at: '2026-03-04T15:20:00+08:00',
+  actor: 'user:7',
+  actor_name: '达来',
+  type,
+  payload,
+})
+
+describe('the story of a case', () => {
+  const story = storyOf([
+    entry(1, 'CaseReported', { number: '15220120260304000001' }),
+    entry(2, 'TaskOpened', { task: 4, name: '受理', element: 'accept' }),
+    entry(3, 'TaskCompleted', { task: 4, element: 'accept', data: { decision: 'accept' }, comment: '属实' }),
+    entry(4, 'SomethingNew', { element: 'later' }),
+  ])
+
+  it('calls a finished task by the name under which it was opened', () => {
+    expect(story[2]).toMatchObject({ kind: 'step', text: 'story.TaskCompleted', comment: '属实', by: '达来' })
+    expect(story[2]!.words.task).toBe('受理')
+  })
+
+  it('tells what it does not know as a detail', () => {
+    expect(story[3]).toMatchObject({ kind: 'detail', text: 'story.other' })
+  })
+})
+
+describe('what was answered', () => {
+  it('is put into words, without photos and without what was left open', () => {
+    const data = { decision: 'accept', confirm_on_site: false, note: null, photos: ['media:3'], depth: 4 }
+    expect(inWords(data, (key) => `«${key}»`)).toEqual([
+      ['«answers.fields.decision»', '«answers.values.accept»'],
+      ['depth', '4'],
+    ])
+    expect(photosIn(data)).toEqual(['media:3'])
+  })
+})
+
+describe('marks on the diagram', () => {
+  it('say of an element what matters most', () => {
+    const found = marks({ passed: { a: 1, b: 2 }, waiting: { b: 1 }, faulted: { c: 1 } })
+    expect(found).toEqual([
+      { element: 'a', mark: 'passed' },
+      { element: 'b', mark: 'waiting' },
+      { element: 'c', mark: 'faulted' },
+    ])
+  })
+})

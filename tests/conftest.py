@@ -8,11 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from engine.storage.database import Database
 from engine.storage.migrate import migrate
 from guiliu.schema import LINES
 from tests.database import remove, run_on, running_server, url_of
+
+# No test judges how fast a machine is, not even by way of its examples.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from engine.errors import Forbidden
 from processes.access import (
     ACCESS_CONFIGURATION,
     ACCESS_HANDLERS,
+    API_KEY_HANDLERS,
     PERMISSION_WORDS,
     ConfigurationGuard,
     GrantPermissions,
@@ -34,7 +35,7 @@ def actor(*permissions: Permission) -> Actor:
 
 
 def test_every_change_that_can_be_carried_out_needs_a_permission() -> None:
-    assert set(ACCESS_CONFIGURATION) == {*ACCESS_HANDLERS, *ORGANISATION_HANDLERS}
+    assert set(ACCESS_CONFIGURATION) == {*ACCESS_HANDLERS, *API_KEY_HANDLERS, *ORGANISATION_HANDLERS}
 
 
 def test_the_permission_decides_and_the_refusal_names_it() -> None:

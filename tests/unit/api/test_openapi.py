@@ -72,7 +72,16 @@ def test_a_change_by_post_needs_a_key(resource: Any, route: Any) -> None:
     # Each step of an upload may be repeated as it is; `docs/api.md` says how.
     # So may staging an import; what only works something out changes nothing.
     needs_none = resource.name in ("sessions", "media") or route.path.endswith(
-        ("/lint", "/evaluate", "/feel/check", "/imports", "/due", "/preview", "/responsibilities/proposal")
+        (
+            "/lint",
+            "/evaluate",
+            "/feel/check",
+            "/imports",
+            "/due",
+            "/preview",
+            "/responsibilities/proposal",
+            "/scenarios",
+        )
     )
     assert route.keyed == (route.method == "POST" and not needs_none)
 

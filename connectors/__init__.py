@@ -1,1 +1,22 @@
-"""Outside systems: departments, League exchange, hotline, public, gateways, cameras and sensors."""
+"""Outside systems: which there are, and how they are asked and listened to."""
+
+from connectors.http import HttpConnector
+from connectors.register import TARGET_HANDLERS, CurrentTargets, SaveTarget, TargetRegister
+from connectors.signing import Secrets, SecretUnusable, is_signed, signed
+from connectors.targets import AnswerRule, Meaning, Target, read_target
+
+__all__ = [
+    "TARGET_HANDLERS",
+    "AnswerRule",
+    "CurrentTargets",
+    "HttpConnector",
+    "Meaning",
+    "SaveTarget",
+    "SecretUnusable",
+    "Secrets",
+    "Target",
+    "TargetRegister",
+    "is_signed",
+    "read_target",
+    "signed",
+]

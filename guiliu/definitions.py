@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
+from connectors import TargetRegister
 from engine.decisions import DecisionModel, Decisions, lint_decisions, load_decisions
 from engine.definition import DefinitionRefused, Finding, Severity
 from engine.definitions import Checked, Checks, DecisionLibrary, DefinitionKind, alone
@@ -32,11 +33,12 @@ FACT_SHAPES: Mapping[str, Shape] = {name: _SHAPES[fact.type] for name, fact in F
 
 
 class DefinitionChecks:
-    """The compilers and checks of this city, over its functions and its published decisions."""
+    """The compilers and checks of this city, over its functions, published decisions and outside systems."""
 
-    def __init__(self, functions: FunctionTable, decisions: DecisionLibrary) -> None:
+    def __init__(self, functions: FunctionTable, decisions: DecisionLibrary, targets: TargetRegister) -> None:
         self._functions = functions
         self._decisions = decisions
+        self._targets = targets
 
     @property
     def checks(self) -> Checks:
@@ -76,7 +78,9 @@ class DefinitionChecks:
         return load_decisions(source, functions=self._functions)
 
     def _declared(self, decisions: Decisions) -> Declared:
-        return Declared(facts=FACT_SHAPES, decisions=decisions, limit_problem=limit_problem)
+        return Declared(
+            facts=FACT_SHAPES, decisions=decisions, limit_problem=limit_problem, targets=self._targets.all.keys()
+        )
 
     def _lint_decision(self, source: bytes, decisions: Decisions) -> list[Finding]:
         return lint_decisions(source, functions=self._functions, facts=FACT_SHAPES, decisions=decisions)

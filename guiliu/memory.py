@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from connectors import TargetRegister
 from engine.decisions import load_decisions
 from engine.definitions import DecisionLibrary, Library
 from engine.feel import FunctionTable
@@ -33,11 +34,12 @@ class Memory:
     library: Library[Definition]
     forms: FormLibrary
     timekeeper: Timekeeper
+    targets: TargetRegister
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What is read anew when the configuration moves."""
-        return (self.people, self.live, self.library, self.decisions, self.forms)
+        return (self.people, self.live, self.library, self.decisions, self.forms, self.targets)
 
     @property
     def names(self) -> Names:
@@ -51,7 +53,8 @@ def empty_memory(city: CaseSettings) -> Memory:
     timekeeper = Timekeeper(calendar_of=partial(live_calendar, live))
     registers, functions = city_registers(people, live), live_functions(live)
     decisions = DecisionLibrary(partial(load_decisions, functions=functions))
-    checks = DefinitionChecks(functions, decisions)
+    targets = TargetRegister()
+    checks = DefinitionChecks(functions, decisions, targets)
     return Memory(
         city=city,
         people=people,
@@ -63,4 +66,5 @@ def empty_memory(city: CaseSettings) -> Memory:
         library=Library(checks.compile_process),
         forms=FormLibrary(registers),
         timekeeper=timekeeper,
+        targets=targets,
     )

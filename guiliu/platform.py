@@ -5,7 +5,7 @@ Nothing else knows which piece is handed to which. Tests build the same over a d
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,8 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from connectors import TARGET_HANDLERS, CurrentTargets, HttpConnector, SaveTarget, Secrets
 from engine.bus import Bus, ConfigurationCommands, TreeCommands
 from engine.clock import Clock, DatabaseClock
+from engine.configuration import ConfigurationCommand
 from engine.configuration_versions import ConfigurationVersions
 from engine.decisions import DecisionModel
 from engine.definition import Finding
@@ -89,6 +91,7 @@ DEFINITION_PERMISSIONS = {
     PublishDefinition: Permission.PROCESS_PUBLISH,
     RetireDefinition: Permission.PROCESS_PUBLISH,
 }
+TARGET_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {SaveTarget: Permission.CONNECTOR_MANAGE}
 DATABASE_CLOCK = DatabaseClock()
 POOL = PoolSettings()
 
@@ -161,6 +164,11 @@ class Platform:
         """The registers in force."""
         return self.memory.live
 
+    def connector(self) -> HttpConnector:
+        """What asks the outside systems of this city."""
+        targets = CurrentTargets(self.memory.targets, self.snapshot)
+        return HttpConnector(targets, Secrets(self.settings.home / "secrets"))
+
     @property
     def secret(self) -> str:
         """Seals cursors."""
@@ -221,8 +229,17 @@ def _configuration_commands(settings: Settings, database: Database, memory: Memo
     desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
     return ConfigurationCommands(
         database,
-        {**ORGANISATION_HANDLERS, **ACCESS_HANDLERS, **API_KEY_HANDLERS, **REGISTER_HANDLERS, **desk.handlers()},
-        ConfigurationGuard({**ACCESS_CONFIGURATION, **REGISTER_CONFIGURATION, **DEFINITION_PERMISSIONS}),
+        {
+            **ORGANISATION_HANDLERS,
+            **ACCESS_HANDLERS,
+            **API_KEY_HANDLERS,
+            **REGISTER_HANDLERS,
+            **TARGET_HANDLERS,
+            **desk.handlers(),
+        },
+        ConfigurationGuard(
+            {**ACCESS_CONFIGURATION, **REGISTER_CONFIGURATION, **TARGET_PERMISSIONS, **DEFINITION_PERMISSIONS}
+        ),
     )
 
 

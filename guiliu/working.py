@@ -14,6 +14,7 @@ from pathlib import Path
 import structlog
 
 from engine.anchors import Anchors
+from engine.deliveries import DeliveryClaims, DeliveryWorker
 from engine.errors import Unavailable
 from engine.storage.anchored_heads import AnchoredHeads
 from engine.storage.unit_of_work import UnitOfWork
@@ -63,15 +64,20 @@ def duties(platform: Platform) -> list[Duty]:
 
 
 async def work(platform: Platform, stop: asyncio.Event) -> None:
-    """Do every duty in its rhythm and let timers fire until told to stop."""
+    """Do every duty in its rhythm, let timers fire and send deliveries until told to stop."""
     timers = TimerWorker(platform.bus, TimerClaims(platform.database, platform.clock))
+    claims = DeliveryClaims(platform.database, platform.clock)
+    deliveries = DeliveryWorker(platform.bus, claims, platform.connector())
+    platform.feed.hear(deliveries.wake)
     timers.start()
+    deliveries.start()
     try:
         async with asyncio.TaskGroup() as group:
             for duty in duties(platform):
                 group.create_task(_keep_doing(duty, stop))
     finally:
         await timers.stop()
+        await deliveries.stop()
 
 
 async def work_until_signalled(platform: Platform) -> None:

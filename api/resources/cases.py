@@ -180,6 +180,8 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     #: Number of the fault and its stable code, of faults only.
     fault: int | None
     code: str | None
+    #: Number of the delivery, of deliveries only.
+    delivery: int | None
 
 
 class Waits(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import asyncpg
@@ -47,6 +47,7 @@ class EventFeed:
         self._subscribers: set[Subscription[FeedEvent]] = set()
         self._position: FeedPosition | None = None
         self._following: asyncio.Task[None] | None = None
+        self._hearers: list[Callable[[], None]] = []
 
     @property
     def position(self) -> FeedPosition:
@@ -61,10 +62,14 @@ class EventFeed:
         ended = self._following
         return ended.exception() if ended and ended.done() and not ended.cancelled() else None
 
+    def hear(self, callback: Callable[[], None]) -> None:
+        """Call back when something was committed, at most every 20 ms. A call may be lost: look by yourself as well."""
+        self._hearers.append(callback)
+
     async def start(self) -> None:
         """Follow from the present end of the feed. Raises ``Unavailable``."""
         await self._skip_to_end()
-        self._listener.start({CHANNEL: self._wake.set})
+        self._listener.start({CHANNEL: self._notified})
         self._following = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
@@ -94,6 +99,11 @@ class EventFeed:
     def unsubscribe(self, subscription: Subscription[FeedEvent]) -> None:
         """Stop delivering to a subscription; safe to call twice."""
         self._subscribers.discard(subscription)
+
+    def _notified(self) -> None:
+        self._wake.set()
+        for callback in self._hearers:
+            callback()
 
     async def _between(self, after: FeedPosition, until: FeedPosition) -> list[FeedEvent] | None:
         """Events after one position up to another, or ``None`` when they are too many."""

@@ -22,6 +22,7 @@ from engine.commands import (
     TaskCommand,
     UnassignTask,
 )
+from engine.deliveries import EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Refusal
 from engine.handling import Work
 from processes.access.permissions import PERMISSION_WORDS, Permission
@@ -95,4 +96,7 @@ def tree_rules(actor_named: ActorNamed) -> Rules:
         AssignTask: assigning(actor_named),
         UnassignTask: needs(Permission.TASK_ASSIGN),
         RetryFault: needs(Permission.FAULT_RETRY),
+        RetryDelivery: needs(Permission.FAULT_RETRY),
+        EditDelivery: needs(Permission.INSTANCE_CONTROL),
+        SkipDelivery: needs(Permission.INSTANCE_CONTROL),
     }

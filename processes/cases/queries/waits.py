@@ -28,12 +28,17 @@ _FAULTS = """
 select id, element, code, message_zh, message_en, raised_at from fault where tree = $1 and state = 'open' order by id
 """
 
+_DELIVERIES = """
+select id, element, name, target, state, requested_at, next_at, attempts, retries, message_zh, message_en
+from delivery where tree = $1 and state in ('open', 'accepted') order by id
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wait:
     """One thing that a case waits for."""
 
-    #: ``task``, ``timer``, ``message``, ``signal`` or ``fault``.
+    #: ``task``, ``timer``, ``message``, ``signal``, ``delivery`` or ``fault``; a delivery that failed is a fault.
     kind: str
     element: str
     name: str
@@ -53,6 +58,8 @@ class Wait:
     #: Number and stable code, of faults only.
     fault: int | None = None
     code: str | None = None
+    #: Number, of deliveries only.
+    delivery: int | None = None
 
 
 async def case_waits(database: Database, actor: Actor, case: int, names: Names, zone: tzinfo) -> list[Wait]:
@@ -62,7 +69,8 @@ async def case_waits(database: Database, actor: Actor, case: int, names: Names, 
     timers = [_timer_wait(row, zone) for row in await database.fetch(_TIMERS, case)]
     called = [_subscription_wait(row) for row in await database.fetch(_SUBSCRIPTIONS, case)]
     faults = [_fault_wait(row) for row in await database.fetch(_FAULTS, case)]
-    return sorted(tasks + timers + called + faults, key=lambda wait: wait.since)
+    deliveries = [_delivery_wait(row, zone) for row in await database.fetch(_DELIVERIES, case)]
+    return sorted(tasks + timers + called + deliveries + faults, key=lambda wait: wait.since)
 
 
 def _task_wait(row: Any, names: Names) -> Wait:
@@ -119,6 +127,27 @@ def _subscription_wait(row: Any) -> Wait:
         subscription=row["id"],
         message=row["message"],
         key=row["key"] if is_message else None,
+    )
+
+
+def _delivery_wait(row: Any, zone: tzinfo) -> Wait:
+    if row["state"] == "accepted":
+        who_zh, who_en = f"“{row['target']}”已接收，等待其答复", f"{row['target']} has it and will answer"
+    elif row["attempts"]:
+        again = f"{row['next_at'].astimezone(zone):%Y-%m-%d %H:%M:%S}"
+        tries = f"{row['attempts']}/{row['retries']}"
+        who_zh = f"第 {tries} 次发往“{row['target']}”未成（{row['message_zh']}），{again} 再发"
+        who_en = f"Try {tries} to {row['target']} was in vain ({row['message_en']}); sent again at {again}"
+    else:
+        who_zh, who_en = f"待发往“{row['target']}”", f"To be sent to {row['target']}"
+    return Wait(
+        kind="delivery",
+        element=row["element"],
+        name=row["name"],
+        since=row["requested_at"],
+        who_zh=who_zh,
+        who_en=who_en,
+        delivery=row["id"],
     )
 
 

@@ -24,6 +24,9 @@ class InstanceStarted(Event, frozen=True, kw_only=True):
     definition_key: str
     #: Hex SHA-256 of the stored diagram.
     definition_sha: str
+    #: The instance and its element that called this one; ``None`` and empty when nobody did.
+    caller: int | None = None
+    caller_element: str = ""
 
 
 class TokensMoved(Event, frozen=True, kw_only=True):
@@ -39,6 +42,8 @@ class StageEntered(Event, frozen=True, kw_only=True):
     instance: int
     element: str
     stage: str
+    #: The outermost instance, when it calls this one, through however many calls.
+    within: int | None = None
 
 
 class TaskOpened(Event, frozen=True, kw_only=True):

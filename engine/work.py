@@ -231,6 +231,7 @@ class TreeWork:
             actor=self.actor.id,
             decisions=self._surroundings.decisions,
             deadlines=self._deadlines,
+            processes=self._surroundings.library,
         )
 
 

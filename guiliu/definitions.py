@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from connectors import TargetRegister
 from engine.decisions import DecisionModel, Decisions, lint_decisions, load_decisions
 from engine.definition import DefinitionRefused, Finding, Severity
-from engine.definitions import Checked, Checks, DecisionLibrary, DefinitionKind, alone
+from engine.definitions import Checked, Checks, DecisionLibrary, DefinitionKind, Library, alone
 from engine.feel import FunctionTable, Shape
-from engine.spiff import Declared, Definition, compile_process, lint_process
+from engine.spiff import Declared, Definition, Processes, compile_process, lint_process
 from engine.storage.unit_of_work import UnitOfWork
 from forms import Problem, lint_form
 from processes.cases import FACTS, FactType, check_form
@@ -33,12 +33,14 @@ FACT_SHAPES: Mapping[str, Shape] = {name: _SHAPES[fact.type] for name, fact in F
 
 
 class DefinitionChecks:
-    """The compilers and checks of this city, over its functions, published decisions and outside systems."""
+    """The compilers and checks of this city, over its functions, what it has published and its outside systems."""
 
     def __init__(self, functions: FunctionTable, decisions: DecisionLibrary, targets: TargetRegister) -> None:
         self._functions = functions
         self._decisions = decisions
         self._targets = targets
+        #: The published processes, compiled here.
+        self.library: Library[Definition] = Library(self.compile_process)
 
     @property
     def checks(self) -> Checks:
@@ -53,7 +55,7 @@ class DefinitionChecks:
         """Everything there is to say of a source, beside the decisions published as loaded here; never raises."""
         match kind:
             case DefinitionKind.PROCESS:
-                return lint_process(source, self._declared(self._decisions), functions=self._functions)
+                return lint_process(source, self._declared(self._decisions, self.library), functions=self._functions)
             case DefinitionKind.DECISION:
                 return self._lint_decision(source, self._decisions)
             case DefinitionKind.FORM:
@@ -77,16 +79,21 @@ class DefinitionChecks:
         """A decision model, ready to be asked."""
         return load_decisions(source, functions=self._functions)
 
-    def _declared(self, decisions: Decisions) -> Declared:
+    def _declared(self, decisions: Decisions, processes: Processes) -> Declared:
         return Declared(
-            facts=FACT_SHAPES, decisions=decisions, limit_problem=limit_problem, targets=self._targets.all.keys()
+            facts=FACT_SHAPES,
+            decisions=decisions,
+            processes=processes,
+            limit_problem=limit_problem,
+            targets=self._targets.all.keys(),
         )
 
     def _lint_decision(self, source: bytes, decisions: Decisions) -> list[Finding]:
         return lint_decisions(source, functions=self._functions, facts=FACT_SHAPES, decisions=decisions)
 
     async def _check_process(self, source: bytes, uow: UnitOfWork) -> Checked:
-        declared = self._declared(await self._decisions.read(uow.connection))
+        published = self.library.of(await self.library.read(uow.connection))
+        declared = self._declared(await self._decisions.read(uow.connection), published)
         definition = await asyncio.to_thread(compile_process, source, declared=declared, functions=self._functions)
         view = definition.view
         return Checked(key=view.key, name=view.name, version_tag=view.version_tag)

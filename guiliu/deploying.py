@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from engine.actors import Actor
 from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from engine.errors import Invalid
+from engine.spiff import outline
 from forms import standard_forms
 from guiliu.platform import Platform
 
@@ -46,7 +48,18 @@ class Source:
 def sources_in(paths: Iterable[Path]) -> list[Source]:
     """The definitions in files and folders, in the order of deployment. Raises ``Invalid``."""
     found = [_source(file) for path in paths for file in _files(path)]
-    return sorted(found, key=lambda source: (_ORDER.index(source.kind), source.name))
+    return called_first(sorted(found, key=lambda source: (_ORDER.index(source.kind), source.name)))
+
+
+def called_first(sources: Sequence[Source]) -> list[Source]:
+    """The same sources, each diagram after those that it calls; as they are when calls lead round in a ring."""
+    outlines = {source: outline(source.content) for source in sources if source.kind is DefinitionKind.PROCESS}
+    try:
+        order = [*TopologicalSorter({each.key: each.calls for each in outlines.values()}).static_order()]
+    except CycleError:
+        return list(sources)
+    place = {key: number for number, key in enumerate(order)}
+    return sorted(sources, key=lambda source: place[outlines[source].key] if source in outlines else -1)
 
 
 def shipped_sources() -> list[Source]:

@@ -63,7 +63,7 @@ def empty_memory(city: CaseSettings) -> Memory:
         functions=functions,
         decisions=decisions,
         checks=checks,
-        library=Library(checks.compile_process),
+        library=checks.library,
         forms=FormLibrary(registers),
         timekeeper=timekeeper,
         targets=targets,

@@ -13,11 +13,12 @@ from engine.clock import VirtualClock
 from engine.commands import TreeCommand
 from engine.decisions import DecisionSet
 from engine.definition import DefinitionView
-from engine.definitions import StoredVersion, VersionState
+from engine.definitions import Published, StoredVersion, VersionState
 from engine.errors import Refusal
 from engine.events import Recorded
 from engine.live_trees import KeptTrees, LiveTrees, StoredTrees
 from engine.memory_store import MemoryStore, StillConfiguration
+from engine.spiff import outline
 from engine.store import Answer, Store
 from guiliu.memory import Memory, empty_memory
 from guiliu.rules import city_rules
@@ -168,10 +169,16 @@ def furnished(scenery: Scenery, given: Given) -> Memory:
     memory = empty_memory(CaseSettings(zone=scenery.zone, **given.settings))
     memory.people.replace(scenery.register)
     memory.live.replace(_in_force(scenery.in_force, given))
-    memory.library.replace({key: _sha(source) for key, source in scenery.processes.items()})
+    memory.library.replace(_published(scenery.processes))
     memory.decisions.replace(DecisionSet(tuple(map(memory.checks.load_decisions, scenery.decisions))))
     memory.forms.replace(FormVersions(_first_version(memory, source) for source in scenery.forms))
     return memory
+
+
+def _published(processes: Mapping[str, bytes]) -> Published:
+    """The diagrams of a story, each the only version there is."""
+    tagged = {(key, outline(source).version_tag): _sha(source) for key, source in processes.items()}
+    return Published(latest={key: sha for (key, _), sha in tagged.items()}, tagged=tagged)
 
 
 def _in_force(in_force: InForce, given: Given) -> InForce:

@@ -4,7 +4,7 @@ from engine.definitions.commands import PublishDefinition, RetireDefinition, Sav
 from engine.definitions.decision_library import DecisionLibrary
 from engine.definitions.handlers import DefinitionDesk
 from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState, alone
-from engine.definitions.library import Library, MissingDefinition
+from engine.definitions.library import Library, MissingDefinition, Published
 from engine.definitions.queries import (
     DefinitionDraft,
     DefinitionQueries,
@@ -30,6 +30,7 @@ __all__ = [
     "Library",
     "MissingDefinition",
     "PublishDefinition",
+    "Published",
     "RetireDefinition",
     "SaveDefinitionDraft",
     "StoredVersion",

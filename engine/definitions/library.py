@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 import asyncpg
 
 from engine.definition import DefinitionView
 from engine.definitions.kinds import DefinitionKind
-from engine.definitions.queries import published_sources
+from engine.definitions.queries import newest_by_tag
 from engine.errors import NotFound, Refusal
 
 
@@ -24,6 +26,16 @@ class Compiled(Protocol):
 
 
 D = TypeVar("D", bound=Compiled)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """Hashes of the versions that are used when something begins."""
+
+    #: By key.
+    latest: Mapping[str, bytes] = field(default_factory=dict)
+    #: By key and version tag, which may be empty.
+    tagged: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
 
 class Growing(Protocol):
@@ -49,7 +61,7 @@ class Library(Generic[D]):
     def __init__(self, compile_source: Callable[[bytes], D]) -> None:
         self._compile = compile_source
         self._by_sha: dict[bytes, D] = {}
-        self._latest: Mapping[str, bytes] = {}
+        self._published = Published()
         #: Published versions that this program refuses, by hash; using one raises the refusal.
         self.refused: dict[bytes, Refusal] = {}
 
@@ -69,7 +81,7 @@ class Library(Generic[D]):
 
     def latest_compiled(self, key: str) -> D:
         """The latest published version. Raises ``NotFound``."""
-        sha = self._latest.get(key)
+        sha = self._published.latest.get(key)
         if sha is None:
             raise NotFound(
                 "definition_not_published",
@@ -78,9 +90,20 @@ class Library(Generic[D]):
             )
         return self.compiled(sha)
 
+    def tagged_compiled(self, key: str, tag: str) -> D:
+        """The latest published version with a tag. Raises ``NotFound``."""
+        sha = self._published.tagged.get((key, tag))
+        if sha is None:
+            raise NotFound(
+                "definition_not_published",
+                f"流程 {key} 没有标签为 {tag} 的已发布版本",
+                f'Expected a published definition {key} tagged "{tag}", but none is',
+            )
+        return self.compiled(sha)
+
     def keys(self) -> tuple[str, ...]:
         """Keys that have a published version."""
-        return tuple(self._latest)
+        return tuple(self._published.latest)
 
     def latest(self, key: str) -> DefinitionView:
         """Declarations of the latest published version. Raises ``NotFound``."""
@@ -90,16 +113,25 @@ class Library(Generic[D]):
         """Declarations of any version compiled here. Raises ``MissingDefinition``."""
         return self.compiled(sha).view
 
-    async def read(self, connection: asyncpg.Connection) -> Mapping[str, bytes]:
-        """Compile what is published now; hash by key. One that is refused does not keep the others from running."""
-        published = await published_sources(connection, DefinitionKind.PROCESS)
-        for sha, source in published.values():
+    async def read(self, connection: asyncpg.Connection) -> Published:
+        """Compile what is published now. One that is refused does not keep the others from running."""
+        versions = await newest_by_tag(connection, DefinitionKind.PROCESS)
+        for version in versions:
             try:
-                await asyncio.to_thread(self.add, sha, source)
+                await asyncio.to_thread(self.add, version.sha, version.source)
             except Refusal as refusal:
-                self.refused[sha] = refusal
-        return {key: sha for key, (sha, _) in published.items()}
+                self.refused[version.sha] = refusal
+        return Published(
+            latest={version.key: version.sha for version in versions},
+            tagged={(version.key, version.tag): version.sha for version in versions},
+        )
 
-    def replace(self, content: Mapping[str, bytes]) -> None:
-        """Use these as the latest versions from now on."""
-        self._latest = content
+    def of(self, content: Published) -> Library[D]:
+        """This library as it would be with other versions published."""
+        other = copy(self)
+        other.replace(content)
+        return other
+
+    def replace(self, content: Published) -> None:
+        """Use these as the published versions from now on."""
+        self._published = content

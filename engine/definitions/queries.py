@@ -36,6 +36,12 @@ _PUBLISHED = """
 select distinct on (key) key, sha, source from definition
 where kind = $1 and state = 'published' order by key, number desc
 """
+_NEWEST_BY_TAG = """
+select key, version_tag as tag, sha, source from (
+    select distinct on (key, version_tag) * from definition
+    where kind = $1 and state = 'published' order by key, version_tag, number desc
+) newest order by key, number
+"""
 _ALL = "select key, number, sha, state, version_tag from definition where kind = $1 order by key, number"
 _SOURCES = "select distinct on (sha) sha, source from definition where sha = any($1::bytea[])"
 
@@ -49,6 +55,16 @@ class StoredVersion:
     sha: bytes
     state: VersionState
     version_tag: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedVersion:
+    """One published version with its bytes."""
+
+    key: str
+    tag: str
+    sha: bytes
+    source: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +142,11 @@ async def published_sources(connection: asyncpg.Connection, kind: DefinitionKind
     """Key → hash and bytes of the latest published version, as the open transaction sees it."""
     rows = await connection.fetch(_PUBLISHED, kind)
     return {row["key"]: (row["sha"], row["source"]) for row in rows}
+
+
+async def newest_by_tag(connection: asyncpg.Connection, kind: DefinitionKind) -> list[PublishedVersion]:
+    """Of each key the newest published version with each tag, older versions first, as the open transaction sees it."""
+    return [PublishedVersion(**row) for row in await connection.fetch(_NEWEST_BY_TAG, kind)]
 
 
 async def stored_versions(connection: asyncpg.Connection, kind: DefinitionKind) -> list[StoredVersion]:

@@ -26,6 +26,9 @@ class InstanceRow:
     definition_sha: bytes
     state: InstanceState
     started_at: datetime
+    #: The instance and its element that called this one; ``None`` and empty when nobody did.
+    caller: int | None = None
+    caller_element: str = ""
     ended_at: datetime | None = None
 
     @property
@@ -42,15 +45,20 @@ class InstanceProjection:
     def fold(self, rows: Rows[InstanceRow], recorded: Recorded) -> None:
         """Start or end an instance."""
         match recorded.event:
-            case InstanceStarted(instance=instance, definition_key=key, definition_sha=sha):
-                started = InstanceRow(
-                    definition_key=key,
-                    definition_sha=bytes.fromhex(sha),
-                    state=InstanceState.ACTIVE,
-                    started_at=recorded.at,
-                )
-                rows.put(instance, started)
+            case InstanceStarted() as started:
+                rows.put(started.instance, _active(started, recorded.at))
             case InstanceCompleted(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.COMPLETED, ended_at=recorded.at))
             case InstanceCancelled(instance=instance) | ProcedureMoot(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.CANCELLED, ended_at=recorded.at))
+
+
+def _active(started: InstanceStarted, at: datetime) -> InstanceRow:
+    return InstanceRow(
+        definition_key=started.definition_key,
+        definition_sha=bytes.fromhex(started.definition_sha),
+        state=InstanceState.ACTIVE,
+        started_at=at,
+        caller=started.caller,
+        caller_element=started.caller_element,
+    )

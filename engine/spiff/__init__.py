@@ -7,6 +7,8 @@ from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.lint import Declared
 from engine.spiff.live import LiveTree
 from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenDelivery, OpenFault, OpenSubscription, OpenTask
+from engine.spiff.outline import outline
+from engine.spiff.processes import Processes
 from engine.spiff.step import Step
 from engine.spiff.subscriptions import Delivery
 
@@ -22,7 +24,9 @@ __all__ = [
     "OpenFault",
     "OpenSubscription",
     "OpenTask",
+    "Processes",
     "Step",
     "compile_process",
     "lint_process",
+    "outline",
 ]

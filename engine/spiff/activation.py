@@ -5,7 +5,7 @@ An activation is created when a token arrives, and has children only after the t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import IntEnum
 from types import MappingProxyType
@@ -141,6 +141,19 @@ class Activation(Task):
     def open_task(self) -> Opened | None:
         """What was decided about the task that is open here; ``None`` when a person is asked for nothing."""
         return self.opened if self.phase is Phase.ENTERED else None
+
+    def outwards(self) -> Iterator[Activation]:
+        """The activation and those around it, innermost first, through sub-processes and calls."""
+        around: Activation | None = self
+        while around is not None:
+            yield around
+            around = around.workflow.around
+
+    @property
+    def stage(self) -> str:
+        """The stage that the token is in here."""
+        stage: str = self.task_spec.behaviour.stage or self.workflow.top_workflow.stage
+        return stage
 
     @property
     def open_delivery(self) -> Requested | None:

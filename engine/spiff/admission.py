@@ -8,8 +8,7 @@ from engine.errors import Forbidden, Invalid
 from engine.feel import Value
 from engine.spiff.activation import Activation
 from engine.spiff.compiling import RESERVED
-from engine.spiff.opening import performers_of
-from engine.spiff.workflow import InstanceWorkflow
+from engine.spiff.performers import performers_of
 
 
 def refuse_reserved(values: Mapping[str, Value]) -> None:
@@ -24,10 +23,9 @@ def refuse_reserved(values: Mapping[str, Value]) -> None:
             )
 
 
-def refuse_joined_hands(workflow: InstanceWorkflow, activation: Activation, actor: str) -> None:
+def refuse_joined_hands(activation: Activation, actor: str) -> None:
     """Four eyes also hold for tasks that were open at the same time."""
-    separate_from = activation.task_spec.behaviour.separate_from
-    if actor in performers_of(workflow.performers, separate_from):
+    if actor in performers_of(activation, activation.task_spec.behaviour.separate_from):
         raise Forbidden(
             "task_separated",
             "您办理过须与此任务分离的任务，不能再办理它。",

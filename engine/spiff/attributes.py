@@ -133,6 +133,20 @@ class OutsideJob:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """Which process a call activity calls, which of its versions, and what is passed besides the mappings."""
+
+    process: str
+    binding: Binding
+    #: The tag that ``Binding.VERSION_TAG`` names, else empty.
+    tag: str = ""
+    #: Whether the called process begins with every variable that the call sees, not only with the call's inputs.
+    passes_in: bool = True
+    #: Whether without outputs every variable of the called process is written back.
+    passes_out: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Behaviour:
     """The compiled declarations of one flow node."""
 
@@ -147,6 +161,7 @@ class Behaviour:
     outputs: tuple[Mapping_, ...] = ()
     script: Attribute | None = None
     decision: CalledDecision | None = None
+    call: Call | None = None
     #: Variable that takes the script's or decision's value; empty when a script's entries are taken one by one.
     result: str = ""
     form: str = ""

@@ -47,6 +47,8 @@ class ActivationRow(msgspec.Struct, array_like=True):
     requested: Requested | None = None
     #: Since version 3.
     subscriptions: tuple[Subscribed, ...] = ()
+    #: The instance that a call activity calls; since version 3.
+    called: InstanceRow | None = None
 
 
 class TokensRow(msgspec.Struct, array_like=True):
@@ -90,7 +92,7 @@ Upgrade = Callable[[list[Any]], list[Any]]
 UPGRADES: Mapping[int, Upgrade] = {
     # Nothing waited for a timer; whoever knows version 1 only must not take up what does.
     1: lambda rows: [2, *rows[1:]],
-    # Nor for a message or signal.
+    # Nor for a message or signal, nor for a called process.
     2: lambda rows: [3, *rows[1:]],
 }
 

@@ -21,6 +21,7 @@ from engine.feel import (
 from engine.spiff.attributes import (
     Attribute,
     Behaviour,
+    Call,
     CalledDecision,
     DeclaredDeadline,
     DeclaredEffect,
@@ -75,6 +76,11 @@ def separate_from(node: Node) -> tuple[str, ...]:
     return names_in(node.declared.property_values.get("separateFrom", ""))
 
 
+def called_process(node: Node) -> str:
+    """The key of the process that a call activity calls."""
+    return node.declared.process or (node.xml.get("calledElement") or "").strip()
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The names of a comma-separated list."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
@@ -111,6 +117,7 @@ class _Compiler:
             outputs=self._mappings(node, "output", declared.outputs),
             script=script,
             decision=self._decision(node),
+            call=self._call(node),
             result=declared.result_variable,
             form=declared.form,
             form_tag=declared.form_tag,
@@ -248,6 +255,20 @@ class _Compiler:
         if bool(tag) is not (binding == Binding.VERSION_TAG):
             self._note("decision.version_tag", node, binding=binding, tag=tag)
         return CalledDecision(declared.decision, Binding(binding), tag)
+
+    def _call(self, node: Node) -> Call | None:
+        """What a call activity calls; what is wrong with it is said by ``lint.calls``."""
+        if node.kind is not ElementKind.CALL_ACTIVITY:
+            return None
+        declared = node.declared
+        binding = declared.process_binding or Binding.LATEST
+        return Call(
+            process=called_process(node),
+            binding=Binding(binding) if binding in list(Binding) else Binding.LATEST,
+            tag=declared.process_tag,
+            passes_in=declared.passes_in != "false",
+            passes_out=declared.passes_out != "false",
+        )
 
     def _script(self, node: Node) -> Attribute | None:
         if node.kind is not ElementKind.SCRIPT_TASK:

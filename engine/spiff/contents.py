@@ -24,7 +24,7 @@ from engine.spiff.workflow import InstanceWorkflow, Tokens
 
 
 class Contents:
-    """The live instances of a tree, to look at."""
+    """The live instances of a tree, to look at: the outermost ones by id, those that they call inside their calls."""
 
     __slots__ = ("_instances",)
 
@@ -35,12 +35,12 @@ class Contents:
     def instances(self) -> Mapping[int, LiveInstance]:
         """Instances that are not complete, by id."""
         return {
-            identity: LiveInstance(
+            workflow.instance: LiveInstance(
                 definition_sha=workflow.definition.sha,
                 key=workflow.definition.view.key,
                 procedure=workflow.procedure,
             )
-            for identity, workflow in self._instances.items()
+            for workflow in self._workflows()
         }
 
     @property
@@ -88,8 +88,12 @@ class Contents:
             for workflow, activation, subscribed in self._subscribed()
         }
 
-    def _activations(self) -> Iterator[tuple[InstanceWorkflow, Activation]]:
+    def _workflows(self) -> Iterator[InstanceWorkflow]:
         for workflow in self._instances.values():
+            yield from workflow.family()
+
+    def _activations(self) -> Iterator[tuple[InstanceWorkflow, Activation]]:
+        for workflow in self._workflows():
             for tokens in workflow.parts():
                 yield from ((workflow, activation) for activation in tokens.live_activations())
 
@@ -118,7 +122,7 @@ class Contents:
 
     def _holders(self) -> Iterator[tuple[InstanceWorkflow, Activation | Tokens]]:
         yield from self._activations()
-        for workflow in self._instances.values():
+        for workflow in self._workflows():
             yield from ((workflow, tokens) for tokens in workflow.parts())
 
     def _instance(self, instance: int) -> InstanceWorkflow:

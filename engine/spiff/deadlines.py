@@ -9,7 +9,6 @@ from engine.errors import Invalid
 from engine.events import TaskDueMoved
 from engine.spiff.faults import Stuck
 from engine.spiff.variables import evaluate
-from engine.spiff.workflow import SubProcessWorkflow
 
 if TYPE_CHECKING:
     from engine.spiff.activation import Activation
@@ -46,12 +45,9 @@ def end_of_process(run: Run, outcome: Outcome) -> None:
 
 def moments_of(run: Run, activation: Activation) -> Moments:
     """When what is open here warns and is due: by the activity's own deadline, else by the nearest around it."""
-    around: Activation | None = activation
-    while around is not None:
+    for around in activation.outwards():
         if around.task_spec.behaviour.deadline is not None:
             return run.step.deadlines.moments(around.id)
-        tokens = around.workflow
-        around = tokens.around if isinstance(tokens, SubProcessWorkflow) else None
     return NO_MOMENTS
 
 
@@ -71,13 +67,10 @@ def tell_task(run: Run, activation: Activation) -> None:
 
 def falls_under(activation: Activation, name: str) -> bool:
     """Whether the deadline of that name is the one that counts for what is open here."""
-    around: Activation | None = activation
-    while around is not None:
+    for around in activation.outwards():
         declared = around.task_spec.behaviour.deadline
         if declared is not None:
             return bool(declared.name == name)
-        tokens = around.workflow
-        around = tokens.around if isinstance(tokens, SubProcessWorkflow) else None
     return False
 
 
@@ -90,7 +83,7 @@ def _start(run: Run, activation: Activation, declared: DeclaredDeadline, key: in
         instance=run.instance,
         element=behaviour.element,
         name=declared.name,
-        stage=behaviour.stage,
+        stage=activation.stage,
         limit=evaluate(run, activation, declared.limit),
         unit=None if declared.unit is None else evaluate(run, activation, declared.unit),
         calendar=declared.calendar,

@@ -23,24 +23,21 @@ from engine.spiff.specs import EventGateway, InclusiveGateway, Outgoing
 class Definition:
     """One compiled diagram: what readers ask (``view``) and what the engine runs."""
 
-    def __init__(
-        self,
-        view: DefinitionView,
-        spec: Any,
-        sub_specs: Mapping[str, Any],
-        *,
-        kept_decisions: tuple[str, ...] = (),
-        is_met_by_ending: bool = True,
-    ) -> None:
+    def __init__(self, view: DefinitionView, spec: Any, sub_specs: Mapping[str, Any], compiled: Compiled) -> None:
         self.view = view
         #: SpiffWorkflow's spec of the process.
         self.spec = spec
         #: Specs of the sub-processes by name.
         self.sub_specs = sub_specs
         #: Decisions whose version is chosen when an instance starts.
-        self.kept_decisions = kept_decisions
+        self.kept_decisions = _kept_decisions(compiled)
+        calls = [behaviour.call for behaviour in compiled.behaviours.values() if behaviour.call is not None]
+        #: Keys of the processes that it calls.
+        self.calls = frozenset(call.process for call in calls)
+        #: Keys of those whose version is chosen when an instance starts.
+        self.kept_processes = frozenset(call.process for call in calls if call.binding is Binding.DEPLOYMENT)
         #: Whether the deadline of the whole process is met when the process ends, whatever its end.
-        self.is_met_by_ending = is_met_by_ending
+        self.is_met_by_ending = not any(behaviour.meets for behaviour in compiled.behaviours.values())
 
     @property
     def sha(self) -> bytes:
@@ -60,13 +57,7 @@ def compile_process(
     for part in (spec, *sub_specs.values()):
         _furnish(part, lowered, checked.compiled)
     view = _view(source, checked.diagram, checked)
-    return Definition(
-        view,
-        spec,
-        sub_specs,
-        kept_decisions=_kept_decisions(checked.compiled),
-        is_met_by_ending=not any(behaviour.meets for behaviour in checked.compiled.behaviours.values()),
-    )
+    return Definition(view, spec, sub_specs, checked.compiled)
 
 
 def lint_process(

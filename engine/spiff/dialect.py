@@ -46,6 +46,13 @@ class Declarations:
     headers: tuple[tuple[str, str], ...] = ()
     #: Correlation key of a message's subscription.
     correlation_key: str = ""
+    #: Process that a call activity calls, ``bindingType`` and ``versionTag`` of the call.
+    process: str = ""
+    process_binding: str = ""
+    process_tag: str = ""
+    #: Whether all variables are passed into and out of a called process, as written.
+    passes_in: str = ""
+    passes_out: str = ""
     inputs: tuple[WrittenMapping, ...] = ()
     outputs: tuple[WrittenMapping, ...] = ()
     #: (name, value) as written, in order, doubles included.
@@ -64,6 +71,7 @@ KNOWN = frozenset(
     {
         "assignmentDefinition",
         "calledDecision",
+        "calledElement",
         "formDefinition",
         "ioMapping",
         "priorityDefinition",
@@ -110,6 +118,11 @@ def read_declarations(element: etree._Element) -> Declarations:
         retries=_attribute(found, "taskDefinition", "retries"),
         headers=_pairs(headers, "header", "key"),
         correlation_key=_attribute(found, "subscription", "correlationKey"),
+        process=_attribute(found, "calledElement", "processId"),
+        process_binding=_attribute(found, "calledElement", "bindingType"),
+        process_tag=_attribute(found, "calledElement", "versionTag"),
+        passes_in=_attribute(found, "calledElement", "propagateAllParentVariables"),
+        passes_out=_attribute(found, "calledElement", "propagateAllChildVariables"),
         inputs=_mappings(mapping, "input"),
         outputs=_mappings(mapping, "output"),
         properties=_pairs(properties, "property", "name"),

@@ -22,6 +22,8 @@ LONGEST_STAGE = 64
 MOST_STEPS = 500
 #: Ancestors a live node of the library's task tree may have before it stops with a fault.
 DEEPEST_TREE = 800
+#: Calls inside one another before one more becomes a fault.
+MOST_NESTED_CALLS = 16
 #: How far ahead a timer may be; nothing is armed for sooner, so that no flow can turn faster.
 SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(days=3_653)

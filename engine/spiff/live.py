@@ -9,19 +9,20 @@ from functools import partial
 from engine.deadlines import Outcome
 from engine.effects import Effect, Place, Procedure
 from engine.errors import Invalid
-from engine.events import InstanceCancelled, InstanceStarted, TaskCompleted
+from engine.events import TaskCompleted
 from engine.feel import Value, to_json
 from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.admission import refuse_joined_hands, refuse_reserved
+from engine.spiff.calling import begin, bindings_at_start, return_from_call, started_event
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
 from engine.spiff.compaction import compact
 from engine.spiff.contents import Contents
-from engine.spiff.deciding import models_to_keep
 from engine.spiff.definition import Definition
 from engine.spiff.deliveries import take_turn
 from engine.spiff.limits import LARGEST_STATE
 from engine.spiff.moving import landing, move, restart
+from engine.spiff.performers import remember_performer
 from engine.spiff.procedures import affect, is_moot, is_settled, moot_event, places_around, started, whole
 from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
@@ -29,7 +30,6 @@ from engine.spiff.snapshot import instance_row, restore_instance
 from engine.spiff.step import Step
 from engine.spiff.subscriptions import Delivery
 from engine.spiff.timers import follow
-from engine.spiff.variables import write
 from engine.spiff.waits import correlate, fire
 from engine.spiff.workflow import InstanceWorkflow
 from engine.turns import Resent, Turn
@@ -58,7 +58,7 @@ class LiveTree(Contents):
         row = decode_tree(state)
         tree = cls(row.next_id)
         for item in row.instances:
-            tree._instances[item.id] = restore_instance(item, definitions(item.sha))
+            tree._instances[item.id] = restore_instance(item, definitions)
         return tree
 
     def dump(self) -> bytes:
@@ -104,7 +104,8 @@ class LiveTree(Contents):
 
         Raises ``InvalidState`` when it is not open.
         """
-        return tuple(places_around(*self._activity(activity)))
+        _, activation = self._activity(activity)
+        return tuple(places_around(activation))
 
     def instance_place(self, instance: int) -> Place:
         """An instance as a host. Raises ``InvalidState`` when it is not live."""
@@ -121,9 +122,9 @@ class LiveTree(Contents):
 
     def reenter(self, activity: int, element: str, step: Step) -> None:
         """``move``, for a procedure that is still on its way: what is moot then ends when that has come to rest."""
-        workflow, activation = self._activity(activity)
+        _, activation = self._activity(activity)
         leaving, node = landing(activation, element)
-        run = self._run(workflow, step)
+        run = self._run(leaving.workflow.top_workflow, step)
         run.leaving_as = Outcome.HANDED_OVER
         move(run, leaving, node)
         self._drive(run)
@@ -149,7 +150,7 @@ class LiveTree(Contents):
         """
         workflow, activation = self._open(task)
         refuse_reserved(data)
-        refuse_joined_hands(workflow, activation, step.actor)
+        refuse_joined_hands(activation, step.actor)
         element = activation.task_spec.element
         step.emit(
             TaskCompleted(
@@ -160,9 +161,7 @@ class LiveTree(Contents):
                 comment=comment,
             )
         )
-        if activation.task_spec.behaviour.is_remembered:
-            performers = workflow.performers.setdefault(element, [])
-            performers.extend([step.actor] if step.actor not in performers else [])
+        remember_performer(activation, step.actor)
         activation.answer = dict(data)
         activation.performer = step.actor
         activation.phase = Phase.ANSWERED
@@ -204,12 +203,13 @@ class LiveTree(Contents):
         return False
 
     def cancel(self, instance: int, reason: str, step: Step) -> None:
-        """End an instance from outside, withdrawing its tasks. Raises ``InvalidState`` when it is not live."""
+        """End an instance from outside with all that it calls, withdrawing what is open.
+
+        Raises ``InvalidState`` when it is not live, or is called by another: then that one is what can be ended.
+        """
         workflow = self._instance(instance)
         run = self._run(workflow, step)
-        run.clear(workflow)
-        deadlines.end_of_process(run, Outcome.LEFT)
-        step.emit(InstanceCancelled(instance=instance, reason=reason))
+        run.end(reason)
         self._forget(workflow)
         self._end_moot(step)
         self._follow(run.moved, step)
@@ -241,17 +241,14 @@ class LiveTree(Contents):
         instance = self._take_id()
         workflow = InstanceWorkflow(definition, instance, Scope(self._take_id(), None))
         self._instances[instance] = workflow
-        workflow.bound = models_to_keep(definition, step)
-        key, sha = definition.view.key, definition.sha.hex()
-        step.emit(InstanceStarted(instance=instance, definition_key=key, definition_sha=sha))
+        workflow.bound = bindings_at_start(definition, step)
+        step.emit(started_event(workflow))
         return workflow
 
     def _set_out(self, workflow: InstanceWorkflow, variables: Mapping[str, Value], step: Step) -> int:
         instance = workflow.instance
         run = self._run(workflow, step)
-        start = run.start(workflow)
-        if variables:
-            write(run, start, variables, workflow.scope)
+        begin(run, variables)
         self._to_rest(run)
         return instance
 
@@ -272,13 +269,32 @@ class LiveTree(Contents):
         self._end_moot(run.step)
 
     def _drive(self, run: Run) -> None:
-        workflow = run.workflow
-        if run.to_rest():
-            self._forget(workflow)
+        """Run an instance to rest, and with it those that it calls or that have called it."""
+        outermost = run.workflow.outermost
+        if self._completes(outermost, run):
+            self._forget(outermost)
         else:
-            workflow.run = None
-            compact(workflow)
+            self._leave_at_rest(outermost)
         self._follow(run.moved, run.step)
+
+    def _completes(self, outermost: InstanceWorkflow, run: Run) -> bool:
+        """Run whatever is ready in an instance and in what it calls; whether the instance is complete."""
+        moving: Run | None = run
+        while moving is not None:
+            around = moving.workflow.around
+            if moving.to_rest():
+                if around is None:
+                    return True
+                return_from_call(moving, around)
+            runs = (workflow.run for workflow in outermost.family())
+            moving = next((each for each in runs if each is not None and each.is_moving), None)
+        return False
+
+    def _leave_at_rest(self, outermost: InstanceWorkflow) -> None:
+        for workflow in outermost.family():
+            if workflow.run is not None:
+                workflow.run = None
+                compact(workflow)
 
     def _follow(self, names: Set[str], step: Step) -> None:
         """Let the timers of all instances follow the deadlines that moved."""
@@ -291,8 +307,13 @@ class LiveTree(Contents):
 
     def _end_moot(self, step: Step) -> None:
         """End the procedures whose hosts have gone on; ending one may leave another without a host."""
-        while moot := next((one for one in self._instances.values() if is_moot(one, self._instances)), None):
+        while moot := self._moot():
             self._end_procedure(moot, step)
+
+    def _moot(self) -> InstanceWorkflow | None:
+        procedures = [workflow for workflow in self._instances.values() if workflow.procedure is not None]
+        hosts = {workflow.instance: workflow for workflow in self._workflows()} if procedures else {}
+        return next((procedure for procedure in procedures if is_moot(procedure, hosts)), None)
 
     def _end_procedure(self, workflow: InstanceWorkflow, step: Step) -> None:
         run = self._run(workflow, step)

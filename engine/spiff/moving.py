@@ -6,7 +6,6 @@ is cancelled too. A move that would let a join wait for ever, or run a branch tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from engine.errors import InvalidState
@@ -14,25 +13,16 @@ from engine.events import FlowReentered
 from engine.spiff.branches import Branches, is_join
 from engine.spiff.lowering import lowered_id
 from engine.spiff.specs import BoundaryEvent, Node, StartEvent
-from engine.spiff.workflow import SubProcessWorkflow, Tokens
+from engine.spiff.workflow import Tokens
 
 if TYPE_CHECKING:
     from engine.spiff.activation import Activation
     from engine.spiff.run import Run
 
 
-def outwards(activation: Activation) -> Iterator[Activation]:
-    """The activation and those around it, innermost first."""
-    yield activation
-    tokens = activation.workflow
-    while isinstance(tokens, SubProcessWorkflow):
-        yield tokens.around
-        tokens = tokens.around.workflow
-
-
 def landing(activation: Activation, element: str) -> tuple[Activation, Node]:
     """Which activation has to go, and where its token goes on. Raises ``InvalidState`` when it may not."""
-    for leaving in outwards(activation):
+    for leaving in activation.outwards():
         node = leaving.workflow.spec.task_specs.get(lowered_id(element))
         if isinstance(node, Node):
             _refuse_unsound(leaving, node)

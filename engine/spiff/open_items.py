@@ -100,7 +100,7 @@ def open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened
         form_version=opened.form_version,
         groups=opened.groups,
         assignee=opened.assignee,
-        stage=behaviour.stage,
+        stage=activation.stage,
         priority=opened.priority,
         excluded=opened.excluded,
         opened_at=opened.opened_at,

@@ -12,6 +12,7 @@ from engine.spiff.activation import Activation, Opened
 from engine.spiff.compiling import DEFAULT_PRIORITY, names_in
 from engine.spiff.deadlines import moments_of
 from engine.spiff.faults import Stuck
+from engine.spiff.performers import performers_of
 from engine.spiff.variables import evaluate
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def open_task(run: Run, activation: Activation) -> None:
         groups=[*_names(run, activation, behaviour.groups), *_people(run, activation, behaviour.users)],
         assignee=_assignee(run, activation, behaviour.assignee),
         priority=_priority(run, activation, behaviour.priority),
-        excluded=performers_of(run.workflow.performers, behaviour.separate_from),
+        excluded=performers_of(activation, behaviour.separate_from),
         opened_at=run.step.now,
         form_version=_form_version(run, behaviour),
     )
@@ -42,7 +43,7 @@ def open_task(run: Run, activation: Activation) -> None:
             form_version=opened.form_version,
             groups=opened.groups,
             assignee=opened.assignee,
-            stage=behaviour.stage,
+            stage=activation.stage,
             priority=opened.priority,
             excluded=opened.excluded,
             warn_at=moments.warn_at,
@@ -63,11 +64,6 @@ def _form_version(run: Run, behaviour: Behaviour) -> int:
         f"表单 {wanted} 尚未发布。",
         f"Expected a published form {wanted}, but there is none.",
     )
-
-
-def performers_of(performers: dict[str, list[str]], elements: tuple[str, ...]) -> list[str]:
-    """Everyone who has performed one of the elements, each once, in order."""
-    return list(dict.fromkeys(actor for element in elements for actor in performers.get(element, ())))
 
 
 def _names(run: Run, activation: Activation, attribute: Attribute | None) -> list[str]:

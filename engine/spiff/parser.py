@@ -80,6 +80,7 @@ class Parser(BpmnParser):
         f"{_PREFIX}serviceTask": (_NodeParser, specs.OutsideTask),
         f"{_PREFIX}receiveTask": (_NodeParser, specs.ReceiveTask),
         f"{_PREFIX}sendTask": (_NodeParser, specs.SendTask),
+        f"{_PREFIX}callActivity": (_NodeParser, specs.CallActivity),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
         f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.CatchEvent),
         f"{_PREFIX}intermediateThrowEvent": (_NodeParser, specs.ThrowEvent),

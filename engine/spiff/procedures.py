@@ -10,7 +10,6 @@ from engine.errors import InvalidState, Refusal
 from engine.events import EffectTaken, ProcedureMoot, ProcedureStarted
 from engine.feel import Value, to_json
 from engine.spiff.faults import Stuck
-from engine.spiff.moving import outwards
 from engine.spiff.variables import evaluate
 
 if TYPE_CHECKING:
@@ -21,13 +20,13 @@ if TYPE_CHECKING:
     from engine.spiff.workflow import InstanceWorkflow
 
 
-def places_around(workflow: InstanceWorkflow, activation: Activation) -> Iterator[Place]:
-    """An open activity and those around it, innermost first, then the instance as a whole."""
-    elements = workflow.definition.view.elements
-    for around in outwards(activation):
-        element = around.task_spec.element
-        yield Place(host=Host(workflow.instance, around.id, element), properties=elements[element].properties)
-    yield whole(workflow)
+def places_around(activation: Activation) -> Iterator[Place]:
+    """An open activity and those around it, innermost first, then the outermost instance as a whole."""
+    for around in activation.outwards():
+        workflow, element = around.workflow.top_workflow, around.task_spec.element
+        properties = workflow.definition.view.elements[element].properties
+        yield Place(host=Host(workflow.instance, around.id, element), properties=properties)
+    yield whole(activation.workflow.top_workflow.outermost)
 
 
 def whole(workflow: InstanceWorkflow) -> Place:

@@ -17,7 +17,15 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.deadlines import Outcome
 from engine.delivery_events import DeliveryCancelled
-from engine.events import FaultCleared, FaultRaised, InstanceCompleted, StageEntered, TaskWithdrawn, TokensMoved
+from engine.events import (
+    FaultCleared,
+    FaultRaised,
+    InstanceCancelled,
+    InstanceCompleted,
+    StageEntered,
+    TaskWithdrawn,
+    TokensMoved,
+)
 from engine.spiff import deadlines, waits
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
@@ -34,6 +42,8 @@ if TYPE_CHECKING:
 
 #: Carries out the effect of an element on the host of its instance; raises ``Stuck``.
 Affect = Callable[["Run", Activation], None]
+#: Why a called instance ended when its call did.
+CALL_ENDED = "caller_ended"
 
 
 class Run:
@@ -52,7 +62,7 @@ class Run:
         self._ready: deque[Activation] = deque()
         self._path: list[str] = []
         self._ends: list[str] = []
-        self._steps = 0
+        self._is_over = False
         workflow.run = self
 
     def start(self, tokens: Tokens) -> Activation:
@@ -72,17 +82,31 @@ class Run:
         activation.resume()
         self._ready.append(activation)
 
+    def beside(self, workflow: InstanceWorkflow) -> Run:
+        """The run of an instance that this one calls or that has called it, in the same step."""
+        if workflow.run is not None:
+            return workflow.run
+        run = Run(workflow, self.next_id, self.step, self._affect)
+        run.moved, run.leaving_as = self.moved, self.leaving_as
+        return run
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether an activation is ready to run."""
+        return bool(self._ready)
+
     def to_rest(self) -> bool:
         """Run until every token waits; whether the instance is complete."""
         while True:
             while self._ready:
                 self._advance(self._ready.popleft())
-            if not self._merge():
+            if self._is_over or not self._merge():
                 break
+        if self._is_over:
+            return False
         for tokens in self.workflow.parts():
             self._report_starvation(tokens)
-        if self._path:
-            self.step.emit(TokensMoved(instance=self.instance, path=self._path))
+        self._tell_path()
         if not self.workflow.is_drained:
             return False
         if not self._ends:
@@ -104,7 +128,14 @@ class Run:
             return
         self._path.append(node.element)
         if stage := node.behaviour.own_stage:
-            self.step.emit(StageEntered(instance=self.instance, element=node.element, stage=stage))
+            within = self.workflow.outermost.instance
+            entered = StageEntered(
+                instance=self.instance,
+                element=node.element,
+                stage=stage,
+                within=None if within == self.instance else within,
+            )
+            self.step.emit(entered)
 
     def leave(self, activation: Activation, flows: Iterable[Outgoing]) -> None:
         """Send a token along each flow; several make a branch each."""
@@ -149,6 +180,14 @@ class Run:
         if activation.workflow is self.workflow:
             self._ends.append(activation.task_spec.element)
 
+    def end(self, reason: str) -> None:
+        """End the instance from outside, withdrawing whatever is open."""
+        self._tell_path()
+        self.clear(self.workflow)
+        self._is_over = True
+        deadlines.end_of_process(self, Outcome.LEFT)
+        self.step.emit(InstanceCancelled(instance=self.instance, reason=reason))
+
     def clear(self, tokens: Tokens, survivor: Activation | None = None) -> None:
         """Take every token out of a scope, withdrawing what was open."""
         for activation in tokens.live_activations():
@@ -164,6 +203,10 @@ class Run:
         if inner is not None:
             self.clear(inner)
             self._drop(inner)
+        called = self.workflow.calls.pop(activation.id, None)
+        if called is not None:
+            self.beside(called).end(CALL_ENDED)
+            called.release()
         if activation.open_task is not None:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
         if (delivery := activation.open_delivery) is not None:
@@ -176,6 +219,11 @@ class Run:
         """Look again at a scope whose join could not fire; it is reported again when it still cannot."""
         if tokens.fault is not None and not self._merge():
             self.step.emit(self._raised(tokens.fault))
+
+    def _tell_path(self) -> None:
+        if self._path:
+            self.step.emit(TokensMoved(instance=self.instance, path=self._path))
+            self._path = []
 
     def _place(self, tokens: Tokens, node: Node) -> Activation:
         return Activation(tokens, node, tokens.tasks[ROOT], self.next_id(), TaskState.FUTURE)
@@ -196,8 +244,8 @@ class Run:
         self._settle(tokens)
 
     def _spend(self, activation: Activation) -> None:
-        self._steps += 1
-        if self._steps > MOST_STEPS:
+        self.step.effort.elements += 1
+        if self.step.effort.elements > MOST_STEPS:
             often = "、".join(element for element, _ in Counter(self._path).most_common(3))
             raise Stuck(
                 "step_limit",

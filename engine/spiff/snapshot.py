@@ -13,7 +13,12 @@ from engine.spiff.stored_values import decode_values, encode_values
 from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from engine.spiff.definition import Definition
+
+    Definitions: TypeAlias = Callable[[bytes], Definition]
 
 
 def instance_row(workflow: InstanceWorkflow) -> InstanceRow:
@@ -30,14 +35,15 @@ def instance_row(workflow: InstanceWorkflow) -> InstanceRow:
     )
 
 
-def restore_instance(row: InstanceRow, definition: Definition) -> InstanceWorkflow:
-    """The instance that ``instance_row`` wrote down."""
-    workflow = InstanceWorkflow(definition, row.id, _scope(row.scope, None))
+def restore_instance(row: InstanceRow, definitions: Definitions, around: Activation | None = None) -> InstanceWorkflow:
+    """The instance that ``instance_row`` wrote down, with those it calls."""
+    workflow = InstanceWorkflow(definitions(row.sha), row.id, _scope(row.scope, None))
+    workflow.around = around
     workflow.moment = row.moment
     workflow.performers = row.performers
     workflow.bound = row.bound
     workflow.procedure = row.procedure
-    _restore_tokens(workflow, workflow, row.tokens)
+    _restore_tokens(workflow, workflow, row.tokens, definitions)
     return workflow
 
 
@@ -58,6 +64,7 @@ def _tokens_row(workflow: InstanceWorkflow, tokens: Tokens) -> TokensRow:
 
 def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> ActivationRow:
     inner: SubProcessWorkflow | None = workflow.subprocesses.get(activation.id)
+    called = workflow.calls.get(activation.id)
     return ActivationRow(
         activation.id,
         activation.task_spec.name,
@@ -72,16 +79,20 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.timers,
         activation.requested,
         activation.subscriptions,
+        instance_row(called) if called is not None else None,
     )
 
 
-def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow) -> None:
+def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, definitions: Definitions) -> None:
     tokens.arrivals = row.arrivals
     tokens.fault = row.fault
     for item in row.activations:
         activation = _restore_activation(tokens, item)
         if item.inner is not None:
-            _restore_tokens(workflow, workflow.open_sub_process(activation, activation.task_spec.spec), item.inner)
+            inner = workflow.open_sub_process(activation, activation.task_spec.spec)
+            _restore_tokens(workflow, inner, item.inner, definitions)
+        if item.called is not None:
+            workflow.calls[activation.id] = restore_instance(item.called, definitions, activation)
 
 
 def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.deadlines import NO_DEADLINES, Deadlines
@@ -11,6 +11,15 @@ from engine.decisions import NO_DECISIONS, Decisions
 from engine.event import Event
 from engine.feel import Evaluation
 from engine.handling import Facts, FormVersion
+from engine.spiff.processes import NO_PROCESSES, Processes
+
+
+@dataclass(slots=True)
+class Effort:
+    """How much one command has made the engine do, in all its instances together."""
+
+    #: Elements executed.
+    elements: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,3 +39,6 @@ class Step:
     decisions: Decisions = NO_DECISIONS
     #: Who counts the deadlines that elements declare.
     deadlines: Deadlines = NO_DEADLINES
+    #: What call activities may call.
+    processes: Processes = NO_PROCESSES
+    effort: Effort = field(default_factory=Effort)

@@ -27,6 +27,7 @@ EXECUTED: Mapping[str, ElementKind] = {
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
     "eventBasedGateway": ElementKind.EVENT_BASED_GATEWAY,
     "subProcess": ElementKind.SUB_PROCESS,
+    "callActivity": ElementKind.CALL_ACTIVITY,
     "intermediateCatchEvent": ElementKind.INTERMEDIATE_CATCH_EVENT,
     "intermediateThrowEvent": ElementKind.INTERMEDIATE_THROW_EVENT,
     "boundaryEvent": ElementKind.BOUNDARY_EVENT,
@@ -85,6 +86,7 @@ ACTIVITIES = frozenset(
         ElementKind.RECEIVE_TASK,
         ElementKind.SEND_TASK,
         ElementKind.SUB_PROCESS,
+        ElementKind.CALL_ACTIVITY,
     }
 )
 #: Activities that outside systems perform.
@@ -99,18 +101,32 @@ CATCHING = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY
 EVENTS_WITH_VARIABLES = CATCHING | {ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT}
 #: Events of these definitions never make a token wait.
 PASSED_AT_ONCE = frozenset({"linkEventDefinition", "errorEventDefinition", "escalationEventDefinition"})
-#: Where a token rests until somebody acts, an outside system answers or time has passed.
-WAITING = CATCHING | OUTSIDE | {ElementKind.USER_TASK, ElementKind.RECEIVE_TASK, ElementKind.EVENT_BASED_GATEWAY}
+#: Where a token rests until somebody acts, an outside system answers, a called process ends or time has passed.
+WAITING = (
+    CATCHING
+    | OUTSIDE
+    | {
+        ElementKind.USER_TASK,
+        ElementKind.RECEIVE_TASK,
+        ElementKind.EVENT_BASED_GATEWAY,
+        ElementKind.CALL_ACTIVITY,
+    }
+)
 #: What a boundary event may stand on: whatever else is passed at once.
-HOSTS = OUTSIDE | {ElementKind.USER_TASK, ElementKind.RECEIVE_TASK, ElementKind.SUB_PROCESS}
+HOSTS = OUTSIDE | {
+    ElementKind.USER_TASK,
+    ElementKind.RECEIVE_TASK,
+    ElementKind.SUB_PROCESS,
+    ElementKind.CALL_ACTIVITY,
+}
 #: What may follow an event-based gateway, which waits in its stead.
 ARMS = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.RECEIVE_TASK})
 #: Elements that throw a message or a signal when they name one.
 THROWING = frozenset({ElementKind.INTERMEDIATE_THROW_EVENT, ElementKind.END_EVENT, ElementKind.SEND_TASK})
 #: Out of which activities something can be thrown, by the tag of what the boundary event catches.
 THROWERS: Mapping[str, frozenset[ElementKind]] = {
-    "errorEventDefinition": OUTSIDE | {ElementKind.SUB_PROCESS},
-    "escalationEventDefinition": frozenset({ElementKind.SUB_PROCESS}),
+    "errorEventDefinition": OUTSIDE | {ElementKind.SUB_PROCESS, ElementKind.CALL_ACTIVITY},
+    "escalationEventDefinition": frozenset({ElementKind.SUB_PROCESS, ElementKind.CALL_ACTIVITY}),
 }
 
 
@@ -132,7 +148,6 @@ _VARIABLES = ("请用 zeebe:ioMapping 传递变量。", "Pass variables with a z
 _EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
 
 UNSUPPORTED: Mapping[str, Advice] = {
-    "callActivity": Advice("调用活动", "A call activity", *_EMBEDDED),
     "transaction": Advice("事务子流程", "A transaction", *_EMBEDDED),
     "adHocSubProcess": Advice("自由子流程", "An ad-hoc sub-process", *_EMBEDDED),
     "eventSubProcess": Advice("事件子流程", "An event sub-process", *_GATEWAY),

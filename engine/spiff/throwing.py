@@ -6,14 +6,13 @@ An error ends what threw it and must be caught; an escalation that nobody catche
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.events import ErrorThrown, EscalationThrown
 from engine.feel import Value
 from engine.spiff.attributes import Trigger, TriggerKind
 from engine.spiff.faults import Stuck
-from engine.spiff.workflow import SubProcessWorkflow
 
 if TYPE_CHECKING:
     from engine.spiff.activation import Activation
@@ -48,10 +47,12 @@ def throw_error(run: Run, activation: Activation, code: str, variables: Mapping[
             f'Expected a boundary event to catch the error "{code}", but none does.',
         )
     host, event = caught
-    run.step.emit(
-        ErrorThrown(instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=run.instance)
+    catching = run.beside(host.workflow.top_workflow)
+    thrown = ErrorThrown(
+        instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=catching.instance
     )
-    leave_by(run, host, event, variables)
+    run.step.emit(thrown)
+    leave_by(catching, host, event, variables)
 
 
 def throw_escalation(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
@@ -62,12 +63,12 @@ def throw_escalation(run: Run, activation: Activation, code: str, variables: Map
         run.step.emit(EscalationThrown(instance=run.instance, element=element, code=code))
         return
     host, event = caught
-    run.step.emit(
-        EscalationThrown(
-            instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=run.instance
-        )
+    catching = run.beside(host.workflow.top_workflow)
+    thrown = EscalationThrown(
+        instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=catching.instance
     )
-    leave_by(run, host, event, variables)
+    run.step.emit(thrown)
+    leave_by(catching, host, event, variables)
 
 
 _THROW = {TriggerKind.ERROR: throw_error, TriggerKind.ESCALATION: throw_escalation}
@@ -85,17 +86,9 @@ def leave_by(run: Run, host: Activation, event: Node, variables: Mapping[str, Va
 
 def _catcher(activation: Activation, thrown: Trigger) -> tuple[Activation, Node] | None:
     """The innermost activity whose border catches it, and the event that does."""
-    for host in _outwards(activation):
+    for host in activation.outwards():
         for code in (thrown.code, ""):
             for event in host.task_spec.boundaries:
                 if event.behaviour.catches == Trigger(thrown.kind, code):
                     return host, event
     return None
-
-
-def _outwards(activation: Activation) -> Iterator[Activation]:
-    """An activation and those around it."""
-    yield activation
-    while isinstance(activation.workflow, SubProcessWorkflow):
-        activation = activation.workflow.around
-        yield activation

@@ -85,10 +85,14 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
         self.moment = 0
         #: Performers by element, for elements that others must be separate from.
         self.performers: dict[str, list[str]] = {}
-        #: Models that were bound when the instance started, by decision.
+        #: What was bound when the instance started: models by decision, diagrams by process (see ``calling``).
         self.bound: dict[str, bytes] = {}
         #: What the instance is attached to, when it is a procedure.
         self.procedure: Procedure | None = None
+        #: The call activity that called the instance; ``None`` for one that nobody called.
+        self.around: Activation | None = None
+        #: The instances that it calls, by the id of the call activity's activation.
+        self.calls: dict[int, InstanceWorkflow] = {}
         self.run: Run | None = None
         self.plant(scope)
 
@@ -96,6 +100,25 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
         """The next moment."""
         self.moment += 1
         return self.moment
+
+    @property
+    def outermost(self) -> InstanceWorkflow:
+        """The instance that called this one, through however many calls; itself when nobody did."""
+        workflow = self
+        while workflow.around is not None:
+            workflow = workflow.around.workflow.top_workflow
+        return workflow
+
+    @property
+    def stage(self) -> str:
+        """The stage that a token is in where the diagram declares none: that of the call."""
+        return "" if self.around is None else self.around.stage
+
+    def family(self) -> Iterator[InstanceWorkflow]:
+        """The instance and all that it calls, through however many calls."""
+        yield self
+        for identity in sorted(self.calls):
+            yield from self.calls[identity].family()
 
     def parts(self) -> Iterator[Tokens]:
         """The process and all its open sub-processes."""
@@ -110,6 +133,8 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
 
     def release(self) -> None:
         """Break all reference cycles of the instance; it is of no use afterwards."""
+        for called in self.calls.values():
+            called.release()
         for inner in self.subprocesses.values():
             inner.release()
         self.event_manager.workflow = None

@@ -27,17 +27,22 @@ class InstanceTable:
     """Instances that still run."""
 
     table = "instance"
-    whole = "select id, definition_key, definition_sha, state, started_at, ended_at from instance where tree = $1"
+    whole = """
+        select id, definition_key, definition_sha, caller, caller_element, state, started_at, ended_at
+        from instance where tree = $1
+    """
     load = open_rows("instance", whole)
     write = "write_instance"
-    types = ("int[]", "text[]", "bytea[]", "text[]", "timestamptz[]", "timestamptz[]")
+    types = ("int[]", "text[]", "bytea[]", "int[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")
 
     def read(self, record: Sequence[Any]) -> tuple[int, InstanceRow]:
         """Key and row."""
-        key, definition_key, sha, state, started, ended = record
+        key, definition_key, sha, caller, caller_element, state, started, ended = record
         return key, InstanceRow(
             definition_key=definition_key,
             definition_sha=sha,
+            caller=caller,
+            caller_element=caller_element,
             state=InstanceState(state),
             started_at=started,
             ended_at=ended,
@@ -50,7 +55,10 @@ class InstanceTable:
     def arrays(self, rows: Sequence[tuple[int, InstanceRow]]) -> Sequence[Sequence[Any]]:
         """One array per column."""
         return columns(
-            [(key, r.definition_key, r.definition_sha, r.state, r.started_at, r.ended_at) for key, r in rows]
+            [
+                (key, r.definition_key, r.definition_sha, r.caller, r.caller_element, r.state, r.started_at, r.ended_at)
+                for key, r in rows
+            ]
         )
 
 

@@ -33,6 +33,11 @@ ENGINE_LAWS: Mapping[str, str] = {
           and not exists (select from delivery o where o.tree = i.tree and o.instance = i.id
                           and o.state in ('open', 'accepted', 'failed'))
           and not exists (select from subscription s where s.tree = i.tree and s.instance = i.id and s.state = 'open')
+          and not exists (select from instance c where c.tree = i.tree and c.caller = i.id and c.state = 'active')
+    """,
+    "a called instance ends with its caller": """
+        select 'instance ' || i.tree || '.' || i.id from instance i
+        join instance c on c.tree = i.tree and c.id = i.caller where i.state = 'active' and c.state <> 'active'
     """,
     "an ended instance leaves nothing open": """
         select 'instance ' || i.tree || '.' || i.id from instance i

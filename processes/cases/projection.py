@@ -75,7 +75,8 @@ def _instance_started(row: CaseRow, event: InstanceStarted, _: Recorded) -> Chan
 
 
 def _stage_entered(row: CaseRow, event: StageEntered, _: Recorded) -> Change:
-    return {"stage": event.stage} if event.instance == row.instance and event.stage != row.stage else None
+    own = event.instance if event.within is None else event.within
+    return {"stage": event.stage} if own == row.instance and event.stage != row.stage else None
 
 
 def _task_opened(row: CaseRow, event: TaskOpened, _: Recorded) -> Change:

@@ -9,6 +9,7 @@ from engine.definition import Finding
 from engine.feel import FunctionTable
 from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
+from engine.spiff.lint.calls import check_called, check_calls
 from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
@@ -51,6 +52,7 @@ CHECKS: Sequence[Check] = (
     check_jobs,
     check_messages,
     check_event_gateways,
+    check_calls,
 )
 
 
@@ -90,6 +92,8 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
         findings.extend(check_decisions(diagram, compiled, declared.decisions))
     if declared is not None and declared.targets is not None:
         findings.extend(check_targets(compiled, declared.targets))
+    if declared is not None and declared.processes is not None:
+        findings.extend(check_called(diagram, declared.processes))
     return Checked(findings=tuple(sorted(findings, key=_line)), diagram=diagram, compiled=compiled)
 
 

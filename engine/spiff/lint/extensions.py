@@ -79,6 +79,7 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "script": frozenset({ElementKind.SCRIPT_TASK}),
     "calledDecision": frozenset({ElementKind.BUSINESS_RULE_TASK}),
     "taskDefinition": OUTSIDE,
+    "calledElement": frozenset({ElementKind.CALL_ACTIVITY}),
     "ioMapping": ACTIVITIES | EVENTS_WITH_VARIABLES,
     # It stands in the message, not in the element that waits.
     "subscription": frozenset(),

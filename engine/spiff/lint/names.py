@@ -15,6 +15,7 @@ from engine.definition import Finding
 from engine.feel import FunctionTable, Shape, lint_expression
 from engine.spiff.attributes import Attribute, Behaviour
 from engine.spiff.compiling import Compiled
+from engine.spiff.processes import Processes
 from engine.spiff.rules import finding
 
 #: What ``task`` holds; instants and numbers are named by their FEEL types.
@@ -41,6 +42,8 @@ class Declared:
     limit_problem: Callable[[str], tuple[str, str] | None] = lambda _: None
     #: Names of the outside systems; ``None`` where they are not known.
     targets: Collection[str] | None = None
+    #: The published processes; ``None`` where they are not known, so that calls of them are not judged.
+    processes: Processes | None = None
 
 
 def check_names(compiled: Compiled, declared: Declared | None, functions: FunctionTable) -> Iterator[Finding]:

@@ -25,6 +25,9 @@ def check_tasks(diagram: Diagram) -> Iterator[Finding]:
         yield from _check_form(node)
         yield from _check_people(node)
         for reference in separate_from(node):
+            # An element of another diagram is named with its process.
+            if "/" in reference:
+                continue
             other = diagram.nodes.get(reference)
             if other is None or other.kind is not ElementKind.USER_TASK:
                 yield finding("task.separate_unknown", node.id, line=node.line, reference=reference)

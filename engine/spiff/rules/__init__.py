@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.definition import Finding
+from engine.spiff.rules.call import CALL_RULES
 from engine.spiff.rules.deadline import DEADLINE_RULES
 from engine.spiff.rules.decision import DECISION_RULES
 from engine.spiff.rules.dialect import DIALECT_RULES
@@ -28,6 +29,7 @@ RULES: Mapping[str, Rule] = {
     **EFFECT_RULES,
     **DEADLINE_RULES,
     **JOB_RULES,
+    **CALL_RULES,
 }
 
 

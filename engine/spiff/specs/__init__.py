@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.spiff.specs.activities import (
     BusinessRuleTask,
+    CallActivity,
     OutsideTask,
     PassedTask,
     ReceiveTask,
@@ -20,6 +21,7 @@ from engine.spiff.specs.node import Node, Outgoing
 __all__ = [
     "BoundaryEvent",
     "BusinessRuleTask",
+    "CallActivity",
     "CatchEvent",
     "EndEvent",
     "EventGateway",

@@ -7,6 +7,7 @@ from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from engine.deadlines import Outcome
 from engine.spiff import deadlines, waits
 from engine.spiff.activation import Activation, Phase
+from engine.spiff.calling import begin_call
 from engine.spiff.deciding import decide
 from engine.spiff.deliveries import request
 from engine.spiff.faults import Stuck
@@ -91,6 +92,14 @@ class OutsideTask(Activity):
 
     def _begin(self, run: Run, activation: Activation) -> bool:
         request(run, activation)
+        return True
+
+
+class CallActivity(Activity):
+    """Runs an instance of another process; goes on when that is complete."""
+
+    def _begin(self, run: Run, activation: Activation) -> bool:
+        begin_call(run, activation)
         return True
 
 

@@ -67,6 +67,7 @@ async def test_a_sound_database_breaks_no_law(checker: InvariantChecker) -> None
         ("update instance set state = 'cancelled' where tree = 1", "live instances are those of the engine"),
         ("delete from timer", "armed timers are those of the engine"),
         ("delete from timer", "an open instance waits for someone or something"),
+        ("update instance set caller = 9 where tree = 4", "instance equals its recomputation"),
         ("update tree set open = open - 'timer' where id = 4", "armed timers are those of the engine"),
         ("update timer set due_at = due_at + interval '1 hour'", "timer equals its recomputation"),
         ("update timer set due_at = now() - interval '1 hour'", "no timer is left lying"),

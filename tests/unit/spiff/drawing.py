@@ -111,6 +111,13 @@ def sub(identity: str, *parts: str, inner: str = "") -> str:
     return element("subProcess", identity, inner + "".join(parts))
 
 
+def call(identity: str, process: str, *inner: str, **attributes: str) -> str:
+    """A call activity; ``attributes`` are further ones of the call."""
+    written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    called = f"<zeebe:calledElement processId={quoteattr(process)}{written}/>"
+    return element("callActivity", identity, extensions(called, *inner))
+
+
 def timer(kind: str, text: str) -> str:
     """A timer definition with a ``timeDate``, ``timeDuration`` or ``timeCycle``."""
     return f"<bpmn:timerEventDefinition><bpmn:{kind}>{escape(text)}</bpmn:{kind}></bpmn:timerEventDefinition>"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.deadlines import NO_DEADLINES, Deadlines, NoDeadlines
 from engine.decisions import NO_DECISIONS, Decisions
 from engine.effects import Effect, Host, Procedure
-from engine.errors import Invalid
+from engine.errors import Invalid, NotFound
 from engine.event import Event
 from engine.events import TokensMoved
 from engine.feel import STANDARD, Evaluation, FunctionTable, Value, from_json
@@ -48,6 +48,38 @@ class Affected(NoDeadlines):
         self._take(effect)
 
 
+class Library:
+    """What is published, oldest first; each version is found by its hash."""
+
+    def __init__(self, *sources: bytes, functions: FunctionTable = STANDARD) -> None:
+        self._functions = functions
+        self.versions: list[Definition] = []
+        for source in sources:
+            self.publish(source)
+
+    def publish(self, source: bytes) -> Definition:
+        self.versions.append(compile_process(source, functions=self._functions))
+        return self.versions[-1]
+
+    def keys(self) -> list[str]:
+        return [version.view.key for version in self.versions]
+
+    def latest_compiled(self, key: str) -> Definition:
+        return self._newest(lambda version: version.view.key == key)
+
+    def tagged_compiled(self, key: str, tag: str) -> Definition:
+        return self._newest(lambda version: (version.view.key, version.view.version_tag) == (key, tag))
+
+    def compiled(self, sha: bytes) -> Definition:
+        return self._newest(lambda version: version.sha == sha)
+
+    def _newest(self, suits: Callable[[Definition], bool]) -> Definition:
+        found = next((version for version in reversed(self.versions) if suits(version)), None)
+        if found is None:
+            raise NotFound("definition_not_published", "尚未发布", "Expected a published definition, but none is")
+        return found
+
+
 class Case:
     """One case tree with all its events; ``reloads`` stores and loads it again after every step."""
 
@@ -58,14 +90,14 @@ class Case:
     def __init__(
         self,
         source: bytes,
-        *,
+        *called: bytes,
         reloads: bool = False,
         tree: LiveTree | None = None,
         functions: FunctionTable = STANDARD,
         deadlines: Deadlines = NO_DEADLINES,
     ) -> None:
-        self.definition: Definition = compile_process(source, functions=functions)
-        self._definitions = {self.definition.sha: self.definition}
+        self.library = Library(*called, functions=functions)
+        self.definition: Definition = self.library.publish(source)
         self.deadlines = deadlines
         self.tree = tree or LiveTree.empty()
         self.facts = Facts()
@@ -108,8 +140,7 @@ class Case:
 
     def attach(self, source: bytes, element: str = "", /, verb: str = "verb", **data: Any) -> int:
         """Attach a procedure to the first open task of an element, or to the first instance when none is named."""
-        definition = compile_process(source)
-        self._definitions[definition.sha] = definition
+        definition = self.library.publish(source)
         host = Host(next(iter(self.tree.instances)))
         if element:
             task = self.task(element)
@@ -211,13 +242,14 @@ class Case:
             actor=actor,
             decisions=self.decisions,
             deadlines=self.deadlines,
+            processes=self.library,
         )
 
     def reload(self) -> int:
         """Store and load the tree; the bytes it took."""
         state = self.tree.dump()
         self.tree.free()
-        self.tree = LiveTree.load(state, self._definitions.__getitem__)
+        self.tree = LiveTree.load(state, self.library.compiled)
         return len(state)
 
     def _rest(self) -> None:

@@ -9,6 +9,7 @@ from engine.spiff import Declared, DefinitionRefused, compile_process, lint_proc
 from engine.spiff.limits import LONGEST_PATH, MOST_ELEMENTS
 from engine.spiff.rules import RULES
 from engine.spiff.supported import EXECUTED, UNSUPPORTED
+from tests.unit.spiff.call_lint_examples import CALL_ERRORS, CALL_NOTES
 from tests.unit.spiff.drawing import (
     chain,
     document,
@@ -26,7 +27,8 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.event_lint_examples import EVENT_ERRORS
 from tests.unit.spiff.lint_examples import ERRORS, LINE, NOTES, gate
 
-EVERY_ERROR = {**ERRORS, **EVENT_ERRORS}
+EVERY_ERROR = {**ERRORS, **EVENT_ERRORS, **CALL_ERRORS}
+EVERY_NOTE = {**NOTES, **CALL_NOTES}
 
 
 def said(*parts: str) -> set[tuple[str, str | None]]:
@@ -56,9 +58,9 @@ def test_an_error_is_named_at_its_element_and_refuses_the_diagram(fault: str) ->
     assert expected[0] in {finding["rule"] for finding in refused.value.details["findings"]}
 
 
-@pytest.mark.parametrize("matter", NOTES)
+@pytest.mark.parametrize("matter", EVERY_NOTE)
 def test_what_does_not_harm_is_told_and_accepted(matter: str) -> None:
-    expected, parts = NOTES[matter]
+    expected, parts = EVERY_NOTE[matter]
     assert expected in said(*parts)
     assert compile_process(document(*parts)).view.findings
 
@@ -178,7 +180,7 @@ def test_labels_are_kept_as_plain_text() -> None:
 
 
 def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> None:
-    proved = {rule for (rule, _), _ in [*EVERY_ERROR.values(), *NOTES.values()]}
+    proved = {rule for (rule, _), _ in [*EVERY_ERROR.values(), *EVERY_NOTE.values()]}
     elsewhere = {
         "document.too_large",
         "document.encoding",
@@ -208,6 +210,9 @@ def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> Non
         "timer.deadline_elsewhere",
         # See ``test_outside_work.py``.
         "job.target_unknown",
+        # See ``test_calls_lint.py``.
+        "call.unknown",
+        "call.round",
     }
     assert proved | elsewhere | here == set(RULES)
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import Invalid
+from engine.events import VariablesWritten
 from engine.feel import (
     Date,
     DateTime,
@@ -26,6 +27,7 @@ from engine.spiff import LiveTree, codec
 from engine.spiff.stored_values import NotStorable, decode_values, encode_values
 from tests.unit.spiff.drawing import (
     boundary,
+    call,
     catch,
     chain,
     document,
@@ -33,6 +35,7 @@ from tests.unit.spiff.drawing import (
     exclusive,
     flow,
     parallel,
+    script,
     start,
     sub,
     timer,
@@ -184,6 +187,18 @@ def test_the_stored_shape_of_the_second_version_is_never_edited() -> None:
     assert driven.is_complete
 
 
+def test_the_stored_shape_of_the_third_version_is_never_edited() -> None:
+    """A state with a called instance, stored by version 3."""
+    driven = Case(FROZEN_CALLING, FROZEN_CALLED)
+    definitions = iter((driven.definition, driven.library.latest_compiled("inner")))
+    driven.tree = LiveTree.load(bytes.fromhex(FROZEN_STATE_WITH_CALL), lambda _sha: next(definitions))
+    assert driven.open == ["u"]
+    assert driven.waiting == ["late"]
+    driven.complete("u", x=5)
+    assert driven.is_complete
+    assert driven.of(VariablesWritten)[-1].values == {"x": 6}
+
+
 def test_a_state_beyond_the_limit_is_refused() -> None:
     driven = Case(document(start(), user("a"), end(), chain("start", "a", "end")))
     driven.start(big="x" * 5_000_000)
@@ -230,4 +245,23 @@ FROZEN_STATE_WITH_TIMERS = (
     "930209919701c420369b2c6ea6bdc58822fd2f1f44c9cede6926144a2a80be2fade452c764b76a9704809302c40180809392"
     "9b05a3652e6101039691a46465736bc03290d6ff6b02a80800c0c0c0c0c0919507a8652e72656d696e64d6ff6b02b61802a7"
     "505433363030539b06a3652e770104c0c0c0c0c0c0919508a3652e77d6ff6b03f98800c080c080"
+)
+
+FROZEN_CALLING = document(
+    start(),
+    call("c", "inner"),
+    boundary("late", "c", timer("timeDuration", "P1D")),
+    user("b"),
+    end(),
+    chain("start", "c", "end"),
+    chain("late", "b", "end"),
+)
+FROZEN_CALLED = document(
+    start(), user("u"), script("s", "= x + 1", "x"), end(), chain("start", "u", "s", "end"), key="inner"
+)
+FROZEN_STATE_WITH_CALL = (
+    "93030a919801c4202b9698c9f14fe2294214673221401c6d59493161c3756043294bbebfbc59872402809302c40481a17801"
+    "8093919e04a3652e630101c0c0c0c0c0c0919505a6652e6c617465d6ff6b03f98800c0c0909806c42074abdfdd2dd07e38b4"
+    "8f39318b15f7d312af32f08eb2f8c3e378895ae865ecbe02809307c40481a178018093919e09a3652e7501019691a4646573"
+    "6bc03290d6ff6b02a80800c0c0c0c0c090c090c080c080c080c080c0"
 )

@@ -66,6 +66,7 @@ from processes.access import (
 from processes.cases import (
     CaseQueries,
     CaseSettings,
+    DeadlineQueries,
     FollowedDiagrams,
     TaskQueries,
 )
@@ -114,6 +115,7 @@ class Platform:
     tree_ids: TreeIds
     cases: CaseQueries
     tasks: TaskQueries
+    deadlines: DeadlineQueries
     followed: FollowedDiagrams
     uploads: Uploads
     media: MediaQueries
@@ -255,7 +257,8 @@ def _queries(database: Database, memory: Memory, clock: Clock) -> dict[str, Any]
     cases = CaseQueries(database, memory.city, memory.names, clock)
     return {
         "cases": cases,
-        "tasks": TaskQueries(database, memory.forms),
+        "tasks": TaskQueries(database, memory.forms, clock),
+        "deadlines": DeadlineQueries(database=database, clock=clock, calendar_of=memory.timekeeper.calendar_of),
         "followed": FollowedDiagrams(database),
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),

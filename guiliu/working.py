@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -19,6 +20,7 @@ from engine.errors import Unavailable
 from engine.storage.anchored_heads import AnchoredHeads
 from engine.storage.unit_of_work import UnitOfWork
 from engine.timers import TimerClaims, TimerWorker
+from guiliu.calendar_changes import rederive_deadlines
 from guiliu.platform import Platform
 from processes.access import forget_attempts, forget_ended_sessions
 from processes.media import forget_uploads
@@ -59,6 +61,7 @@ def duties(platform: Platform) -> list[Duty]:
         Duty(name="forget_attempts", every=timedelta(minutes=10), do=within_one(forget_attempts)),
         Duty(name="forget_uploads", every=timedelta(hours=1), do=within_one(forget_uploads)),
         Duty(name="forget_candidates", every=timedelta(hours=1), do=within_one(forget_candidates)),
+        Duty(name="rederive_deadlines", every=timedelta(seconds=15), do=partial(rederive_deadlines, platform)),
         Duty(name="write_anchor", every=timedelta(hours=1), do=anchors.write),
     ]
 

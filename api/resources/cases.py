@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -41,6 +41,9 @@ class CaseFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reported_from: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     reported_before: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     open: bool | None = None
+    #: The worst lamp of its open deadlines, as of now.
+    lamp: Literal["red", "yellow", "green", "grey"] | None = None
+    overdue: bool | None = None
 
 
 class Location(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -102,10 +105,17 @@ class CaseSummary(CaseNames, frozen=True, kw_only=True):
     updated_at: datetime
 
 
+class ListedCase(CaseSummary, frozen=True, kw_only=True):
+    """A case in a list, as of now."""
+
+    #: The worst of its open deadlines: ``red``, ``yellow``, ``green``, ``grey`` (all paused); ``null`` without any.
+    lamp: str | None
+
+
 class CaseList(CountedList, frozen=True, kw_only=True):
     """A page of cases."""
 
-    items: list[CaseSummary]
+    items: list[ListedCase]
 
 
 class CaseDetail(CaseSummary, frozen=True, kw_only=True):

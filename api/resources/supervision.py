@@ -19,6 +19,11 @@ class BoardCell(msgspec.Struct, frozen=True, kw_only=True):
     #: Code of the responsible unit; ``null`` before there is one.
     unit: str | None
     count: int
+    #: Of these, how many have which worst lamp; red is overdue. Cases without an open deadline have none.
+    green: int
+    yellow: int
+    red: int
+    grey: int
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):

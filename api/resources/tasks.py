@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -40,6 +40,11 @@ class TaskFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
     #: Of cases for which this unit is responsible.
     unit: Word | None = None
     stage: Word | None = None
+    #: By the deadline that the task falls under, as of now.
+    lamp: Literal["red", "yellow", "green"] | None = None
+    due_before: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    #: The longest open first, or the soonest due.
+    sort: Literal["opened", "due"] = "opened"
 
 
 class TaskSummary(CaseNames, frozen=True, kw_only=True):
@@ -66,6 +71,11 @@ class TaskSummary(CaseNames, frozen=True, kw_only=True):
     priority: int
     opened_at: datetime
     version: int
+    #: Of the deadline that it falls under; ``null`` without one, and while its clock stands still.
+    warn_at: datetime | None
+    due_at: datetime | None
+    #: ``red``, ``yellow`` or ``green`` as of now; turns by ``warn_at`` and ``due_at``.
+    lamp: str | None
 
 
 class TaskOfCase(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from engine.errors import Invalid
 from processes.access import Permission
-from processes.deadlines import DeadlineError, LimitUnit, Line, Move, Obstacle, TimeLimit
+from processes.deadlines import DeadlineError, LimitUnit, Line, Move, Obstacle, TimeLimit, preview
 from processes.registers import Clock, derive, judged_calendar, preview_clocks, sample_clocks
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -69,7 +69,7 @@ class PreviewAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     rows: CalendarRows
     #: The moment at which it is judged what is overdue.
     at: Moment
-    #: Sample clocks of the usual limits, on the four weeks around the moment, when there are none.
+    #: When there are none: the open deadlines of the city, else sample clocks around the moment.
     clocks: Annotated[list[ClockAsked], msgspec.Meta(max_length=MOST_CLOCKS)] = []
 
 
@@ -98,7 +98,7 @@ class CalendarPreview(msgspec.Struct, frozen=True, kw_only=True):
 
     #: Hash of the proposed rows.
     calendar_version: str
-    #: ``given`` or ``sample``.
+    #: ``given``, ``open`` (the open deadlines of the cases that the caller may see) or ``sample``.
     clocks: str
     examined: int
     newly_overdue: int
@@ -121,7 +121,7 @@ async def derive_due_time(call: Call[Nothing, LimitAsked]) -> Reply:
             calendar=key,
             calendar_version=calendar.version,
             is_provisional=derived.is_provisional,
-            lines=[_line(each) for each in derived.lines],
+            lines=[derivation_line(each) for each in derived.lines],
         )
     )
 
@@ -132,12 +132,16 @@ async def preview_calendar(call: Call[Nothing, PreviewAsked]) -> Reply:
     current = calendar_in_force(call, key)
     proposed = judged_calendar(key, body.rows.rows(), root="/rows")
     given = [_clock(each.name or str(place), each, f"/clocks/{place}") for place, each in enumerate(body.clocks)]
-    clocks = given or sample_clocks(current, body.at)
-    found = await asyncio.to_thread(preview_clocks, clocks, current, proposed, at=body.at)
+    open_ = [] if given else await call.platform.deadlines.open_of_calendar(call.signed_in.actor, key)
+    if open_:
+        found = await asyncio.to_thread(preview, open_, proposed, at=body.at)
+    else:
+        clocks = given or sample_clocks(current, body.at)
+        found = await asyncio.to_thread(preview_clocks, clocks, current, proposed, at=body.at)
     return answered(
         CalendarPreview(
             calendar_version=found.calendar_version,
-            clocks="given" if given else "sample",
+            clocks="given" if given else "open" if open_ else "sample",
             examined=found.examined,
             newly_overdue=len(found.newly_overdue),
             rescued=len(found.rescued),
@@ -155,7 +159,8 @@ def _clock(name: str, asked: LimitAsked, root: str) -> Clock:
     return Clock(name=name, started_at=asked.started_at, limit=limit, place=root)
 
 
-def _line(line: Line) -> DerivationLine:
+def derivation_line(line: Line) -> DerivationLine:
+    """One step of a derivation."""
     return DerivationLine(
         kind=line.kind.value,
         begins=line.begins,

@@ -16,7 +16,7 @@ from processes.cases.laws import CASE_LAWS
 from processes.cases.names import Names
 from processes.cases.numbers import case_number
 from processes.cases.projection import CaseProjection
-from processes.cases.queries import CaseQueries, TaskQueries
+from processes.cases.queries import CaseQueries, DeadlineQueries, TaskQueries
 from processes.cases.registers import Registers
 from processes.cases.reporting import ReportCaseHandler
 from processes.cases.rows import CaseRow, PersonalRow
@@ -41,6 +41,7 @@ __all__ = [
     "CaseReported",
     "CaseRow",
     "CaseSettings",
+    "DeadlineQueries",
     "Fact",
     "FactType",
     "Followed",

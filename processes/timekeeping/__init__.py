@@ -21,6 +21,7 @@ from processes.timekeeping.events import (
 )
 from processes.timekeeping.feel import time_limit_functions
 from processes.timekeeping.limits import limit_problem, read_limit
+from processes.timekeeping.outdated import outdated_cases
 from processes.timekeeping.projection import TABLE as DEADLINE_TABLE
 from processes.timekeeping.projection import DeadlineProjection
 from processes.timekeeping.rows import DeadlineRow
@@ -50,6 +51,7 @@ __all__ = [
     "Timekeeper",
     "deadline_row",
     "limit_problem",
+    "outdated_cases",
     "read_limit",
     "time_limit_functions",
 ]

@@ -95,7 +95,9 @@ class CaseDeadlines:
     def moments(self, key: int) -> Moments:
         """When the deadline under the key warns and is due."""
         row = self._work.rows(TABLE).get(key)
-        return NO_MOMENTS if row is None else Moments(row.clock.warn_at, row.clock.due_at)
+        if row is None or row.clock.is_paused:
+            return NO_MOMENTS
+        return Moments(row.clock.warn_at, row.clock.due_at)
 
     def of_name(self, name: str) -> Iterator[tuple[int, DeadlineRow]]:
         """Every deadline of a name that commands still look at."""

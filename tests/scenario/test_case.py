@@ -13,12 +13,16 @@ from engine.projection import Rows
 from engine.spiff import Declared, compile_process, lint_process
 from forms import standard_forms
 from guiliu.definitions import FACT_SHAPES
+from guiliu.functions import sample_functions
 from processes.cases import CHANNELS, CaseProjection, CaseRow
 from processes.scenarios import Outcome
+from processes.timekeeping import limit_problem
 from tests.scenario.shipped import SCENERY, outcome_of, told
 
 DIAGRAMS = sorted((Path(__file__).parents[2] / "bpmn").glob("*.bpmn"))
 DECISIONS = DecisionSet(tuple(load_decisions(source) for source in SCENERY.decisions))
+FUNCTIONS = sample_functions()
+DECLARED = Declared(facts=FACT_SHAPES, decisions=DECISIONS, limit_problem=limit_problem)
 
 
 def case_of(outcome: Outcome) -> CaseRow:
@@ -37,11 +41,13 @@ def by(outcome: Outcome) -> dict[str, str]:
 
 @pytest.mark.parametrize("diagram", DIAGRAMS, ids=lambda path: path.stem)
 def test_the_diagram_has_no_finding(diagram: Path) -> None:
-    assert lint_process(diagram.read_bytes(), Declared(facts=FACT_SHAPES, decisions=DECISIONS)) == []
+    assert lint_process(diagram.read_bytes(), DECLARED, functions=FUNCTIONS) == []
 
 
 def test_every_form_that_a_diagram_names_is_shipped_and_every_shipped_one_is_named() -> None:
-    named = {form for diagram in DIAGRAMS for form in compile_process(diagram.read_bytes()).view.forms}
+    named = {
+        form for diagram in DIAGRAMS for form in compile_process(diagram.read_bytes(), functions=FUNCTIONS).view.forms
+    }
     assert named == standard_forms().keys()
 
 

@@ -21,7 +21,14 @@ from processes.cases.queries.case_detail import (
     case_instance,
     case_tasks,
 )
-from processes.cases.queries.case_list import CaseSummary, CasesWanted, list_cases
+from processes.cases.queries.case_list import CaseSummary, CasesWanted, ListedCase, list_cases
+from processes.cases.queries.deadlines import (
+    DeadlineEntry,
+    DeadlineQueries,
+    DeadlinesWanted,
+    ExplainedDeadline,
+    OpenDeadline,
+)
 from processes.cases.queries.pages import After, Count, CountedPage, Page
 from processes.cases.queries.task_detail import TaskDetail, TaskDraft, task_detail
 from processes.cases.queries.task_list import TaskSummary, TasksWanted, list_tasks
@@ -39,9 +46,9 @@ class CaseQueries:
         self._settings = settings
         self._names = names
 
-    async def list(self, actor: Actor, wanted: CasesWanted, after: After, limit: int) -> CountedPage[CaseSummary]:
+    async def list(self, actor: Actor, wanted: CasesWanted, after: After, limit: int) -> CountedPage[ListedCase]:
         """Cases, the newest first, with counts by stage and unit."""
-        return await list_cases(self._database, actor, wanted, after=after, limit=limit)
+        return await list_cases(self._database, self._clock, actor, wanted, after=after, limit=limit)
 
     async def detail(self, actor: Actor, case: int) -> CaseDetail:
         """One case with its facts."""
@@ -65,7 +72,7 @@ class CaseQueries:
 
     async def board(self, actor: Actor) -> Sequence[BoardCell]:
         """How many open cases stand in which stage at which unit."""
-        return await board(self._database, actor)
+        return await board(self._database, self._clock, actor)
 
     async def timers(self, actor: Actor, after: After, limit: int) -> TimerPage:
         """What cases wait for until a moment comes, the soonest first."""
@@ -83,17 +90,18 @@ class CaseQueries:
 class TaskQueries:
     """Reads tasks; what the actor may not see is ``NotFound``."""
 
-    def __init__(self, database: Database, forms: FormLibrary) -> None:
+    def __init__(self, database: Database, forms: FormLibrary, clock: Clock) -> None:
         self._database = database
         self._forms = forms
+        self._clock = clock
 
     async def list(self, actor: Actor, wanted: TasksWanted, after: After, limit: int) -> CountedPage[TaskSummary]:
         """Open tasks, the oldest first, with counts by stage and group."""
-        return await list_tasks(self._database, actor, wanted, after=after, limit=limit)
+        return await list_tasks(self._database, self._clock, actor, wanted, after=after, limit=limit)
 
     async def detail(self, actor: Actor, tree: int, task: int) -> TaskDetail:
         """One task with its form and its draft."""
-        return await task_detail(self._database, actor, (tree, task), self._forms)
+        return await task_detail(self._database, self._clock, actor, (tree, task), self._forms)
 
 
 __all__ = [
@@ -106,9 +114,15 @@ __all__ = [
     "CasesWanted",
     "Count",
     "CountedPage",
+    "DeadlineEntry",
+    "DeadlineQueries",
+    "DeadlinesWanted",
+    "ExplainedDeadline",
     "FaultEntry",
     "HistoryEntry",
     "InstanceEntry",
+    "ListedCase",
+    "OpenDeadline",
     "Page",
     "TaskDetail",
     "TaskDraft",

@@ -11,9 +11,11 @@ from typing import Any, Protocol
 import asyncpg
 
 from engine.actors import Actor
+from engine.clock import Clock
 from engine.storage.database import Database
 from processes.cases.codes import class_of, kind_of
 from processes.cases.queries.conditions import Conditions, containing
+from processes.cases.queries.lamps import WORST_LAMP, moment_of
 from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPage, capped
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
@@ -25,8 +27,11 @@ _COLUMNS = """
     c.tree, c.number, c.subcategory, c.condition, c.channel, c.description, c.address, c.lon, c.lat, c.grid,
     c.community, c.street, c.unit, c.stage, c.is_open, c.reported_at, c.filed_at, c.closed_at, c.updated_at
 """
+_LAMP = f"""
+(select {WORST_LAMP} from deadline d where d.tree = c.tree and d.ending is null having count(*) > 0)
+"""  # noqa: S608 - constants
 _PAGE = f"""
-select {_COLUMNS} from cases c where {{where}} order by c.reported_at desc, c.tree desc limit {{limit}}
+select {_COLUMNS}, {_LAMP} as lamp from cases c where {{where}} order by c.reported_at desc, c.tree desc limit {{limit}}
 """  # noqa: S608 - constants of this module
 _GROUPED = f"""
 select stage, coalesce(unit, '') as unit, count(*) as found
@@ -78,6 +83,13 @@ class CasesWanted(Protocol):
     def reported_before(self) -> datetime | None: ...
     @property
     def open(self) -> bool | None: ...
+    @property
+    def lamp(self) -> str | None:
+        """The worst lamp of its open deadlines."""
+        ...
+
+    @property
+    def overdue(self) -> bool | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,14 +122,24 @@ class CaseSummary:
     updated_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class ListedCase(CaseSummary):
+    """A case in a list, as of now."""
+
+    #: The worst of its open deadlines; ``None`` when it has none.
+    lamp: str | None
+
+
 async def list_cases(
-    database: Database, actor: Actor, wanted: CasesWanted, *, after: After, limit: int
-) -> CountedPage[CaseSummary]:
+    database: Database, clock: Clock, actor: Actor, wanted: CasesWanted, *, after: After, limit: int
+) -> CountedPage[ListedCase]:
     """A page of the cases that the actor may see, the newest first. Raises ``Unavailable``."""
     conditions = _conditions(actor, wanted)
+    now = moment_of(clock, conditions)
+    _add_lamps(conditions, wanted, now)
     async with list_reading(database) as connection:
         count, facets = await _counts(connection, conditions)
-        rows = await _page(connection, conditions, after, limit)
+        rows = await _page(connection, conditions, now, after, limit)
     items = [_summary(row) for row in rows[:limit]]
     following: list[object] | None = None
     if len(rows) > limit:
@@ -133,6 +155,22 @@ def _conditions(actor: Actor, wanted: CasesWanted) -> Conditions:
         if (value := getattr(wanted, name)) is not None:
             add(conditions, value)
     return conditions
+
+
+def _add_lamps(conditions: Conditions, wanted: CasesWanted, now: str) -> None:
+    late = f"exists ({_RUNNING} and not d.is_paused and d.due_at < {now})"
+    if wanted.overdue is not None:
+        conditions.add(late if wanted.overdue else f"not {late}")
+    if wanted.lamp == "red":
+        conditions.add(late)
+    elif wanted.lamp is not None:
+        # Only a case that has an open deadline has a lamp, so the others need not be looked at.
+        conditions.add(f"exists ({_RUNNING})")
+        conditions.add(f"{_LAMP.format(now=now)} = {{}}", wanted.lamp)
+
+
+#: The open deadlines of a case ``c``.
+_RUNNING = "select from deadline d where d.tree = c.tree and d.ending is null"
 
 
 def _category(conditions: Conditions, key: str) -> None:
@@ -167,12 +205,12 @@ _FILTERS: Mapping[str, Callable[[Conditions, Any], None]] = {
 
 
 async def _page(
-    connection: asyncpg.Connection, conditions: Conditions, after: After, limit: int
+    connection: asyncpg.Connection, conditions: Conditions, now: str, after: After, limit: int
 ) -> list[asyncpg.Record]:
     if after is not None:
         moment, tree = after
         conditions.add("(c.reported_at, c.tree) < ({}, {})", datetime.fromisoformat(str(moment)), tree)
-    sql = _PAGE.format(where=conditions.sql, limit=limit + 1)
+    sql = _PAGE.format(now=now, where=conditions.sql, limit=limit + 1)
     rows: list[asyncpg.Record] = await connection.fetch(sql, *conditions.values)
     return rows
 
@@ -199,7 +237,7 @@ def _told(counts: Counter[str]) -> dict[str, Count]:
     return {value: capped(count) for value, count in sorted(counts.items())}
 
 
-def _summary(row: asyncpg.Record) -> CaseSummary:
+def _summary(row: asyncpg.Record) -> ListedCase:
     members = dict(row)
     subcategory = members["subcategory"]
-    return CaseSummary(id=members.pop("tree"), kind=kind_of(subcategory), category=class_of(subcategory), **members)
+    return ListedCase(id=members.pop("tree"), kind=kind_of(subcategory), category=class_of(subcategory), **members)

@@ -10,17 +10,20 @@ from typing import Any
 import asyncpg
 
 from engine.actors import Actor
+from engine.clock import Clock
 from engine.jsontext import json_value
 from engine.storage.database import Database
 from processes.cases.form_library import FormLibrary
 from processes.cases.queries.case_detail import groups_in
+from processes.cases.queries.conditions import Conditions
+from processes.cases.queries.lamps import LAMP_OF_TASK, moment_of
 from processes.cases.queries.task_list import SUBJECT_COLUMNS, TaskSummary
 from processes.cases.scope import hidden, scope_of
 
 _TASK = f"""
 select {", ".join(f"c.{column}" for column in SUBJECT_COLUMNS)},
        t.name, t.element, t.stage, t.queue, t.excluded, t.assignee, t.priority, t.opened_at, t.version,
-       t.state, t.closed_at, t.performer, t.form as form_key, t.form_version,
+       t.state, t.closed_at, t.performer, t.form as form_key, t.form_version, t.warn_at, t.due_at, {{lamp}} as lamp,
        d.data, d.version as draft_version, d.editor, d.saved_at
 from task t join cases c on c.tree = t.tree
 left join task_draft d on d.tree = t.tree and d.task = t.id
@@ -29,7 +32,7 @@ where t.tree = $2 and t.id = $3 and {{scope}}
 #: Columns that are told as they are.
 _KEPT = (
     *SUBJECT_COLUMNS, "name", "element", "stage", "form_key", "form_version", "assignee", "priority", "opened_at",
-    "version", "state", "closed_at", "performer",
+    "version", "state", "closed_at", "performer", "warn_at", "due_at", "lamp",
 )  # fmt: skip
 
 
@@ -59,10 +62,14 @@ class TaskDetail(TaskSummary):
     draft: TaskDraft | None
 
 
-async def task_detail(database: Database, actor: Actor, task: tuple[int, int], forms: FormLibrary) -> TaskDetail:
+async def task_detail(
+    database: Database, clock: Clock, actor: Actor, task: tuple[int, int], forms: FormLibrary
+) -> TaskDetail:
     """The task with this tree and number. Raises ``NotFound``, ``Unavailable``."""
     scope = scope_of(actor)
-    row = await database.fetchrow(_TASK.format(scope=scope.condition), scope.keys, *task)
+    conditions = Conditions([scope.keys, *task])
+    sql = _TASK.format(scope=scope.condition, lamp=LAMP_OF_TASK.format(now=moment_of(clock, conditions)))
+    row = await database.fetchrow(sql, *conditions.values)
     if row is None:
         raise hidden()
     tree, number = task

@@ -1,4 +1,4 @@
-"""The list of open tasks: the caller's own work, or the work of a group or a unit, the oldest first.
+"""The list of open tasks: the caller's own work, or the work of a group or a unit, the oldest or soonest due first.
 
 Asked for nothing in particular, the list is the caller's work: what is offered to a group of his and claimed by nobody,
 and what he has. Asked for a group or a unit, it is all their open tasks, claimed or not. Everything passes the row
@@ -16,11 +16,13 @@ from typing import Any, Protocol
 import asyncpg
 
 from engine.actors import Actor
+from engine.clock import Clock
 from engine.storage.database import Database
 from processes.cases.queries.case_detail import groups_in
+from processes.cases.queries.lamps import LAMP_OF_TASK, moment_of
 from processes.cases.queries.pages import After, Count, CountedPage, capped
 from processes.cases.queries.reading import list_reading
-from processes.cases.queries.task_sources import Source, held, of_unit, offered
+from processes.cases.queries.task_sources import ORDERS, Source, held, of_unit, offered
 
 #: What a task is about, as far as lists show it.
 SUBJECT_COLUMNS = ("number", "subcategory", "description", "address", "unit", "community", "street")
@@ -47,6 +49,17 @@ class TasksWanted(Protocol):
 
     @property
     def stage(self) -> str | None: ...
+    @property
+    def lamp(self) -> str | None:
+        """``red``, ``yellow`` or ``green``."""
+        ...
+
+    @property
+    def due_before(self) -> datetime | None: ...
+    @property
+    def sort(self) -> str:
+        """``opened`` or ``due``."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +90,20 @@ class TaskSummary:
     opened_at: datetime
     #: The task's ``ETag``.
     version: int
+    #: Of the deadline that it falls under; ``None`` without one, and while its clock stands still.
+    warn_at: datetime | None
+    due_at: datetime | None
+    lamp: str | None
 
 
 async def list_tasks(
-    database: Database, actor: Actor, wanted: TasksWanted, *, after: After, limit: int
+    database: Database, clock: Clock, actor: Actor, wanted: TasksWanted, *, after: After, limit: int
 ) -> CountedPage[TaskSummary]:
-    """A page of open tasks, the oldest first. Raises ``Unavailable``."""
-    sources = _sources(actor, wanted)
+    """A page of open tasks, the oldest or the soonest due first. Raises ``Unavailable``."""
+    sources = [_narrowed(source, wanted, clock) for source in _sources(actor, wanted)]
     async with list_reading(database) as connection:
         counts = await _counts(connection, sources)
-        rows = await _page(connection, sources, after, limit)
+        rows = await _page(connection, sources, wanted.sort, after, limit)
         shown = rows[:limit]
         subjects = {row["tree"]: row for row in await connection.fetch(_SUBJECTS, [row["tree"] for row in shown])}
     count, facets = _told(counts)
@@ -115,22 +132,41 @@ def _sources(actor: Actor, wanted: TasksWanted) -> list[Source]:
     return sources
 
 
+#: What each lamp means of a moment in SQL, so that an index may bound it.
+_LIT: Mapping[str, str] = {
+    "red": f"{ORDERS['due']} < {{now}}",
+    "yellow": f"{ORDERS['due']} >= {{now}} and t.warn_at <= {{now}}",
+    "green": f"{ORDERS['due']} >= {{now}} and t.warn_at > {{now}}",
+}
+
+
+def _narrowed(source: Source, wanted: TasksWanted, clock: Clock) -> tuple[Source, str]:
+    """The source with what is asked of due times, and the lamp of its tasks as SQL."""
+    conditions = source.conditions
+    now = moment_of(clock, conditions)
+    if wanted.lamp is not None:
+        conditions.add(_LIT[wanted.lamp].format(now=now))
+    if wanted.due_before is not None:
+        conditions.add(f"{ORDERS['due']} < {{}}", wanted.due_before)
+    return source, LAMP_OF_TASK.format(now=now)
+
+
 async def _page(
-    connection: asyncpg.Connection, sources: Sequence[Source], after: After, limit: int
+    connection: asyncpg.Connection, sources: Sequence[tuple[Source, str]], sort: str, after: After, limit: int
 ) -> list[asyncpg.Record]:
     rows: list[asyncpg.Record] = []
-    for source in sources:
+    for source, lamp in sources:
         if after is not None:
-            opened_at, tree, number = after
-            moment = datetime.fromisoformat(str(opened_at))
-            source.conditions.add("(t.opened_at, t.tree, t.id) > ({}, {}, {})", moment, tree, number)
-        rows += await connection.fetch(source.list_sql(limit + 1), *source.conditions.values)
-    return sorted(rows, key=lambda row: (row["opened_at"], row["tree"], row["id"]))[: limit + 1]
+            place, tree, number = after
+            moment = datetime.fromisoformat(str(place))
+            source.conditions.add(f"({ORDERS[sort]}, t.tree, t.id) > ({{}}, {{}}, {{}})", moment, tree, number)
+        rows += await connection.fetch(source.list_sql(limit + 1, ORDERS[sort], lamp), *source.conditions.values)
+    return sorted(rows, key=lambda row: (row["place"], row["tree"], row["id"]))[: limit + 1]
 
 
-async def _counts(connection: asyncpg.Connection, sources: Sequence[Source]) -> Counter[tuple[str, str]]:
+async def _counts(connection: asyncpg.Connection, sources: Sequence[tuple[Source, str]]) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
-    for source in sources:
+    for source, _ in sources:
         for row in await connection.fetch(source.count_sql(), *source.conditions.values):
             counts[row["queue"], row["stage"]] += row["found"]
     return counts
@@ -150,10 +186,11 @@ def _told(counts: Counter[tuple[str, str]]) -> tuple[Count, dict[str, dict[str, 
 
 
 def _position(row: asyncpg.Record) -> list[object]:
-    return [row["opened_at"].isoformat(), row["tree"], row["id"]]
+    return [row["place"].isoformat(), row["tree"], row["id"]]
 
 
 def _summary(row: asyncpg.Record, subjects: Mapping[int, asyncpg.Record]) -> TaskSummary:
     members: dict[str, Any] = {**subjects[row["tree"]], **row}
     tree, task, queue, form = (members.pop(name) for name in ("tree", "id", "queue", "form"))
+    del members["place"]
     return TaskSummary(id=f"{tree}.{task}", case=tree, groups=groups_in(queue), form_key=form, **members)

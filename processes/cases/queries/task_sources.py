@@ -16,11 +16,14 @@ from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.pages import MOST_COUNTED
 from processes.cases.scope import scope_of
 
-_COLUMNS = """
+_STORED = """
 t.tree, t.id, t.name, t.element, t.stage, t.form, t.form_version, t.queue, t.assignee, t.priority,
-t.opened_at, t.version
+t.opened_at, t.version, t.warn_at, t.due_at
 """
-_ORDER = "order by t.opened_at, t.tree, t.id"
+_COLUMNS = f"{_STORED}, {{lamp}} as lamp, {{order}} as place"
+_ORDER = "order by {order}, t.tree, t.id"
+#: What lists can be sorted by.
+ORDERS = {"opened": "t.opened_at", "due": "coalesce(t.due_at, timestamptz 'infinity')"}
 
 #: The pairs of queue and stage that have open tasks: one index probe each.
 _PAIRS = """
@@ -47,7 +50,7 @@ from work w
 _OF_PERSON = "from task t where t.state = 'open' and {where}"
 _OF_UNIT = f"""
 from cases c cross join lateral (
-    select {_COLUMNS} from task t where t.tree = c.tree and t.state = 'open' offset 0
+    select {_STORED} from task t where t.tree = c.tree and t.state = 'open' offset 0
 ) t where {{where}}
 """  # noqa: S608 - constants of this module
 
@@ -64,10 +67,10 @@ class Source:
     listing: str
     counting: str
 
-    def list_sql(self, limit: int) -> str:
-        """The oldest tasks."""
-        listing = self.listing.format(where=self.conditions.sql, limit=limit)
-        return f"{listing} {_ORDER} limit {limit}"
+    def list_sql(self, limit: int, order: str, lamp: str) -> str:
+        """The first tasks in one of the ``ORDERS``; ``lamp`` is their lamp as SQL."""
+        listing = self.listing.format(where=self.conditions.sql, limit=limit, order=order, lamp=lamp)
+        return f"{listing} order by place, tree, id limit {limit}"
 
     def count_sql(self) -> str:
         """How many there are by queue and stage, each exact as far as it is told."""

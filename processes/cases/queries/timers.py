@@ -11,6 +11,7 @@ from engine.actors import Actor
 from engine.clock import Clock
 from engine.storage.database import Database
 from processes.cases.queries.conditions import Conditions
+from processes.cases.queries.lamps import moment_of
 from processes.cases.queries.pages import After, Count, Page, capped
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
@@ -19,7 +20,7 @@ _PAGE = """
 select c.tree as case, c.number, t.tree || '.' || t.id as id, t.id as timer, t.element, t.name, t.attached_to,
        t.armed_at, t.due_at, t.due_at <= {now} as is_overdue
 from timer t join cases c on c.tree = t.tree
-where t.state = 'armed' and {where} order by t.due_at, t.tree, t.id limit {limit}
+where t.state = 'armed' and t.due_at is not null and {where} order by t.due_at, t.tree, t.id limit {limit}
 """
 _OVERDUE = """
 select count(*) from (
@@ -76,8 +77,7 @@ async def list_timers(database: Database, clock: Clock, actor: Actor, *, after: 
     scope = scope_of(actor)
     conditions = Conditions([scope.keys])
     conditions.add(scope.condition)
-    # A sub-query may bound an index; a clock by itself may not.
-    now = f"(select coalesce({conditions.parameter(clock.moment())}::timestamptz, clock_timestamp()))"
+    now = moment_of(clock, conditions)
     async with list_reading(database) as connection:
         overdue = await connection.fetchval(_OVERDUE.format(now=now, where=conditions.sql), *conditions.values)
         lateness = await connection.fetchrow(_LATENESS.format(now=now, where=conditions.sql), *conditions.values)

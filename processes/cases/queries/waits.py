@@ -100,14 +100,14 @@ def _who(groups: Sequence[str], assignee: str | None, names: Names) -> tuple[str
 
 
 def _timer_wait(row: Any, zone: tzinfo) -> Wait:
-    until = f"{row['due_at'].astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    who_zh, who_en = _when(row["due_at"], zone)
     return Wait(
         kind="timer",
         element=row["element"],
         name=row["name"],
         since=row["armed_at"],
-        who_zh=f"等到 {until} 自动继续，无需人员办理",
-        who_en=f"Goes on by itself at {until}; nobody has to act",
+        who_zh=who_zh,
+        who_en=who_en,
         timer=row["id"],
         due_at=row["due_at"],
     )
@@ -149,6 +149,16 @@ def _delivery_wait(row: Any, zone: tzinfo) -> Wait:
         who_en=who_en,
         delivery=row["id"],
     )
+
+
+def _when(due_at: datetime | None, zone: tzinfo) -> tuple[str, str]:
+    if due_at is None:
+        return (
+            "随所跟随的时限一同停着，时限开始或恢复计时后自动继续",
+            "Stands still with the deadline that it follows, and goes on by itself once that runs",
+        )
+    until = f"{due_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    return f"等到 {until} 自动继续，无需人员办理", f"Goes on by itself at {until}; nobody has to act"
 
 
 def _fault_wait(row: Any) -> Wait:

@@ -28,6 +28,7 @@ create table deadline (
     used numeric,
     -- Of its name in the tree: what expressions see once it has ended.
     is_latest boolean not null,
+    is_paused boolean generated always as (pauses like '%,null]]') stored,
     primary key (tree, id)
 ) with (fillfactor = 80);
 alter table deadline alter column tree set (n_distinct = -0.2);

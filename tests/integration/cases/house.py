@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,13 +35,16 @@ from engine.storage.tree_ids import TreeIds
 from engine.storage.tree_store import TreeStore
 from engine.work import Surroundings
 from forms import standard_forms
+from guiliu.functions import sample_functions
 from processes.access import Permission, TreeGuard, tree_rules
+from processes.calendars import CompiledCalendar, compile_calendar, sample_calendars
 from processes.cases import (
     CASE_RULES,
     CASE_TABLES,
     CaseProjection,
     CaseQueries,
     CaseSettings,
+    DeadlineQueries,
     FormLibrary,
     Location,
     Names,
@@ -55,6 +59,14 @@ from processes.cases import (
 from processes.catalogue.sample.reading import sample_catalogue
 from processes.media import CaseMediaProjection, CaseMediaTable
 from processes.organisation import AccountEntry, OrganisationSnapshot, PostEntry, UnitEntry, UnitKind
+from processes.timekeeping import (
+    DEADLINE_TABLE,
+    DEADLINE_TABLES,
+    DeadlineProjection,
+    RederiveDeadlines,
+    RederiveDeadlinesHandler,
+    Timekeeper,
+)
 
 SHIPPED = Path(__file__).parents[3] / "bpmn"
 DIAGRAM = (SHIPPED / "case.bpmn").read_bytes()
@@ -101,8 +113,12 @@ ORGANISATION = OrganisationSnapshot(
 )
 
 
+CALENDAR = compile_calendar(sample_calendars()["standard"])
+FUNCTIONS = sample_functions()
+
+
 def check_process(source: bytes) -> Checked:
-    view = compile_process(source).view
+    view = compile_process(source, functions=FUNCTIONS).view
     return Checked(key=view.key, name=view.name)
 
 
@@ -121,6 +137,7 @@ class House:
 
     database: Database
     settings: CaseSettings = field(default_factory=CaseSettings)
+    calendar: CompiledCalendar = CALENDAR
 
     def __post_init__(self) -> None:
         self.registers = Registers(
@@ -130,7 +147,8 @@ class House:
             place_of=lambda _: None,
         )
         self.forms = FormLibrary(self.registers)
-        self.library: Library[Definition] = Library(compile_process)
+        self.timekeeper = Timekeeper(calendar_of=lambda _: self.calendar)
+        self.library: Library[Definition] = Library(partial(compile_process, functions=FUNCTIONS))
         self.decisions = DecisionLibrary(load_decisions)
         self.snapshot = Snapshot(self.database, [self.library, self.forms, self.decisions])
         self.tree_ids = TreeIds(self.database)
@@ -138,23 +156,31 @@ class House:
         self.cases = CaseQueries(
             self.database, self.settings, Names(organisation=lambda: ORGANISATION), DatabaseClock()
         )
-        self.tasks = TaskQueries(self.database, self.forms)
+        self.deadlines = DeadlineQueries(
+            database=self.database, clock=DatabaseClock(), calendar_of=lambda _: self.calendar
+        )
+        self.tasks = TaskQueries(self.database, self.forms, DatabaseClock())
 
     def _trees(self) -> TreeCommands:
         surroundings = Surroundings(
             library=self.library,
-            projections=(*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection()),
+            projections=(*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), DeadlineProjection()),
             facts_of=facts_of(self.settings),
             form_version=self.forms.bound,
             zone=ZoneInfo("Asia/Shanghai"),
             decisions=self.decisions,
+            deadlines_of=self.timekeeper.deadlines_of,
+            listed=(DEADLINE_TABLE,),
         )
         handlers = {
             **engine_handlers(self.forms),
             ReportCase: ReportCaseHandler(self.settings, self.registers),
+            RederiveDeadlines: RederiveDeadlinesHandler(self.timekeeper),
         }
         guard = TreeGuard({**tree_rules(lambda _: None), **CASE_RULES}, audience_of, beginning=CASE_RULES)
-        store = TreeStore(self.database, (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable()), DatabaseClock())
+        store = TreeStore(
+            self.database, (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable(), *DEADLINE_TABLES), DatabaseClock()
+        )
         rules = TreeRules(handlers=handlers, guard=guard, surroundings=surroundings)
         return TreeCommands(store, rules, self.snapshot)
 

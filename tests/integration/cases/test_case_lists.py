@@ -38,6 +38,8 @@ class Wanted:
     reported_from: datetime | None = None
     reported_before: datetime | None = None
     open: bool | None = None
+    lamp: str | None = None
+    overdue: bool | None = None
 
 
 async def ids(house: House, actor: Actor, **wanted: Any) -> list[int]:

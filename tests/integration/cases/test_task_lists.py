@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -21,6 +22,9 @@ class Wanted:
     group: str | None = None
     unit: str | None = None
     stage: str | None = None
+    lamp: str | None = None
+    due_before: datetime | None = None
+    sort: str = "opened"
 
 
 async def listed(house: House, actor: Actor, **wanted: Any) -> list[TaskSummary]:

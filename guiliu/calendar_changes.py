@@ -1,0 +1,48 @@
+"""A calendar was published: every case whose open deadlines were counted by an earlier version counts them anew.
+
+Which cases are left is in the rows themselves, so the work goes on where it stopped, whoever does it.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from engine.actors import Actor
+from engine.errors import Refusal, Unavailable
+from guiliu.platform import Platform
+from processes.timekeeping import RederiveDeadlines, outdated_cases
+
+CALENDAR = Actor(id="system:calendar", name="calendar", audience=None)
+#: Cases looked for at a time.
+AT_ONCE = 500
+
+_log = structlog.get_logger("guiliu.work")
+
+
+async def rederive_deadlines(platform: Platform) -> int:
+    """Count anew what an earlier version of a calendar has counted; how many cases. Raises ``Unavailable``."""
+    await platform.snapshot.refresh()
+    done = after = 0
+    while True:
+        versions = {key: calendar.version for key, calendar in platform.registers.in_force.calendars.items()}
+        cases = await outdated_cases(platform.database, versions, after, AT_ONCE)
+        for case in cases:
+            done += await _rederive(platform, case)
+        if len(cases) < AT_ONCE:
+            break
+        after = cases[-1]
+    if done:
+        _log.info("deadlines_rederived", cases=done)
+    return done
+
+
+async def _rederive(platform: Platform, case: int) -> bool:
+    try:
+        await platform.bus.handle(RederiveDeadlines(actor=CALENDAR, tree=case))
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        # One case that the new calendar cannot count must not keep the others waiting.
+        _log.warning("deadline_not_rederived", tree=case, code=refusal.code)
+        return False
+    return True

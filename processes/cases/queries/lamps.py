@@ -1,0 +1,33 @@
+"""Lamps in SQL: derived from what is stored and the moment, never stored.
+
+A test holds them equal to ``processes.deadlines.lamp``.
+"""
+
+from __future__ import annotations
+
+from engine.clock import Clock
+from processes.cases.queries.conditions import Conditions
+
+#: Of a deadline ``d`` that has not ended.
+LAMP_OF_DEADLINE = """
+case when d.is_paused then 'grey' when d.due_at < {now} then 'red' when d.warn_at <= {now} then 'yellow'
+     else 'green' end
+"""
+#: Of an open task ``t``; null when it is due at no time.
+LAMP_OF_TASK = """
+case when t.due_at < {now} then 'red' when t.warn_at <= {now} then 'yellow' when t.due_at is not null then 'green' end
+"""
+#: The worst of a case's open deadlines ``d``, as an aggregate.
+WORST_LAMP = """
+case when bool_or(not d.is_paused and d.due_at < {now}) then 'red'
+     when bool_or(not d.is_paused and d.warn_at <= {now}) then 'yellow'
+     when bool_or(not d.is_paused) then 'green' else 'grey' end
+"""
+
+
+def moment_of(clock: Clock, conditions: Conditions) -> str:
+    """Case time as SQL. A sub-query may bound an index; a clock by itself may not."""
+    now = f"(select coalesce({conditions.parameter(clock.moment())}::timestamptz, clock_timestamp()))"
+    # Always true: the parameter is given whether a query of these conditions needs it or not.
+    conditions.add(f"{now} is not null")
+    return now

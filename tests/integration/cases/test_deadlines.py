@@ -1,0 +1,114 @@
+"""Deadlines of cases as they are stored, listed and explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from engine.clock import VirtualClock
+from processes.calendars import compile_calendar, sample_calendars
+from processes.cases.queries import DeadlineQueries, OpenDeadline
+from processes.timekeeping import RederiveDeadlines, outdated_cases
+from tests.integration.cases.house import ACCEPTOR, DISPATCHER, LEADER, STRANGER, SYSTEM, House
+from tests.integration.cases.test_case_lists import ids
+from tests.integration.cases.test_task_lists import listed
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A filter that asks for nothing unless told."""
+
+    lamp: str | None = None
+    unit: str | None = None
+    stage: str | None = None
+    name: str | None = None
+
+
+def at(house: House, moment: datetime) -> DeadlineQueries:
+    """The deadlines as they are seen at a moment."""
+    return replace(house.deadlines, clock=VirtualClock(moment))
+
+
+async def open_ones(queries: DeadlineQueries, **wanted: Any) -> list[OpenDeadline]:
+    return list((await queries.list(LEADER, Wanted(**wanted), None, 200)).items)
+
+
+async def test_a_seat_has_its_minutes_and_the_task_says_when_it_is_due(house: House) -> None:
+    case = await house.report()
+    [deadline] = await house.deadlines.of_case(ACCEPTOR, case)
+    assert (deadline.name, deadline.stage, deadline.amount, deadline.time_unit) == (
+        "acceptance",
+        "acceptance",
+        15,
+        "minute",
+    )
+    assert deadline.due_at == deadline.started_at + 15 * MINUTE
+    assert deadline.warn_at == deadline.started_at + 12 * MINUTE
+    [task] = await listed(house, ACCEPTOR)
+    assert (task.warn_at, task.due_at, task.lamp) == (deadline.warn_at, deadline.due_at, "green")
+
+
+async def test_it_is_explained_line_by_line_in_both_languages(house: House) -> None:
+    case = await house.file(await house.report())
+    deadlines = await house.deadlines.of_case(LEADER, case)
+    assert [deadline.name for deadline in deadlines] == ["acceptance", "filing", "dispatch"]
+    assert [deadline.ending for deadline in deadlines] == ["met", "met", None]
+    for deadline in deadlines:
+        assert all(line.message_zh and line.message_en for line in deadline.lines)
+        assert deadline.lines[0].message_en.startswith("Limit of 15 minutes")
+
+
+async def test_lamps_of_the_lists_are_those_of_the_clock(house: House) -> None:
+    """SQL and Python say the same, before, on and after each moment."""
+    await house.report()
+    [deadline] = await open_ones(house.deadlines)
+    assert deadline.warn_at is not None
+    assert deadline.due_at is not None
+    for moment in (deadline.warn_at, deadline.due_at):
+        for apart in (-MINUTE, timedelta(0), timedelta(microseconds=1), MINUTE):
+            queries = at(house, moment + apart)
+            [seen] = await open_ones(queries)
+            page = await queries.list(LEADER, Wanted(lamp=seen.lamp), None, 10)
+            assert [item.id for item in page.items] == [deadline.id]
+            assert page.facets == {"lamp": {seen.lamp: 1}}
+
+
+@pytest.mark.parametrize(("after", "lamp"), [(0, "green"), (12, "yellow"), (16, "red")])
+async def test_cases_tasks_and_the_board_show_the_lamp(house: House, after: int, lamp: str) -> None:
+    case = await house.report()
+    house.cases._clock = house.tasks._clock = VirtualClock(datetime.now(UTC) + after * MINUTE)
+    assert await ids(house, LEADER, lamp=lamp) == [case]
+    assert await ids(house, LEADER, overdue=lamp == "red") == [case]
+    assert await ids(house, LEADER, overdue=lamp != "red") == []
+    assert [task.lamp for task in await listed(house, ACCEPTOR, lamp=lamp)] == [lamp]
+    [cell] = await house.cases.board(LEADER)
+    assert (cell.count, getattr(cell, lamp)) == (1, 1)
+
+
+async def test_tasks_are_listed_by_when_they_are_due(house: House) -> None:
+    first, second = await house.report(), await house.report()
+    tasks = await listed(house, ACCEPTOR, sort="due")
+    assert [task.case for task in tasks] == [first, second]
+    assert tasks[1].due_at is not None
+    assert [task.case for task in await listed(house, ACCEPTOR, due_before=tasks[1].due_at)] == [first]
+
+
+async def test_who_may_not_see_a_case_sees_no_deadline_of_it(house: House) -> None:
+    await house.report()
+    assert (await house.deadlines.list(STRANGER, Wanted(), None, 10)).items == []
+    assert (await house.deadlines.list(DISPATCHER, Wanted(), None, 10)).items == []
+
+
+async def test_cases_counted_by_an_earlier_calendar_are_found_and_counted_anew(house: House) -> None:
+    case = await house.report()
+    off = replace(sample_calendars()["standard"], name_en="changed")
+    house.calendar = compile_calendar(off)
+    versions = {"standard": house.calendar.version}
+    assert await outdated_cases(house.database, versions, 0, 10) == [case]
+    await house.bus.handle(RederiveDeadlines(actor=SYSTEM, tree=case))
+    assert await outdated_cases(house.database, versions, 0, 10) == []

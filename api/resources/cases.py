@@ -225,7 +225,7 @@ async def list_cases(call: Call[CaseFilter, None]) -> Reply:
     """Answer cases that the caller may see, the newest first."""
     platform = call.platform
     return await counted(
-        call, platform.cases.list, CaseList, lambda row: shown(row, CaseSummary, **case_names(platform, row))
+        call, platform.cases.list, CaseList, lambda row: shown(row, ListedCase, **case_names(platform, row))
     )
 
 

@@ -93,7 +93,7 @@ async def get_case_deadlines(call: Call[Nothing, None]) -> Reply:
 
 async def list_deadlines(call: Call[DeadlineFilter, None]) -> Reply:
     """Answer a page of the open deadlines."""
-    return await counted(call, call.platform.deadlines.list, OpenDeadlines, OpenDeadline)
+    return await counted(call, call.platform.deadlines.list, OpenDeadlines, lambda row: shown(row, OpenDeadline))
 
 
 RESOURCE = Resource(

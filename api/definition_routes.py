@@ -124,6 +124,8 @@ class LintFinding(msgspec.Struct, frozen=True, kw_only=True):
     message_en: str
     fix_zh: str
     fix_en: str
+    #: Ids of elements and flows passed in order on the way to what is meant; empty where no way is.
+    path: list[str]
 
 
 class LintReport(msgspec.Struct, frozen=True, kw_only=True):

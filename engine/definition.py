@@ -60,6 +60,8 @@ class Finding:
     fix_en: str = ""
     #: Row of the decision table that is meant, counted from 1.
     row: int | None = None
+    #: Ids of elements and flows that are passed in order on the way to what is meant; empty where no way is.
+    path: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:

@@ -13,7 +13,7 @@ from engine.spiff.attributes import Behaviour
 from engine.spiff.branches import Branches
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
-from engine.spiff.lint import Checked, Declared, check
+from engine.spiff.lint import Checked, Declared, check, check_whole
 from engine.spiff.lowering import Lowered, lower, lowered_id
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
@@ -48,8 +48,11 @@ class Definition:
 def compile_process(
     source: bytes, *, declared: Declared | None = None, functions: FunctionTable = STANDARD
 ) -> Definition:
-    """The definition of a stored diagram. Raises ``DefinitionRefused`` with every finding when one is an error."""
-    checked = check(source, declared, functions)
+    """The definition of a stored diagram. Raises ``DefinitionRefused`` with every finding when one is an error.
+
+    What is declared is asked of a diagram that is to be published; what was published runs on without.
+    """
+    checked = check(source, None, functions) if declared is None else check_whole(source, declared, functions)
     if checked.diagram is None or any(finding.is_error for finding in checked.findings):
         raise DefinitionRefused(checked.findings)
     lowered = lower(checked.diagram)
@@ -64,7 +67,7 @@ def lint_process(
     source: bytes, declared: Declared | None = None, *, functions: FunctionTable = STANDARD
 ) -> list[Finding]:
     """Everything a check has to say of any bytes: errors, warnings and notes; never raises."""
-    return list(check(source, declared, functions).findings)
+    return list(check_whole(source, declared, functions).findings)
 
 
 def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:

@@ -18,6 +18,8 @@ LONGEST_PATH = 300
 LONGEST_ID = 255
 #: Characters of a stage name.
 LONGEST_STAGE = 64
+#: Moves that are played to judge a diagram, times the tokens that lie about; they take less than two seconds.
+MOST_MOVES_PLAYED = 150_000
 #: Elements one command may execute before it stops with a fault.
 MOST_STEPS = 500
 #: Ancestors a live node of the library's task tree may have before it stops with a fault.

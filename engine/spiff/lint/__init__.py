@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.spiff.lint.check import Checked, check
+from engine.spiff.lint.check import Checked, check, check_whole
 from engine.spiff.lint.names import Declared
 
-__all__ = ["Checked", "Declared", "check"]
+__all__ = ["Checked", "Declared", "check", "check_whole"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.definition import Finding
 from engine.feel import FunctionTable
@@ -22,6 +22,7 @@ from engine.spiff.lint.jobs import check_jobs, check_targets
 from engine.spiff.lint.messages import check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
 from engine.spiff.lint.scopes import check_scopes
+from engine.spiff.lint.soundness import check_soundness
 from engine.spiff.lint.tasks import check_properties, check_tasks
 from engine.spiff.lint.timers import check_boundaries, check_timers
 from engine.spiff.xml import DocumentRefused, read_document
@@ -67,8 +68,17 @@ class Checked:
     compiled: Compiled = field(default_factory=Compiled)
 
 
+def check_whole(source: bytes, declared: Declared | None, functions: FunctionTable) -> Checked:
+    """All findings about a file, what comes of playing it included; never raises for any bytes."""
+    checked = check(source, declared, functions)
+    if checked.diagram is None or any(each.is_error for each in checked.findings):
+        return checked
+    findings = [*checked.findings, *check_soundness(checked.diagram)]
+    return replace(checked, findings=tuple(sorted(findings, key=_line)))
+
+
 def check(source: bytes, declared: Declared | None, functions: FunctionTable) -> Checked:
-    """All findings about a file; never raises for any bytes."""
+    """What must hold of a file so that it can be run; never raises for any bytes."""
     try:
         root = read_document(source)
     except DocumentRefused as refused:

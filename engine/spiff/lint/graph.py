@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from engine.definition import ElementKind, Finding
 from engine.spiff.diagram import Diagram, Node
@@ -23,8 +24,9 @@ def check_loops(diagram: Diagram) -> Iterator[Finding]:
             if len(component) > 1 or component[0] in graph[component[0]]:
                 members = set(component)
                 first = next(node for node in nodes.values() if node.id in members)
-                path = " → ".join(_round_trip(first.id, graph))
-                yield finding("loop.without_wait", first.id, line=first.line, path=path)
+                trip = tuple(_round_trip(first.id, graph))
+                told = finding("loop.without_wait", first.id, line=first.line, path=" → ".join(trip))
+                yield replace(told, path=trip)
 
 
 def check_path_length(diagram: Diagram) -> Iterator[Finding]:

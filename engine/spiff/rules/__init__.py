@@ -16,6 +16,7 @@ from engine.spiff.rules.flow import FLOW_RULES
 from engine.spiff.rules.job import JOB_RULES
 from engine.spiff.rules.message import MESSAGE_RULES
 from engine.spiff.rules.rule import Rule
+from engine.spiff.rules.soundness import SOUNDNESS_RULES
 from engine.spiff.rules.timer import TIMER_RULES
 
 RULES: Mapping[str, Rule] = {
@@ -30,6 +31,7 @@ RULES: Mapping[str, Rule] = {
     **DEADLINE_RULES,
     **JOB_RULES,
     **CALL_RULES,
+    **SOUNDNESS_RULES,
 }
 
 

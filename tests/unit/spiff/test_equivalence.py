@@ -109,7 +109,9 @@ def test_the_generators_draw_what_is_to_be_proved(draw: Callable[[int], Graph]) 
     assert len(looped) >= 60
     assert len(both) >= 40
     for graph in graphs[:40]:
-        assert not [item for item in lint_process(graph.source()) if item.severity is Severity.ERROR]
+        errors = {item.rule for item in lint_process(graph.source()) if item.severity is Severity.ERROR}
+        # Joins that starve are wanted here.
+        assert errors <= {"soundness.deadlock"}
 
 
 def has_join(graph: Graph) -> bool:

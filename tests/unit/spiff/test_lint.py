@@ -8,6 +8,7 @@ from engine.definition import Finding, Severity
 from engine.spiff import Declared, DefinitionRefused, compile_process, lint_process
 from engine.spiff.limits import LONGEST_PATH, MOST_ELEMENTS
 from engine.spiff.rules import RULES
+from engine.spiff.rules.soundness import SOUNDNESS_RULES
 from engine.spiff.supported import EXECUTED, UNSUPPORTED
 from tests.unit.spiff.call_lint_examples import CALL_ERRORS, CALL_NOTES
 from tests.unit.spiff.drawing import (
@@ -213,6 +214,8 @@ def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> Non
         # See ``test_calls_lint.py``.
         "call.unknown",
         "call.round",
+        # See ``test_soundness.py``.
+        *SOUNDNESS_RULES,
     }
     assert proved | elsewhere | here == set(RULES)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engine.definition import Severity
-from engine.spiff import DefinitionRefused, compile_process, lint_process
+from engine.spiff import Declared, DefinitionRefused, compile_process, lint_process
 from tests.unit.spiff.driving import Case
 from tests.unit.spiff.generating import structured
 
@@ -62,7 +62,7 @@ def test_a_damaged_diagram_is_refused_or_never_stands_still_in_silence(seed: int
     source = damaged(seed)
     if any(finding.severity is Severity.ERROR for finding in lint_process(source)):
         with pytest.raises(DefinitionRefused):
-            compile_process(source)
+            compile_process(source, declared=Declared(facts={}))
         return
     driven = Case(source, reloads=True)
     random = Random(seed)

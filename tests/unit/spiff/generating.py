@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.unit.spiff.drawing import (
+    boundary,
     document,
     end,
+    error,
     exclusive,
     flow,
     inclusive,
@@ -42,6 +44,8 @@ class Graph:
     kinds: dict[str, str] = field(default_factory=dict)
     arcs: list[Arc] = field(default_factory=list)
     inner: dict[str, Graph] = field(default_factory=dict)
+    #: Sub-process by the event on its border that catches the error thrown inside.
+    hosts: dict[str, str] = field(default_factory=dict)
 
     def connect(self, source: str, target: str, above: int | None = None, *, is_default: bool = False) -> None:
         identity = f"{source}-{target}-{len(self.arcs)}"
@@ -73,6 +77,10 @@ class Graph:
         attributes = {"default": default} if default else {}
         if kind == "sub":
             return sub(node, *self.inner[node].parts())
+        if kind == "border":
+            return boundary(node, self.hosts[node], error("lost"))
+        if kind == "fail":
+            return end(node, error("lost"))
         if kind == "script":
             return script(node, '= "s"', f"made_by_{node}")
         if kind in {"xor", "or"}:
@@ -104,7 +112,7 @@ class Blocks:
     def _block(self, graph: Graph, before: str, depth: int) -> str:
         makers = [self._user, self._script]
         if depth:
-            makers += [self._sequence, self._choice, self._fork, self._some, self._loop, self._sub]
+            makers += [self._sequence, self._choice, self._fork, self._some, self._loop, self._sub, self._attempt]
         if depth and self._may_stop:
             makers.append(self._stop)
         return self._random.choice(makers)(graph, before, depth - 1)
@@ -159,6 +167,23 @@ class Blocks:
         graph.connect(before, name)
         graph.inner[name] = self.graph(depth)
         return name
+
+    def _attempt(self, graph: Graph, before: str, depth: int) -> str:
+        """A sub-process that fails for some answers, and goes on from its border then."""
+        name, border, closing = (self._add(graph, kind) for kind in ("sub", "border", "xor"))
+        graph.connect(before, name)
+        graph.connect(name, closing)
+        graph.connect(self._block(graph, border, depth), closing)
+        graph.hosts[border] = name
+        inner = graph.inner[name] = Graph()
+        asked = self._user(inner, self._add(inner, "start"), depth)
+        gate, fail = self._add(inner, "xor"), self._add(inner, "fail")
+        inner.connect(asked, gate)
+        inner.connect(gate, fail, self._random.randint(0, 3))
+        after = self._add(inner, "script")
+        inner.connect(gate, after, is_default=True)
+        inner.connect(self._block(inner, after, depth), self._add(inner, "end"))
+        return closing
 
     def _stop(self, graph: Graph, before: str, depth: int) -> str:
         fork, stop = self._add(graph, "and"), self._add(graph, "stop")

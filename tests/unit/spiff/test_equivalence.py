@@ -101,13 +101,15 @@ def test_a_sound_diagram_never_starves_and_comes_to_its_end(seed: int) -> None:
 
 @pytest.mark.parametrize("draw", [structured, unstructured])
 def test_the_generators_draw_what_is_to_be_proved(draw: Callable[[int], Graph]) -> None:
-    graphs = [draw(seed) for seed in range(200)]
+    graphs = [draw(seed) for seed in range(250)]
     joined = [graph for graph in graphs if has_join(graph)]
     looped = [graph for graph in graphs if has_loop(graph)]
     both = [graph for graph in joined if graph in looped]
     assert len(joined) >= 80
     assert len(looped) >= 60
     assert len(both) >= 40
+    if draw is structured:
+        assert sum("border" in graph.all_kinds() for graph in graphs) >= 60
     for graph in graphs[:40]:
         errors = {item.rule for item in lint_process(graph.source()) if item.severity is Severity.ERROR}
         # Joins that starve are wanted here.

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import deadlines, engine, feel, http, territory, timers
+from bench import deadlines, engine, feel, http, scenarios, territory, timers
 from bench.report import Report
 
 
@@ -22,6 +22,7 @@ PARTS: Mapping[str, tuple[str, Callable[[], object]]] = {
     "deadlines": ("Calendars and deadlines", deadlines.main),
     "territory": ("Territory and responsibility", territory.main),
     "timers": ("Timers, durability on", timers.main),
+    "scenarios": ("Scenarios in memory", scenarios.main),
     "http": ("Over HTTP, durability on", _http),
 }
 

@@ -75,6 +75,7 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "instance": _NUMBERED,
     "process": _KEY,
     "form": _KEY,
+    "verb": _KEY,
     "decision": _KEY,
     "calendar": _KEY,
     "unit": PathParameter(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}", "Code of a unit.", str),
@@ -104,6 +105,14 @@ def read_path(given: Mapping[str, str]) -> dict[str, Any]:
         except ValueError:
             raise not_found() from None
     return read
+
+
+def numbered(text: str) -> Numbered | None:
+    """Something numbered within a case, by its written name; ``None`` when it cannot be the name of one."""
+    try:
+        return _numbered(text) if re.fullmatch(_NUMBERED.pattern, text, re.ASCII) else None
+    except ValueError:
+        return None
 
 
 def not_found() -> NotFound:

@@ -37,6 +37,7 @@ from api.resources import (
     time_limits,
     units,
     users,
+    verbs,
     welcome,
 )
 from api.routes import Resource
@@ -57,6 +58,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         me.RESOURCE,
         cases.RESOURCE,
         deadlines.RESOURCE,
+        verbs.RESOURCE,
         diagrams.RESOURCE,
         tasks.RESOURCE,
         media.RESOURCE,

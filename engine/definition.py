@@ -136,6 +136,8 @@ class DefinitionView:
     stages: tuple[str, ...]
     #: Form keys that tasks of this diagram name.
     forms: frozenset[str]
+    #: Id of the plain start event.
+    start: str = ""
     #: All ``zeebe:property`` entries of the process as written.
     properties: Mapping[str, str] = field(default_factory=dict)
     #: Warnings and notes of the lint; errors never get this far.

@@ -17,6 +17,7 @@ from engine.commands import Command, TreeCommand
 if TYPE_CHECKING:
     from engine.actors import Actor
     from engine.definition import DefinitionView
+    from engine.effects import Host, Place
     from engine.event import Event
     from engine.events import Recorded
     from engine.feel import Value
@@ -108,6 +109,21 @@ class Work(Protocol):
         """Let something come of a delivery and run on to rest; ``False`` when its element stands as a fault.
 
         Raises ``InvalidState`` when it is no longer waited for.
+        """
+        ...
+
+    def places(self, activity: int) -> Sequence[Place]:
+        """An open activity and those around it, innermost first, then the instance. Raises ``InvalidState``."""
+        ...
+
+    def check_entry(self, host: Host, target: str) -> None:
+        """Raises ``InvalidState`` when a host cannot go on from where its diagram declares under ``target``."""
+        ...
+
+    def attach(self, definition_key: str, host: Host, data: Mapping[str, Value], comment: str) -> int:
+        """Start the latest published version of a procedure on its host and run it to rest; the id of its instance.
+
+        Raises ``NotFound``, and ``InvalidState`` when the host is not open.
         """
         ...
 

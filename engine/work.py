@@ -12,6 +12,7 @@ from engine.commands import TreeCommand
 from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions, ask
 from engine.definitions.library import Library
+from engine.effects import Host, Place, Procedure
 from engine.errors import InvalidState
 from engine.event import Event
 from engine.events import Recorded
@@ -166,6 +167,20 @@ class TreeWork:
         Raises ``InvalidState`` when it is no longer waited for.
         """
         return self._live_tree().turn(delivery, turn, self._step())
+
+    def places(self, activity: int) -> Sequence[Place]:
+        """An open activity and those around it, innermost first, then the instance. Raises ``InvalidState``."""
+        return self._live_tree().places(activity)
+
+    def check_entry(self, host: Host, target: str) -> None:
+        """Raises ``InvalidState`` when a host cannot go on from where its diagram declares under ``target``."""
+        self._live_tree().check_entry(host, target)
+
+    def attach(self, definition_key: str, host: Host, data: Mapping[str, Value], comment: str) -> int:
+        """Start the latest published version of a procedure on its host. Raises ``NotFound``, ``InvalidState``."""
+        definition = self._surroundings.library.latest_compiled(definition_key)
+        procedure = Procedure(definition_key, host)
+        return self._live_tree().attach(definition, procedure, data, self._step(), comment)
 
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""

@@ -18,6 +18,7 @@ from processes.access import People
 from processes.cases import CaseSettings, FormLibrary, Names, Registers
 from processes.registers import LiveRegisters
 from processes.timekeeping import Timekeeper
+from processes.verbs import VerbPermits, Verbs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,16 @@ class Memory:
     def parts(self) -> tuple[Part, ...]:
         """What is read anew when the configuration moves."""
         return (self.people, self.live, self.library, self.decisions, self.forms, self.targets)
+
+    @property
+    def verbs(self) -> Verbs:
+        """What can be done with cases beyond the tasks of their diagrams."""
+        return Verbs(self.library)
+
+    @property
+    def permits(self) -> VerbPermits:
+        """Who may use which verb, and when."""
+        return VerbPermits(self.names, self.timekeeper)
 
     @property
     def names(self) -> Names:

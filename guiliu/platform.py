@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors import TARGET_HANDLERS, CurrentTargets, HttpConnector, SaveTarget, Secrets
-from engine.bus import Bus, ConfigurationCommands, TreeCommands
+from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeQuestions
 from engine.clock import Clock, DatabaseClock
 from engine.configuration import ConfigurationCommand
 from engine.configuration_versions import ConfigurationVersions
@@ -69,6 +69,7 @@ from processes.cases import (
     DeadlineQueries,
     FollowedDiagrams,
     TaskQueries,
+    in_sight,
 )
 from processes.files import FileDesk
 from processes.media import MediaFiles, MediaQueries, Uploads
@@ -85,6 +86,7 @@ from processes.registers import (
     Reviews,
 )
 from processes.responsibility import Order, decided_order
+from processes.verbs import VerbQueries
 
 #: Which permission a change of a definition needs.
 DEFINITION_PERMISSIONS = {
@@ -116,6 +118,7 @@ class Platform:
     cases: CaseQueries
     tasks: TaskQueries
     deadlines: DeadlineQueries
+    verbs: VerbQueries
     followed: FollowedDiagrams
     uploads: Uploads
     media: MediaQueries
@@ -253,12 +256,13 @@ def build_platform(
     return _over(database, settings, Listener(url), clock=clock)
 
 
-def _queries(database: Database, memory: Memory, clock: Clock) -> dict[str, Any]:
+def _queries(database: Database, memory: Memory, clock: Clock, questions: TreeQuestions) -> dict[str, Any]:
     cases = CaseQueries(database, memory.city, memory.names, clock)
     return {
         "cases": cases,
         "tasks": TaskQueries(database, memory.forms, clock),
         "deadlines": DeadlineQueries(database=database, clock=clock, calendar_of=memory.timekeeper.calendar_of),
+        "verbs": VerbQueries(database, questions, memory.verbs, memory.permits, memory.forms),
         "followed": FollowedDiagrams(database),
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
@@ -269,9 +273,9 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
     memory, passwords = empty_memory(CaseSettings(zone=settings.zone)), Passwords()
     present = Present(database, clock, settings.zone)
     snapshot = Snapshot(database, memory.parts)
-    follow = following(snapshot, memory.people)
+    rules, follow = city_rules(memory), following(snapshot, memory.people)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
-    trees = TreeCommands(store, city_rules(memory), snapshot)
+    trees = TreeCommands(store, rules, snapshot)
     files = MediaFiles(settings.home / "media")
     archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
     return Platform(
@@ -287,7 +291,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         api_keys=ApiKeys(database, settings.secret, follow),
         bus=Bus(trees, _configuration_commands(settings, database, memory), notifier.committed),
         tree_ids=TreeIds(database),
-        **_queries(database, memory, clock),
+        **_queries(database, memory, clock, TreeQuestions(store, rules.surroundings, snapshot, in_sight)),
         uploads=Uploads(database, files),
         media_files=files,
         versions=ConfigurationVersions(database, snapshot),

@@ -28,6 +28,7 @@ from processes.timekeeping import (
     RederiveDeadlines,
     RederiveDeadlinesHandler,
 )
+from processes.verbs import UseVerb, UseVerbHandler, verb_rules
 
 EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS, *DEADLINE_EVENTS))
 PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), DeadlineProjection())
@@ -35,13 +36,15 @@ PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), Dea
 
 def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTrees | None = None) -> TreeRules:
     """Handlers, guard and surroundings over a configuration in memory; ``beginning`` rules who may begin a case."""
+    rules = {**tree_rules(memory.people.actor_named), **verb_rules(memory.verbs, memory.permits), **beginning}
     return TreeRules(
         handlers={
             **engine_handlers(memory.forms),
             ReportCase: ReportCaseHandler(memory.city, memory.registers),
             RederiveDeadlines: RederiveDeadlinesHandler(memory.timekeeper),
+            UseVerb: UseVerbHandler(memory.verbs, memory.permits, memory.forms, memory.timekeeper),
         },
-        guard=TreeGuard({**tree_rules(memory.people.actor_named), **beginning}, audience_of, beginning=beginning),
+        guard=TreeGuard(rules, audience_of, beginning=beginning),
         surroundings=Surroundings(
             library=memory.library,
             projections=PROJECTIONS,

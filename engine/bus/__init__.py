@@ -4,5 +4,6 @@ from engine.bus.bus import Bus
 from engine.bus.configuration_commands import ConfigurationCommands
 from engine.bus.repetition import repeated
 from engine.bus.tree_commands import TreeCommands, TreeRules
+from engine.bus.tree_questions import TreeQuestions
 
-__all__ = ["Bus", "ConfigurationCommands", "TreeCommands", "TreeRules", "repeated"]
+__all__ = ["Bus", "ConfigurationCommands", "TreeCommands", "TreeQuestions", "TreeRules", "repeated"]

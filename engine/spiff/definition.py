@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.decisions import Binding
-from engine.definition import DefinitionRefused, DefinitionView, Element, Finding, SequenceFlow
+from engine.definition import DefinitionRefused, DefinitionView, Element, ElementKind, Finding, SequenceFlow
 from engine.feel import STANDARD, FunctionTable
 from engine.spiff.attributes import Behaviour
 from engine.spiff.branches import Branches
@@ -132,9 +132,15 @@ def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:
         },
         stages=tuple(stages),
         forms=frozenset(behaviour.form for behaviour in behaviours.values() if behaviour.form),
+        start=_start(diagram),
         properties=diagram.declared.property_values,
         findings=checked.findings,
     )
+
+
+def _start(diagram: Diagram) -> str:
+    starts = (node.id for node in diagram.nodes_in(diagram.key) if node.kind is ElementKind.START_EVENT)
+    return next(starts, "")
 
 
 def _element(diagram: Diagram, node: Node, behaviour: Behaviour) -> Element:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from engine.deadlines import Outcome
-from engine.effects import Effect, Place, Procedure
+from engine.effects import Effect, Host, Place, Procedure
 from engine.errors import Invalid
 from engine.events import TaskCompleted
 from engine.feel import Value, to_json
@@ -21,9 +21,9 @@ from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition
 from engine.spiff.deliveries import take_turn
 from engine.spiff.limits import LARGEST_STATE
-from engine.spiff.moving import landing, move, restart
+from engine.spiff.moving import beginning, landing, move, restart
 from engine.spiff.performers import remember_performer
-from engine.spiff.procedures import affect, is_moot, is_settled, moot_event, places_around, started, whole
+from engine.spiff.procedures import affect, entry, is_moot, is_settled, moot_event, places_around, started, whole
 from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
 from engine.spiff.snapshot import instance_row, restore_instance
@@ -96,6 +96,7 @@ class LiveTree(Contents):
         self._instance(host.instance) if host.activity is None else self._activity(host.activity)
         workflow = self._create(definition, step)
         workflow.procedure = procedure
+        workflow.performers = {definition.view.start: [step.actor]}
         step.emit(started(workflow.instance, procedure, data, comment))
         return self._set_out(workflow, data, step)
 
@@ -132,9 +133,17 @@ class LiveTree(Contents):
     def restart(self, instance: int, element: str, step: Step) -> None:
         """Take every token out of an instance and enter its flow at an element of the process. As ``reenter``."""
         workflow = self._instance(instance)
+        node = beginning(workflow, element)
         run = self._run(workflow, step)
-        restart(run, element)
+        restart(run, node)
         self._drive(run)
+
+    def check_entry(self, host: Host, target: str) -> None:
+        """Raises ``InvalidState`` when a host cannot go on from where its diagram declares under ``target``."""
+        if host.activity is None:
+            beginning(self._instance(host.instance), entry([self.instance_place(host.instance)], target))
+        else:
+            landing(self._activity(host.activity)[1], entry(self.places(host.activity), target))
 
     def end_others(self, verbs: Collection[str], effect: Effect, step: Step) -> None:
         """End the other procedures of some verbs on the host of an effect: the matter is settled."""

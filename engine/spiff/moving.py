@@ -13,7 +13,7 @@ from engine.events import FlowReentered
 from engine.spiff.branches import Branches, is_join
 from engine.spiff.lowering import lowered_id
 from engine.spiff.specs import BoundaryEvent, Node, StartEvent
-from engine.spiff.workflow import Tokens
+from engine.spiff.workflow import InstanceWorkflow, Tokens
 
 if TYPE_CHECKING:
     from engine.spiff.activation import Activation
@@ -44,9 +44,8 @@ def move(run: Run, leaving: Activation, node: Node) -> None:
     leaving.cancel()
 
 
-def restart(run: Run, element: str) -> None:
-    """Take every token out of an instance and let one begin at an element of the process."""
-    workflow = run.workflow
+def beginning(workflow: InstanceWorkflow, element: str) -> Node:
+    """Where in a process a token may begin anew. Raises ``InvalidState`` when it may not."""
     node = workflow.spec.task_specs.get(lowered_id(element))
     if not isinstance(node, Node):
         raise InvalidState(
@@ -55,8 +54,13 @@ def restart(run: Run, element: str) -> None:
             f'Expected an element "{element}" in the process, but there is none.',
         )
     _refuse_entry(node)
+    return node
+
+
+def restart(run: Run, node: Node) -> None:
+    """Take every token out of an instance and let one begin at a node of the process."""
     run.step.emit(FlowReentered(instance=run.instance, activity=None, left="", entered=node.element))
-    run.clear(workflow)
+    run.clear(run.workflow)
     run.begin_at(node)
 
 

@@ -4,7 +4,7 @@ The flow of a case is its diagram's. What is here: the facts diagrams read and s
 row that lists look at, the row scope, and the queries.
 """
 
-from processes.cases.audience import audience_of, group_key, unit_key
+from processes.cases.audience import audience_of, group_key, in_sight, unit_key
 from processes.cases.channels import CHANNELS
 from processes.cases.commands import Location, ReportCase, Reporter
 from processes.cases.events import CASE_EVENTS, CaseReported
@@ -17,9 +17,10 @@ from processes.cases.names import Names
 from processes.cases.numbers import case_number
 from processes.cases.projection import CaseProjection
 from processes.cases.queries import CaseQueries, DeadlineQueries, TaskQueries
+from processes.cases.queries.case_detail import require_visible
 from processes.cases.registers import Registers
 from processes.cases.reporting import ReportCaseHandler
-from processes.cases.rows import CaseRow, PersonalRow
+from processes.cases.rows import ONLY, CaseRow, PersonalRow
 from processes.cases.rules import CASE_RULES
 from processes.cases.scope import RowScope, scope_of
 from processes.cases.settings import CaseSettings
@@ -35,6 +36,7 @@ __all__ = [
     "CHANNELS",
     "FACTS",
     "FACTS_VERSION",
+    "ONLY",
     "CaseFacts",
     "CaseProjection",
     "CaseQueries",
@@ -62,6 +64,8 @@ __all__ = [
     "check_form",
     "facts_of",
     "group_key",
+    "in_sight",
+    "require_visible",
     "scope_of",
     "unit_key",
 ]

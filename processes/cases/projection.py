@@ -25,6 +25,8 @@ from processes.cases.codes import subcategory_of
 from processes.cases.events import CaseReported
 from processes.cases.rows import ONLY, CaseRow
 
+#: What holds of every case when it is reported.
+FIRST_FACTS = {"urgency": "normal", "rework_count": 0, "return_count": 0, "urge_count": 0}
 #: What an event changes of a row; ``None`` when it is of no concern.
 Change = Mapping[str, Any] | None
 
@@ -66,7 +68,13 @@ def _reported(event: CaseReported, recorded: Recorded) -> CaseRow:
         reported_at=recorded.at,
         updated_at=recorded.at,
         audience=(recorded.actor,),
-        facts={"urgency": "normal", "rework_count": 0, "catalogue_version": event.catalogue_version},
+        facts={
+            "urgency": "normal",
+            "rework_count": 0,
+            "return_count": 0,
+            "urge_count": 0,
+            "catalogue_version": event.catalogue_version,
+        },
     )
 
 

@@ -99,9 +99,9 @@ SAMPLE_POSTS: Final = (
         name_zh="督察员",
         name_en="Supervisor",
         person="金哈斯",
-        permissions=_WATCH | {Permission.AUDIT_READ},
+        permissions=_WATCH | _FIELD | {Permission.AUDIT_READ},
     ),
-    SamplePost(key="leader", name_zh="领导", name_en="Leader", person="康青松", permissions=_WATCH),
+    SamplePost(key="leader", name_zh="领导", name_en="Leader", person="康青松", permissions=_WATCH | _FIELD),
     SamplePost(
         key="integrator",
         name_zh="集成员",

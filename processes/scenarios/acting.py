@@ -15,9 +15,10 @@ from engine.timers import TIMER
 from processes.calendars import CalendarError, from_seconds, to_seconds
 from processes.scenarios.failing import StepFailed
 from processes.scenarios.limits import LONGEST_STORY, MOST_FIRINGS, PATIENCE
-from processes.scenarios.scenario import CompleteStep, RetryStep, UntilStep, WaitStep, WorkStep
+from processes.scenarios.scenario import CompleteStep, RetryStep, UntilStep, UseStep, WaitStep, WorkStep
 from processes.scenarios.situation import Situation
 from processes.scenarios.stage import Stage
+from processes.verbs import UseVerb
 
 
 class Acting:
@@ -41,6 +42,22 @@ class Acting:
         """Retry the fault at an element."""
         fault = _only(step.element, {number: row.element for number, row in now.faults})
         await self._stage.handle(RetryFault(actor=self._actor(step.by), tree=self._stage.tree, fault=fault))
+
+    async def use(self, step: UseStep, now: Situation) -> None:
+        """Use a verb."""
+        task = None
+        if step.on is not None:
+            task = _only(step.on, {key: row.element for key, row in now.rows["task"].items() if row.is_open})
+        await self._stage.handle(
+            UseVerb(
+                actor=self._actor(step.by),
+                tree=self._stage.tree,
+                verb=step.verb,
+                data=step.data,
+                comment=step.comment,
+                task=task,
+            )
+        )
 
     async def wait(self, step: WaitStep, now: Situation) -> None:
         """Let time pass."""
@@ -131,6 +148,7 @@ Act = Callable[[Acting, Any, Situation], Awaitable[None]]
 ACTS: Final[Mapping[type, Act]] = {
     CompleteStep: Acting.complete,
     RetryStep: Acting.retry,
+    UseStep: Acting.use,
     WaitStep: Acting.wait,
     WorkStep: Acting.work,
     UntilStep: Acting.until,

@@ -25,6 +25,7 @@ from processes.scenarios.scenario import (
     Scenario,
     Step,
     UntilStep,
+    UseStep,
     WaitStep,
     WorkStep,
 )
@@ -41,7 +42,7 @@ REPORT: Final[Mapping[str, Any]] = {
     "description": "井盖缺失",
 }
 LOCATION: Final[Mapping[str, Any]] = {"lon": 122.07, "lat": 46.08, "crs": "CGCS2000", "address": ""}
-ACTIONS: Final = ("complete", "retry", "wait", "wait_working", "wait_until")
+ACTIONS: Final = ("complete", "retry", "use", "wait", "wait_working", "wait_until")
 
 _DURATION: Final = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
@@ -197,6 +198,16 @@ def _retry(written: Mapping[str, Any]) -> Action:
     return RetryStep(element=written["retry"], by=written["by"])
 
 
+def _use(written: Mapping[str, Any]) -> Action:
+    return UseStep(
+        verb=written["use"],
+        by=written["by"],
+        data=written.get("data", {}),
+        comment=written.get("comment", ""),
+        on=written.get("on"),
+    )
+
+
 def _wait(written: Mapping[str, Any]) -> Action:
     days, time = _amount(written["wait"])
     return WaitStep(duration=timedelta(days=days) + time)
@@ -215,6 +226,7 @@ def _until(written: Mapping[str, Any]) -> Action:
 _ACTION_OF: Final = {
     "complete": _complete,
     "retry": _retry,
+    "use": _use,
     "wait": _wait,
     "wait_working": _work,
     "wait_until": _until,

@@ -64,6 +64,18 @@ class RetryStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UseStep:
+    """Somebody uses a verb on the case, or on the open task of an element."""
+
+    verb: str
+    by: str
+    data: Mapping[str, Any]
+    comment: str
+    #: Element of the task; ``None`` leaves it to the verb.
+    on: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class WaitStep:
     """Time passes; timers fire on the way, each at its moment."""
 
@@ -85,7 +97,7 @@ class UntilStep:
     moment: datetime | None
 
 
-Action = CompleteStep | RetryStep | WaitStep | WorkStep | UntilStep
+Action = CompleteStep | RetryStep | UseStep | WaitStep | WorkStep | UntilStep
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,8 @@ class Timekeeper:
         key = effect.host.instance if effect.host.activity is None else effect.host.activity
         match effect.kind:
             case EffectKind.EXTEND:
-                self.extend(work, key, _number(effect.values.get("amount")))
+                asked_at = work.rows("procedure")[effect.instance].started_at
+                self.extend(work, key, _number(effect.values.get("amount")), asked_at=asked_at)
             case EffectKind.PAUSE:
                 self.pause(work, key)
             case EffectKind.RESUME:
@@ -95,19 +96,21 @@ class Timekeeper:
             raise _not_open(str(key))
         return row
 
-    def extension_refusal(self, work: Work, key: int) -> Refusal | None:
-        """Why the deadline may not be extended now; ``None`` when it may."""
+    def extension_refusal(self, work: Work, key: int, *, asked_at: datetime | None = None) -> Refusal | None:
+        """Why the deadline may not be extended; ``None`` when it may. What was asked for in time is in time."""
         clock = self.open_deadline(work, key).clock
-        return _as_refusal(extension_refusal(clock, self.settings, at=work.now))
+        return _as_refusal(extension_refusal(clock, self.settings, at=asked_at or work.now))
 
     def pause_refusal(self, work: Work, key: int, until: datetime | None = None) -> Refusal | None:
         """Why the clock may not stand still, until the planned moment if there is one; ``None`` when it may."""
         clock = self.open_deadline(work, key).clock
         return _as_refusal(suspension_refusal(clock, self.settings, at=work.now, until=until))
 
-    def extend(self, work: Work, key: int, requested: Decimal | None = None) -> DeadlineRow:
+    def extend(
+        self, work: Work, key: int, requested: Decimal | None = None, *, asked_at: datetime | None = None
+    ) -> DeadlineRow:
         """Add time, as much as the city's rule says. Raises ``InvalidState`` for what the rules forbid."""
-        _refuse(self.extension_refusal(work, key))
+        _refuse(self.extension_refusal(work, key, asked_at=asked_at))
         row = self.open_deadline(work, key)
         amount = _allowed(lambda: extension_amount(row.clock, self.settings, requested=requested))
         extended = self._derived(row, lambda calendar: extend(row.clock, calendar, amount=amount, at=work.now))

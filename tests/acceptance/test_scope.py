@@ -24,6 +24,8 @@ BODIES: dict[str, Any] = {
     "draft_task": {"data": {}},
     "assign_task": {"assignee": "user:1"},
     "retry_instance": {"fault": 1},
+    "use_case_verb": {"data": {}},
+    "comment_task": {"text": "x"},
 }
 
 
@@ -34,7 +36,7 @@ async def test_a_foreign_case_is_not_found_by_any_route(city: City, route: Route
     assert (await leader.get(f"/cases/{case}")).status == 200
     instance = (await leader.get(f"/cases/{case}/diagram")).body["items"][0]["instance"]
     media = await city.photo(await city.person("inspector"))
-    path = route.path.format(case=case, task=task, instance=instance, media=media)
+    path = route.path.format(case=case, task=task, instance=instance, media=media, verb="urge")
     answer = await asked(clerk, route, path)
     assert answer == (404, "not_found")
 
@@ -51,7 +53,8 @@ async def test_a_command_on_what_does_not_exist_is_answered_the_same(city: City,
 @pytest.mark.parametrize("route", READS, ids=[f"{route.method} {route.path}" for route in READS])
 async def test_what_does_not_exist_is_answered_the_same(city: City, route: Route) -> None:
     clerk = await city.person("clerk")
-    path = route.path.format(case=999999999, task="999999999.1", instance="999999999.1", media=999999999)
+    names = {"task": "999999999.1", "instance": "999999999.1", "media": 999999999, "verb": "urge"}
+    path = route.path.format(case=999999999, **names)
     assert await asked(clerk, route, path) == (404, "not_found")
 
 

@@ -29,7 +29,7 @@ def check_tasks(diagram: Diagram) -> Iterator[Finding]:
             if "/" in reference:
                 continue
             other = diagram.nodes.get(reference)
-            if other is None or other.kind is not ElementKind.USER_TASK:
+            if other is None or not _is_performed(diagram, other):
                 yield finding("task.separate_unknown", node.id, line=node.line, reference=reference)
 
 
@@ -61,6 +61,12 @@ def check_properties(diagram: Diagram) -> Iterator[Finding]:
         stage = node.declared.property_values.get("stage")
         if stage is not None and (not stage.strip() or stage != stage.strip() or len(stage) > LONGEST_STAGE):
             yield finding("stage.malformed", node.id, line=node.line, stage=stage[:40], limit=LONGEST_STAGE)
+
+
+def _is_performed(diagram: Diagram, node: Node) -> bool:
+    """Whether somebody performs a node: a user task, or the start of a procedure, which is whoever used the verb."""
+    is_procedure = "attachesTo" in diagram.declared.property_values
+    return node.kind is ElementKind.USER_TASK or (is_procedure and node.kind is ElementKind.START_EVENT)
 
 
 def _is_assigned(node: Node) -> bool:

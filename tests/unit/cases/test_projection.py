@@ -104,7 +104,7 @@ def test_facts_that_lists_look_at_are_columns_too() -> None:
     row = folded(REPORTED, FactsChanged(instance=1, element="e", facts=facts))
     assert row.filed_at == datetime(2026, 7, 1, 8, 30, tzinfo=UTC)
     assert (row.condition, row.subcategory) == ("incident-0203-01", "incident-0203")
-    assert row.facts == {"rework_count": 0, "catalogue_version": 0, **facts}
+    assert row.facts == {"rework_count": 0, "return_count": 0, "urge_count": 0, "catalogue_version": 0, **facts}
 
 
 def test_events_before_the_report_make_no_row() -> None:

@@ -70,6 +70,7 @@ _KEY = PathParameter(r"[A-Za-z_][A-Za-z0-9_.-]{0,254}", "A key: letters, digits,
 PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "case": _ID,
     "media": _ID,
+    "message": _ID,
     "upload": _ID,
     "task": _NUMBERED,
     "instance": _NUMBERED,

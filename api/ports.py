@@ -20,6 +20,7 @@ from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQuerie
 from engine.feed import EventFeed
 from engine.feel import Evaluation, FunctionTable
 from engine.log import BrokenLink
+from engine.messages import MessageDeliverer, MessageQueries
 from engine.storage.event_log import EventLog
 from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
@@ -187,6 +188,10 @@ class Platform(Protocol):
     def people(self) -> People: ...
     @property
     def tree_ids(self) -> TreeIds: ...
+    @property
+    def deliverer(self) -> MessageDeliverer: ...
+    @property
+    def messages(self) -> MessageQueries: ...
     @property
     def cases(self) -> CaseQueries: ...
     @property

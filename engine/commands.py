@@ -107,6 +107,19 @@ class FireTimer(TreeCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CorrelateMessage(TreeCommand):
+    """Hand a message to a subscription; without effect when it waits no longer."""
+
+    subscription: int
+    #: Number of the stored message, which is used up; ``None`` for one that is stored nowhere.
+    message: int | None
+    #: JSON values.
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    #: ``Actor.id`` of who sent it, or the tree that threw it.
+    sender: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetryFault(TreeCommand):
     """Run the element again at which the instance stands still."""
 

@@ -24,6 +24,8 @@ CRASH_POINTS = frozenset(
         "delivery.before_send",
         "delivery.after_send",
         "delivery.after_result",
+        "message.before_delivery",
+        "message.after_delivery",
         "batch.before_item",
         "batch.after_item",
         "anchor.before_write",

@@ -98,6 +98,11 @@ class Work(Protocol):
         """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
         ...
 
+    def correlate(self, subscription: int, variables: Mapping[str, Value], message: int | None, sender: str) -> bool:
+        """Let come what a subscription waits for and run its instance to rest; ``False``, with no effect, when it is
+        not open. Raises ``Invalid`` for a reserved variable name."""
+        ...
+
     def deadline_moved(self, name: str) -> None:
         """A deadline of the tree was paused, extended or counted anew: timers and tasks that follow it do so now.
 

@@ -23,7 +23,7 @@ from engine.live_trees import LiveTrees, StoredTrees
 from engine.log import GENESIS, Entry, link
 from engine.projection import Projection, Rows
 from engine.projections import LISTED_TABLES
-from engine.spiff import Definition, LiveTree, Step
+from engine.spiff import Definition, Delivery, LiveTree, Step
 from engine.store import Flush, Loaded, TreeHead
 from engine.turns import Turn
 
@@ -156,6 +156,12 @@ class TreeWork:
     def fire(self, timer: int) -> bool:
         """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
         return self._live_tree().fire(timer, self._step())
+
+    def correlate(self, subscription: int, variables: Mapping[str, Value], message: int | None, sender: str) -> bool:
+        """Let come what a subscription waits for and run its instance to rest; ``False``, with no effect, when it is
+        not open. Raises ``Invalid`` for a reserved variable name."""
+        delivery = Delivery(variables=variables, message=message, sender=sender)
+        return self._live_tree().correlate(subscription, delivery, self._step())
 
     def deadline_moved(self, name: str) -> None:
         """A deadline of the tree moved: timers and tasks that follow it do so now."""

@@ -33,6 +33,7 @@ from engine.definitions import (
 from engine.errors import Unavailable
 from engine.feed import CommitNotifier, EventFeed, horizon_age
 from engine.feel import Evaluation, FunctionTable
+from engine.messages import MessageDeliverer, MessageQueries, PublishMessage, PublishMessageHandler
 from engine.snapshot import Snapshot
 from engine.spiff import Definition
 from engine.storage.database import Database, PoolSettings
@@ -114,6 +115,7 @@ class Platform:
     sessions: Sessions
     api_keys: ApiKeys
     bus: Bus
+    messages: MessageQueries
     tree_ids: TreeIds
     cases: CaseQueries
     tasks: TaskQueries
@@ -138,6 +140,11 @@ class Platform:
     feed: EventFeed
     notifier: CommitNotifier
     store: TreeStore
+
+    @property
+    def deliverer(self) -> MessageDeliverer:
+        """Hands messages to those who wait for them."""
+        return MessageDeliverer(self.database, self.bus, self.clock)
 
     @property
     def library(self) -> Library[Definition]:
@@ -230,7 +237,9 @@ async def _list_order(memory: Memory, present: Present) -> Order:
     return decided_order(memory.decisions, await present.evaluation())
 
 
-def _configuration_commands(settings: Settings, database: Database, memory: Memory) -> ConfigurationCommands:
+def _configuration_commands(
+    settings: Settings, database: Database, memory: Memory, clock: Clock
+) -> ConfigurationCommands:
     desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
     return ConfigurationCommands(
         database,
@@ -241,9 +250,16 @@ def _configuration_commands(settings: Settings, database: Database, memory: Memo
             **REGISTER_HANDLERS,
             **TARGET_HANDLERS,
             **desk.handlers(),
+            PublishMessage: PublishMessageHandler(clock),
         },
         ConfigurationGuard(
-            {**ACCESS_CONFIGURATION, **REGISTER_CONFIGURATION, **TARGET_PERMISSIONS, **DEFINITION_PERMISSIONS}
+            {
+                **ACCESS_CONFIGURATION,
+                **REGISTER_CONFIGURATION,
+                **TARGET_PERMISSIONS,
+                **DEFINITION_PERMISSIONS,
+                PublishMessage: Permission.MESSAGE_SEND,
+            }
         ),
     )
 
@@ -266,6 +282,7 @@ def _queries(database: Database, memory: Memory, clock: Clock, questions: TreeQu
         "followed": FollowedDiagrams(database),
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
+        "messages": MessageQueries(database),
     }
 
 
@@ -289,7 +306,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         own_password=OwnPassword(database, passwords),
         sessions=Sessions(database, passwords, follow),
         api_keys=ApiKeys(database, settings.secret, follow),
-        bus=Bus(trees, _configuration_commands(settings, database, memory), notifier.committed),
+        bus=Bus(trees, _configuration_commands(settings, database, memory, clock), notifier.committed),
         tree_ids=TreeIds(database),
         **_queries(database, memory, clock, TreeQuestions(store, rules.surroundings, snapshot, in_sight)),
         uploads=Uploads(database, files),

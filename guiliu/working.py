@@ -17,6 +17,7 @@ import structlog
 from engine.anchors import Anchors
 from engine.deliveries import DeliveryClaims, DeliveryWorker
 from engine.errors import Unavailable
+from engine.messages import MessageWorker, expire_messages
 from engine.storage.anchored_heads import AnchoredHeads
 from engine.storage.unit_of_work import UnitOfWork
 from engine.timers import TimerClaims, TimerWorker
@@ -62,23 +63,31 @@ def duties(platform: Platform) -> list[Duty]:
         Duty(name="forget_uploads", every=timedelta(hours=1), do=within_one(forget_uploads)),
         Duty(name="forget_candidates", every=timedelta(hours=1), do=within_one(forget_candidates)),
         Duty(name="rederive_deadlines", every=timedelta(seconds=15), do=partial(rederive_deadlines, platform)),
+        Duty(
+            name="expire_messages",
+            every=timedelta(minutes=1),
+            do=partial(expire_messages, platform.database, platform.clock),
+        ),
         Duty(name="write_anchor", every=timedelta(hours=1), do=anchors.write),
     ]
 
 
 async def work(platform: Platform, stop: asyncio.Event) -> None:
-    """Do every duty in its rhythm, let timers fire and send deliveries until told to stop."""
+    """Do every duty in its rhythm, let timers fire, send deliveries and hand over messages until told to stop."""
     timers = TimerWorker(platform.bus, TimerClaims(platform.database, platform.clock))
     claims = DeliveryClaims(platform.database, platform.clock)
     deliveries = DeliveryWorker(platform.bus, claims, platform.connector())
     platform.feed.hear(deliveries.wake)
+    messages = MessageWorker(platform.deliverer)
     timers.start()
     deliveries.start()
+    messages.start()
     try:
         async with asyncio.TaskGroup() as group:
             for duty in duties(platform):
                 group.create_task(_keep_doing(duty, stop))
     finally:
+        await messages.stop()
         await timers.stop()
         await deliveries.stop()
 

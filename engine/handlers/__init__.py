@@ -7,6 +7,7 @@ from engine.commands import (
     ClaimTask,
     CommentTask,
     CompleteTask,
+    CorrelateMessage,
     FireTimer,
     ReleaseTask,
     RetryFault,
@@ -19,6 +20,7 @@ from engine.handlers.completion import CompleteTaskHandler
 from engine.handlers.deliveries import DELIVERY_HANDLERS
 from engine.handlers.drafts import save_draft
 from engine.handlers.faults import retry_fault
+from engine.handlers.messages import correlate_message
 from engine.handlers.timers import fire_timer
 from engine.handling import FormJudge, Handlers
 
@@ -35,6 +37,7 @@ def engine_handlers(forms: FormJudge) -> Handlers:
         CommentTask: comment_task,
         RetryFault: retry_fault,
         FireTimer: fire_timer,
+        CorrelateMessage: correlate_message,
         **DELIVERY_HANDLERS,
     }
 

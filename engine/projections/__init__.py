@@ -3,6 +3,12 @@
 from engine.projections.deliveries import DeliveryProjection, DeliveryRow, DeliveryState
 from engine.projections.faults import FaultProjection, FaultRow, FaultState
 from engine.projections.instances import InstanceProjection, InstanceRow, InstanceState
+from engine.projections.messages import (
+    ThrownMessage,
+    ThrownMessageProjection,
+    UsedMessage,
+    UsedMessageProjection,
+)
 from engine.projections.procedures import ProcedureProjection, ProcedureRow, ProcedureState
 from engine.projections.subscriptions import SubscriptionProjection, SubscriptionRow, SubscriptionState
 from engine.projections.tasks import DraftRow, TaskProjection, TaskRow, TaskState
@@ -16,6 +22,8 @@ ENGINE_PROJECTIONS = (
     TaskProjection(),
     TimerProjection(),
     SubscriptionProjection(),
+    ThrownMessageProjection(),
+    UsedMessageProjection(),
     FaultProjection(),
     ProcedureProjection(),
     DeliveryProjection(),
@@ -43,7 +51,11 @@ __all__ = [
     "TaskProjection",
     "TaskRow",
     "TaskState",
+    "ThrownMessage",
+    "ThrownMessageProjection",
     "TimerProjection",
     "TimerRow",
     "TimerState",
+    "UsedMessage",
+    "UsedMessageProjection",
 ]

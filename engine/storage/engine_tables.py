@@ -17,6 +17,7 @@ from engine.projections import (
     TaskState,
 )
 from engine.storage.delivery_table import DeliveryTable
+from engine.storage.message_tables import ThrownMessageTable, UsedMessageTable
 from engine.storage.procedure_table import ProcedureTable
 from engine.storage.subscription_table import SubscriptionTable
 from engine.storage.tables import columns, joined, open_rows, split
@@ -191,4 +192,5 @@ AUDITED_TABLES = (
     ProcedureTable(),
     DeliveryTable(),
 )
-ENGINE_TABLES = (*AUDITED_TABLES, DraftTable())
+# After the subscriptions, which take the locks of messages: no row of a message is locked before them.
+ENGINE_TABLES = (*AUDITED_TABLES, DraftTable(), ThrownMessageTable(), UsedMessageTable())

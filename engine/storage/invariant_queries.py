@@ -69,6 +69,21 @@ ENGINE_LAWS: Mapping[str, str] = {
         where type in ('SubscriptionCorrelated', 'SubscriptionClosed')
         group by tree, payload::json ->> 'subscription' having count(*) > 1
     """,
+    "a message is used up by the one who took it": """
+        select 'message ' || m.id from message m
+        where m.state = 'consumed' and not exists (
+            select from subscription s where s.tree = m.tree and s.id = m.subscription and s.state = 'correlated'
+              and s.message = m.name and s.key = m.key)
+    """,
+    "a message reaches one subscription at most": """
+        select 'message ' || (payload::json ->> 'message') from event
+        where type = 'SubscriptionCorrelated' and payload::json ->> 'message' is not null
+        group by payload::json ->> 'message' having count(*) > 1
+    """,
+    "no message waits beside its one receiver": """
+        select 'message ' || m.id from message m
+        where m.state = 'open' and not m.is_wanted and m.refusal is null and receivers_of(m.name, m.key) = 1
+    """,
     "no timer fires early": """
         select 'timer ' || tree || '.' || id from timer where state = 'fired' and ended_at < due_at
     """,

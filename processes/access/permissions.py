@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PROCESS_PUBLISH = "process.publish"
     FAULT_RETRY = "fault.retry"
     INSTANCE_CONTROL = "instance.control"
+    MESSAGE_SEND = "message.send"
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_MANAGE = "organisation.manage"
     ACCESS_MANAGE = "access.manage"
@@ -54,6 +55,7 @@ PERMISSION_WORDS: Mapping[Permission, Words] = {
     Permission.PROCESS_PUBLISH: Words("发布流程、表单", "publish processes and forms"),
     Permission.FAULT_RETRY: Words("重试故障", "retry faults"),
     Permission.INSTANCE_CONTROL: Words("干预流程实例", "intervene in instances"),
+    Permission.MESSAGE_SEND: Words("向案件发送消息", "send messages to cases"),
     Permission.ORGANISATION_READ: Words("查看单位和人员", "see units and people"),
     Permission.ORGANISATION_MANAGE: Words("管理单位、岗位、人员", "manage units, posts and people"),
     Permission.ACCESS_MANAGE: Words("管理权限和密码", "manage permissions and passwords"),

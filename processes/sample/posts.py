@@ -113,6 +113,7 @@ SAMPLE_POSTS: Final = (
                 Permission.PROCESS_READ,
                 Permission.FAULT_RETRY,
                 Permission.CONNECTOR_MANAGE,
+                Permission.MESSAGE_SEND,
             }
         ),
     ),

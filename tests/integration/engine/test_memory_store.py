@@ -20,7 +20,19 @@ from tests.integration.engine.sample_city import ReadinessChanged, ReportNote, S
 from tests.integration.engine.test_conflicts import DisturbedStore
 
 NOON = datetime(2026, 3, 1, 4, tzinfo=UTC)
-TABLES = ("instance", "task", "task_draft", "timer", "subscription", "fault", "procedure", "delivery", "note")
+TABLES = (
+    "thrown_message",
+    "used_message",
+    "instance",
+    "task",
+    "task_draft",
+    "timer",
+    "subscription",
+    "fault",
+    "procedure",
+    "delivery",
+    "note",
+)
 NAMES: dict[str, Any] = {"actor": WRITER, "tree": 1}
 
 

@@ -1,0 +1,125 @@
+"""Hands messages to those who wait for them; several may run, and one that dies is made good by any other."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+import asyncpg
+
+from engine.actors import Actor
+from engine.bus import Bus
+from engine.clock import Clock
+from engine.commands import CorrelateMessage
+from engine.crash import crash_point
+from engine.errors import Refusal, Unavailable
+from engine.jsontext import json_value
+from engine.storage.database import Database
+
+_LOG = logging.getLogger(__name__)
+
+MESSAGE = Actor(id="system:message", name="message", audience=None)
+#: Messages looked at in one round.
+BATCH = 100
+#: Seconds between two rounds.
+PAUSE = 0.3
+
+_WANTED = """
+select m.id, m.name, m.variables, m.sender, r.trees, r.subscriptions
+from message m
+cross join lateral (
+    select array_agg(s.tree) as trees, array_agg(s.id) as subscriptions from (
+        select tree, id from subscription s
+        where s.message = m.name and s.key = m.key and s.state = 'open' and s.kind = 'message' limit 2
+    ) s
+) r
+where m.state = 'open' and m.is_wanted and m.expires_at > coalesce($1::timestamptz, clock_timestamp()) {one}
+order by m.id limit $2
+"""
+_ALL, _ONE = _WANTED.format(one=""), _WANTED.format(one="and m.id = $3")
+
+
+class MessageDeliverer:
+    """Delivers what is wanted."""
+
+    def __init__(self, database: Database, bus: Bus, clock: Clock) -> None:
+        self._database = database
+        self._bus = bus
+        self._clock = clock
+
+    async def deliver_wanted(self) -> int:
+        """One round over what is wanted, oldest first; how many messages were looked at. Raises ``Unavailable``."""
+        rows = await self._database.fetch(_ALL, self._clock.moment(), BATCH)
+        for row in rows:
+            await self._deliver(row)
+        return len(rows)
+
+    async def deliver(self, message: int) -> None:
+        """Deliver one message, when somebody waits for it. Raises ``Unavailable``."""
+        for row in await self._database.fetch(_ONE, self._clock.moment(), 1, message):
+            await self._deliver(row)
+
+    async def _deliver(self, row: asyncpg.Record) -> None:
+        trees, subscriptions = row["trees"] or [], row["subscriptions"] or []
+        refusal = None
+        if len(trees) == 1:
+            refusal = await self._correlate(row, trees[0], subscriptions[0])
+        if len(trees) != 1 or refusal is not None:
+            async with self._database.unit_of_work() as uow:
+                await uow.fetchval("select leave_message($1, $2)", row["id"], refusal)
+
+    async def _correlate(self, row: asyncpg.Record, tree: int, subscription: int) -> str | None:
+        """The code of the refusal, if the receiver could not take it."""
+        command = CorrelateMessage(
+            actor=MESSAGE,
+            tree=tree,
+            subscription=subscription,
+            message=row["id"],
+            variables=json_value(row["variables"]),
+            sender=row["sender"],
+        )
+        crash_point("message.before_delivery")
+        try:
+            await self._bus.handle(command)
+        except Unavailable:
+            raise
+        except Refusal as refused:
+            _LOG.warning("message_refused", extra={"message": row["id"], "tree": tree, "code": refused.code})
+            return refused.code
+        crash_point("message.after_delivery")
+        return None
+
+
+class MessageWorker:
+    """Runs until it is stopped; several may run, on several machines."""
+
+    def __init__(self, deliverer: MessageDeliverer) -> None:
+        self._deliverer = deliverer
+        self._stopping = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Start; returns at once."""
+        self._stopping.clear()
+        self._running = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Finish the message at hand and stop; safe to call twice."""
+        self._stopping.set()
+        if self._running is not None:
+            await self._running
+            self._running = None
+
+    async def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                if await self._deliverer.deliver_wanted() == BATCH:
+                    continue
+            except Unavailable:
+                pass
+            except Exception:
+                # Whatever it was, messages must not stand still for it.
+                _LOG.exception("message_round_failed")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), PAUSE)

@@ -1,0 +1,48 @@
+"""Messages as ``TableStorage``: written with the trees that throw and use them, never loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.jsontext import json_text
+from engine.projections import ThrownMessage, UsedMessage
+from engine.storage.tables import columns
+
+_NOTHING = "select null::int as id where false"
+
+
+class ThrownMessageTable:
+    """Messages that a tree throws."""
+
+    table = "thrown_message"
+    load = _NOTHING
+    write = "throw_messages"
+    types = ("int[]", "text[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")
+
+    def read(self, record: Sequence[Any]) -> tuple[int, ThrownMessage]:
+        """Never asked."""
+        raise NotImplementedError(f"a thrown message is not loaded: {record}")
+
+    def arrays(self, rows: Sequence[tuple[int, ThrownMessage]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns(
+            [(thrown, r.name, r.key, json_text(r.variables).decode(), r.thrown_at, r.expires_at) for thrown, r in rows]
+        )
+
+
+class UsedMessageTable:
+    """Messages that a tree uses up."""
+
+    table = "used_message"
+    load = _NOTHING
+    write = "consume_messages"
+    types = ("bigint[]", "int[]", "timestamptz[]")
+
+    def read(self, record: Sequence[Any]) -> tuple[int, UsedMessage]:
+        """Never asked."""
+        raise NotImplementedError(f"a used message is not loaded: {record}")
+
+    def arrays(self, rows: Sequence[tuple[int, UsedMessage]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns([(message, r.subscription, r.used_at) for message, r in rows])

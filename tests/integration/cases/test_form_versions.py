@@ -24,6 +24,7 @@ from engine.storage.invariant_queries import ENGINE_LAWS
 from engine.storage.tree_store import TreeStore
 from forms import standard_forms
 from processes.cases import AUDITED_CASE_TABLES, CASE_EVENTS, CaseProjection
+from processes.timekeeping import DEADLINE_EVENTS
 from tests.integration.cases.house import ACCEPTOR, REPORTER, House
 from tests.integration.cases.test_task_lists import listed
 
@@ -113,7 +114,7 @@ async def test_rows_of_tasks_with_versions_equal_their_recomputation(house: Hous
     checker = InvariantChecker(
         database=database,
         store=TreeStore(database, (), DatabaseClock()),
-        log=EventLog(database, EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS))),
+        log=EventLog(database, EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS, *DEADLINE_EVENTS))),
         library=house.library,
         projections=(*ENGINE_PROJECTIONS, CaseProjection()),
         tables=(*AUDITED_TABLES, *AUDITED_CASE_TABLES),

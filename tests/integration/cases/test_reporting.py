@@ -17,6 +17,7 @@ from engine.projection import Rows
 from processes.cases import CASE_EVENTS, CaseProjection, Location, Reporter
 from processes.cases.reporting import salted_hash
 from processes.cases.tables import CaseTable, case_row
+from processes.timekeeping import DEADLINE_EVENTS
 from tests.integration.cases.house import ACCEPTOR, CLERK, DISPATCHER, LEAD, REPORTER, STRANGER, House, person
 
 
@@ -42,7 +43,7 @@ async def test_a_case_walks_from_report_to_closure(house: House) -> None:
 
 async def test_the_stored_row_follows_from_the_log_alone(house: House) -> None:
     case = await house.close(await house.report(reporter=Reporter(name="李四", phone="13800000000")))
-    catalogue = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS))
+    catalogue = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS, *DEADLINE_EVENTS))
     rows: Rows[Any] = Rows()
     for row in await house.database.fetch("select * from event where tree = $1 order by seq", case):
         event = catalogue.decode(row["type"], row["version"], row["payload"].encode())

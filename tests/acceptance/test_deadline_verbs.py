@@ -31,9 +31,9 @@ async def timed(city: City) -> None:
 
 
 async def clock(person: Client, case: int) -> list[dict[str, Any]]:
-    """What happened to the deadline, as the history tells it."""
+    """What happened to the deadline of the disposal, as the history tells it."""
     items = (await person.get(f"/cases/{case}/history", limit=200)).body["items"]
-    return [item for item in items if item["type"].startswith("Deadline")]
+    return [item for item in items if item["payload"].get("name") == "disposal" and "Deadline" in item["type"]]
 
 
 async def test_more_time_is_given_twice_and_no_third_time(city: City) -> None:

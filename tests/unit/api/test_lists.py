@@ -31,6 +31,9 @@ ROW = SimpleNamespace(
     priority=50,
     opened_at=LATER,
     version=2,
+    warn_at=None,
+    due_at=LATER,
+    lamp="green",
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from SpiffWorkflow.task import Task
@@ -79,6 +79,27 @@ class Subscribed(msgspec.Struct, frozen=True, array_like=True):
     key: str
 
 
+class Repeated(msgspec.Struct, array_like=True):
+    """How far an activity that is performed several times has come."""
+
+    #: How often it is to be performed; 0 where a condition decides that each time.
+    total: int = 0
+    begun: int = 0
+    completed: int = 0
+    #: What is to be worked on and has not begun, encoded, in order.
+    waiting: list[bytes] = []
+    #: What each completed performance has yielded, encoded, by its number from 1.
+    yielded: dict[int, bytes] = {}
+
+
+class Performance(NamedTuple):
+    """Which performance of a repeated activity an activation belongs to, and the variables of that one alone."""
+
+    #: From 1.
+    number: int
+    scope: Scope
+
+
 class Activation(Task):
     """A node of the library's task tree."""
 
@@ -99,6 +120,10 @@ class Activation(Task):
     phase = Phase.ARRIVED
     #: Scope of the activity's own variables.
     local: Scope | None = None
+    #: The performance that it is, inside an activity that is performed several times.
+    performance: Performance | None = None
+    #: How far the performances inside it have come.
+    repeated: Repeated | None = None
     opened: Opened | None = None
     #: Armed while the token waits here: its own, or those of the boundary events.
     timers: tuple[Armed, ...] = ()
@@ -163,7 +188,21 @@ class Activation(Task):
     @property
     def scope(self) -> Scope:
         """The innermost scope that the element sees."""
-        return self.local or self.workflow.scope
+        return self.local or self.scope_around
+
+    @property
+    def scope_around(self) -> Scope:
+        """The innermost scope around the activity's own variables."""
+        scope: Scope = self.workflow.scope if self.performance is None else self.performance.scope
+        return scope
+
+    @property
+    def own_scopes(self) -> Iterator[Scope]:
+        """The scopes that end with it."""
+        if self.performance is not None:
+            yield self.performance.scope
+        if self.local is not None:
+            yield self.local
 
     def _set_state(self, value: int) -> None:
         if bool(self._state & LIVE) != bool(value & LIVE):

@@ -10,6 +10,7 @@ from engine.decisions import Binding
 from engine.definition import ElementKind
 from engine.effects import EffectKind
 from engine.feel import Expression
+from engine.spiff.limits import USUAL_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,39 @@ class Call:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MultiInstance:
+    """An activity is performed once for each item of a collection, or a number of times."""
+
+    is_sequential: bool
+    #: ``None`` when a number says how often.
+    collection: Attribute | None = None
+    #: Variable of each performance that takes its item.
+    element: str = ""
+    cardinality: Attribute | None = None
+    #: Variable that takes what the performances yield, in the order of the items.
+    output: str = ""
+    #: What each yields.
+    yields: Attribute | None = None
+    #: Variable that each performance has of its own because what it yields is read from it.
+    kept: str = ""
+    #: Evaluated after each performance; when it is true the others are given up.
+    until: Attribute | None = None
+    #: How many performances are refused as too many.
+    most: int = USUAL_ITEMS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandardLoop:
+    """An activity is performed again and again while a condition holds."""
+
+    condition: Attribute | None = None
+    #: Whether the condition is asked before the first performance too.
+    tests_before: bool = False
+    #: ``None`` when only the condition ends the loop.
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Behaviour:
     """The compiled declarations of one flow node."""
 
@@ -196,3 +230,5 @@ class Behaviour:
     #: Whether the time limit of the whole process is met with this element.
     meets: bool = False
     job: OutsideJob | None = None
+    #: How the activity is performed several times.
+    repeats: MultiInstance | StandardLoop | None = None

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from engine.effects import Procedure
-from engine.spiff.activation import Armed, Opened, Requested, Subscribed
+from engine.spiff.activation import Armed, Opened, Repeated, Requested, Subscribed
 from engine.spiff.faults import Fault
 
 VERSION = 3
@@ -25,6 +25,13 @@ class ScopeRow(msgspec.Struct, array_like=True):
     values: bytes
     #: Name → (moment, branch); only while several branches live.
     writings: dict[str, tuple[int, int]]
+
+
+class PerformanceRow(msgspec.Struct, array_like=True):
+    """Which performance of a repeated activity a waiting element belongs to."""
+
+    number: int
+    scope: ScopeRow
 
 
 class ActivationRow(msgspec.Struct, array_like=True):
@@ -49,6 +56,9 @@ class ActivationRow(msgspec.Struct, array_like=True):
     subscriptions: tuple[Subscribed, ...] = ()
     #: The instance that a call activity calls; since version 3.
     called: InstanceRow | None = None
+    #: Of an activity that is performed several times; since version 3.
+    performance: PerformanceRow | None = None
+    repeated: Repeated | None = None
 
 
 class TokensRow(msgspec.Struct, array_like=True):
@@ -92,7 +102,7 @@ Upgrade = Callable[[list[Any]], list[Any]]
 UPGRADES: Mapping[int, Upgrade] = {
     # Nothing waited for a timer; whoever knows version 1 only must not take up what does.
     1: lambda rows: [2, *rows[1:]],
-    # Nor for a message or signal, nor for a called process.
+    # Nor for a message or signal, nor for a called process, nor was anything performed several times.
     2: lambda rows: [3, *rows[1:]],
 }
 

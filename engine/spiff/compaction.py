@@ -31,10 +31,11 @@ def _reattach(tokens: Tokens) -> None:
 def _forget_writings(workflow: InstanceWorkflow) -> None:
     """A writing matters only to a branch that began before it; branches still to come begin later."""
     live = [activation for tokens in workflow.parts() for activation in tokens.live_activations()]
-    branches = {activation.branch for activation in live}
-    for scope in (workflow.scope, *(activation.local for activation in live if activation.local is not None)):
+    # Of all other branches only the oldest need be asked.
+    oldest = sorted({activation.branch for activation in live})[:2]
+    for scope in (workflow.scope, *(scope for activation in live for scope in activation.own_scopes)):
         scope.writings = {
             name: writing
             for name, writing in scope.writings.items()
-            if any(branch != writing.branch and branch < writing.moment for branch in branches)
+            if any(branch != writing.branch and branch < writing.moment for branch in oldest)
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from engine.decisions import Binding
 from engine.definition import ElementKind, Finding
@@ -26,8 +27,10 @@ from engine.spiff.attributes import (
     DeclaredDeadline,
     DeclaredEffect,
     Mapping_,
+    MultiInstance,
     OutsideJob,
     Publication,
+    StandardLoop,
     Timer,
     Trigger,
     TriggerKind,
@@ -35,6 +38,8 @@ from engine.spiff.attributes import (
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import Declarations, WrittenMapping
 from engine.spiff.event_definitions import code_of
+from engine.spiff.repetition_compiling import MOST_ITEMS_PROPERTY, compile_repetition
+from engine.spiff.repetitions import WrittenExpression
 from engine.spiff.rules import finding
 from engine.spiff.supported import CATCHING, OUTSIDE, THROWING
 from engine.spiff.xml import BPMN, local_name
@@ -64,7 +69,7 @@ def compile_declarations(diagram: Diagram, functions: FunctionTable = STANDARD) 
     compiler = _Compiler(functions)
     separated = {name for node in diagram.nodes.values() for name in separate_from(node)}
     for node in diagram.nodes.values():
-        compiler.compile_node(node, stage=stage_of(diagram, node), is_remembered=node.id in separated)
+        compiler.compile_node(node, stage=diagram.stage_of(node), is_remembered=node.id in separated)
     for flow in diagram.flows.values():
         compiler.compile_flow(flow)
     compiler.compile_process_deadline(diagram)
@@ -84,17 +89,6 @@ def called_process(node: Node) -> str:
 def names_in(text: str) -> tuple[str, ...]:
     """The names of a comma-separated list."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def stage_of(diagram: Diagram, node: Node) -> str:
-    """The stage declared on the node or on the nearest sub-process around it."""
-    around: Node | None = node
-    while around is not None:
-        if stage := around.declared.property_values.get("stage", ""):
-            return stage
-        # A sub-process may wrongly bear the id of the process.
-        around = None if around.scope == diagram.key else diagram.nodes.get(around.scope)
-    return ""
 
 
 class _Compiler:
@@ -137,6 +131,7 @@ class _Compiler:
             effect=self._effect(node),
             deadline=self._deadline(_Place(node.id, node.line, "deadlineLimit"), node.declared),
             job=self._job(node),
+            repeats=self._repeats(node),
         )
 
     def compile_process_deadline(self, diagram: Diagram) -> None:
@@ -269,6 +264,19 @@ class _Compiler:
             passes_in=declared.passes_in != "false",
             passes_out=declared.passes_out != "false",
         )
+
+    def _repeats(self, node: Node) -> MultiInstance | StandardLoop | None:
+        """How an activity is performed several times; what is wrong with it is said by ``lint.repetitions``."""
+        most = node.declared.property_values.get(MOST_ITEMS_PROPERTY, "")
+        return compile_repetition(node.repetition, most, partial(self._optional, node), partial(self._formal, node))
+
+    def _formal(self, node: Node, attribute: str, written: WrittenExpression) -> Attribute | None:
+        """A formal expression of the standard, which is always FEEL."""
+        if not written.text:
+            return None
+        place = _Place(node.id, written.line, attribute)
+        expression = self._expression(place, written.text, language=written.language)
+        return Attribute(attribute, written.line, expression=expression)
 
     def _script(self, node: Node) -> Attribute | None:
         if node.kind is not ElementKind.SCRIPT_TASK:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.decisions import Binding
@@ -14,7 +15,7 @@ from engine.spiff.branches import Branches
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.lint import Checked, Declared, check, check_whole
-from engine.spiff.lowering import Lowered, lower, lowered_id
+from engine.spiff.lowering import Lowered, Role, lower, lowered_id
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
 from engine.spiff.specs import EventGateway, InclusiveGateway, Outgoing
@@ -76,7 +77,7 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     flows = [flow for flow in lowered.flows.values() if flow.source in nodes]
     for name, node in nodes.items():
         node.is_hidden = lowered.nodes[name].is_hidden
-        node.behaviour = compiled.behaviours[lowered.nodes[name].element]
+        node.behaviour = _of_role(compiled.behaviours[lowered.nodes[name].element], lowered.nodes[name].role)
         node.incoming = ()
         node.outgoing = ()
         node.boundaries = ()
@@ -103,6 +104,17 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     for name in spec.merges:
         nodes[name].reaching = reaching(name, ways)
     spec.branches = Branches(nodes, ways)
+
+
+def _of_role(behaviour: Behaviour, role: Role) -> Behaviour:
+    """What a lowered node does of what its source element declares."""
+    match role:
+        case Role.ITSELF:
+            return behaviour
+        case Role.WHOLE:
+            return replace(behaviour, inputs=(), outputs=())
+        case Role.PERFORMANCE:
+            return replace(behaviour, deadline=None)
 
 
 def _kept_decisions(compiled: Compiled) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from engine.spiff.attributes import TimerKind
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.event_definitions import event_definitions
 from engine.spiff.publications import WrittenPublication, read_publications
-from engine.spiff.supported import EXECUTED
+from engine.spiff.repetitions import WrittenRepetition, read_repetition
+from engine.spiff.supported import ACTIVITIES, EXECUTED
 from engine.spiff.xml import BPMN, line_of, local_name
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
@@ -45,6 +46,8 @@ class Node:
     timers: tuple[WrittenTimer, ...] = ()
     #: The messages and signals that it names.
     publications: tuple[WrittenPublication, ...] = ()
+    #: How it is performed several times, when it is an activity.
+    repetition: WrittenRepetition | None = None
     incoming: list[Flow] = field(default_factory=list)
     outgoing: list[Flow] = field(default_factory=list)
 
@@ -120,6 +123,16 @@ class Diagram:
         """The nodes that stand directly in a scope."""
         return [node for node in self.nodes.values() if node.scope == scope]
 
+    def stage_of(self, node: Node) -> str:
+        """The stage declared on a node or on the nearest sub-process around it."""
+        around: Node | None = node
+        while around is not None:
+            if stage := around.declared.property_values.get("stage", ""):
+                return stage
+            # A sub-process may wrongly bear the id of the process.
+            around = None if around.scope == self.key else self.nodes.get(around.scope)
+        return ""
+
 
 def executable_processes(root: etree._Element) -> list[etree._Element]:
     """The processes marked executable."""
@@ -175,6 +188,7 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         definitions=definitions,
         timers=_read_timers(definitions),
         publications=read_publications(element, definitions),
+        repetition=read_repetition(element) if EXECUTED[local_name(element)] in ACTIVITIES else None,
     )
 
 

@@ -73,6 +73,7 @@ KNOWN = frozenset(
         "calledDecision",
         "calledElement",
         "formDefinition",
+        "loopCharacteristics",
         "ioMapping",
         "priorityDefinition",
         "properties",

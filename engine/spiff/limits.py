@@ -22,6 +22,12 @@ LONGEST_STAGE = 64
 MOST_MOVES_PLAYED = 150_000
 #: Elements one command may execute before it stops with a fault.
 MOST_STEPS = 500
+#: How many more it may execute for each performance of a multi-instance activity that begins in it.
+STEPS_PER_ITEM = 20
+#: Performances of one multi-instance activity unless its diagram says otherwise.
+USUAL_ITEMS = 200
+#: Performances of multi-instance activities that one command may begin, and so the most a diagram may ask for.
+MOST_ITEMS = 1_000
 #: Ancestors a live node of the library's task tree may have before it stops with a fault.
 DEEPEST_TREE = 800
 #: Calls inside one another before one more becomes a fault.

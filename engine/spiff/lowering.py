@@ -6,7 +6,8 @@ explicit:
 
 * several flows out of an activity or start event → a parallel gateway, or an inclusive one when a flow has a condition;
 * no flow out of a node → an end event;
-* the two ends of a link → plain events with a flow between them.
+* the two ends of a link → plain events with a flow between them;
+* a repeated activity → a whole that bears its id, with one performance inside that leads to its own end.
 
 Nodes added here stand for the source element they follow and are never shown in a path.
 """
@@ -15,16 +16,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from lxml import etree
 
 from engine.definition import ElementKind
 from engine.spiff.diagram import Diagram, Node, link_name
+from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance
 from engine.spiff.supported import EXECUTED, GATEWAYS
 from engine.spiff.xml import BPMN
 
 #: BPMN tags by kind.
 TAGS: Mapping[ElementKind, str] = {kind: tag for tag, kind in EXECUTED.items()}
+
+
+#: Tags of the whole of a repeated activity, by how it is written, and of the end of a performance; none is BPMN's.
+WHOLES: Mapping[type, str] = {WrittenMultiInstance: "multiInstance", WrittenLoop: "standardLoop"}
+PERFORMANCE_END = "performanceEnd"
+
+
+class Role(Enum):
+    """What a lowered node is of its source element."""
+
+    ITSELF = auto()
+    #: Of a repeated activity: what waits around its performances, and what each of them is.
+    WHOLE = auto()
+    PERFORMANCE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,7 @@ class LoweredNode:
     kind: ElementKind
     #: Whether it was added here.
     is_hidden: bool = False
+    role: Role = Role.ITSELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +96,26 @@ def lower(diagram: Diagram) -> Lowered:
 
 def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etree._Element) -> None:
     for node in diagram.nodes_in(scope):
-        added = _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)))
+        added = _lower_node(lowered, container, node)
         if node.kind is ElementKind.SUB_PROCESS:
             _lower_scope(lowered, diagram, node.id, added)
         _lower_outgoing(lowered, container, node)
+
+
+def _lower_node(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
+    """Add a node; the element that takes its inside."""
+    if node.repetition is None:
+        return _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)))
+    whole = LoweredNode(node.id, node.kind, role=Role.WHOLE)
+    inside = _add_node(lowered, container, lowered_id(node.id), whole, WHOLES[type(node.repetition)])
+    start, once, end = f"o.{node.id}", f"i.{node.id}", f"d.{node.id}"
+    _add_node(lowered, inside, start, LoweredNode(node.id, ElementKind.START_EVENT, is_hidden=True))
+    performance = LoweredNode(node.id, node.kind, is_hidden=True, role=Role.PERFORMANCE)
+    added = _add_node(lowered, inside, once, performance)
+    _add_node(lowered, inside, end, LoweredNode(node.id, ElementKind.END_EVENT, is_hidden=True), PERFORMANCE_END)
+    _add_flow(lowered, inside, LoweredFlow(f"p.{node.id}", "", start, once))
+    _add_flow(lowered, inside, LoweredFlow(f"q.{node.id}", "", once, end))
+    return added
 
 
 def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> None:
@@ -118,9 +152,11 @@ def _has_condition(node: Node) -> bool:
     return any(flow.condition is not None for flow in node.outgoing)
 
 
-def _add_node(lowered: Lowered, container: etree._Element, identity: str, node: LoweredNode) -> etree._Element:
+def _add_node(
+    lowered: Lowered, container: etree._Element, identity: str, node: LoweredNode, tag: str = ""
+) -> etree._Element:
     lowered.nodes[identity] = node
-    return _add(container, TAGS[node.kind], id=identity)
+    return _add(container, tag or TAGS[node.kind], id=identity)
 
 
 def _add_flow(lowered: Lowered, container: etree._Element, flow: LoweredFlow) -> None:

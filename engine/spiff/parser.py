@@ -51,6 +51,15 @@ class _SubProcessParser(_NodeParser):
         return self.spec_class(self.spec, self.bpmn_id, subworkflow_spec=name)
 
 
+class _WholeParser(_NodeParser):
+    def create_task(self) -> specs.Node:
+        """A spec that knows the name of the spec of its performances; they have no end event."""
+        parser = self.process_parser.parser
+        parser.create_parser(self.node, filename=self.filename, lane=self.lane)
+        parser.process_parsers[self.bpmn_id].parent = self.process_parser
+        return self.spec_class(self.spec, self.bpmn_id, subworkflow_spec=self.bpmn_id)
+
+
 class _ProcessParser(ProcessParser):
     """Parses one process or the inside of one sub-process."""
 
@@ -82,6 +91,9 @@ class Parser(BpmnParser):
         f"{_PREFIX}sendTask": (_NodeParser, specs.SendTask),
         f"{_PREFIX}callActivity": (_NodeParser, specs.CallActivity),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
+        f"{_PREFIX}multiInstance": (_WholeParser, specs.MultiInstance),
+        f"{_PREFIX}standardLoop": (_WholeParser, specs.StandardLoop),
+        f"{_PREFIX}performanceEnd": (_NodeParser, specs.PerformanceEnd),
         f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.CatchEvent),
         f"{_PREFIX}intermediateThrowEvent": (_NodeParser, specs.ThrowEvent),
         f"{_PREFIX}boundaryEvent": (_NodeParser, specs.BoundaryEvent),

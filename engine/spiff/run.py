@@ -29,7 +29,7 @@ from engine.events import (
 from engine.spiff import deadlines, waits
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
-from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
+from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS, STEPS_PER_ITEM
 from engine.spiff.merging import next_merge, starvation
 from engine.spiff.scopes import Scope
 from engine.spiff.step import Step
@@ -155,6 +155,13 @@ class Run:
         token._ready()
         return token
 
+    def place_inside(self, around: Activation) -> Activation:
+        """A token, not yet ready, on what follows the start of the inside of an activity, in the same branch."""
+        tokens = self.workflow.subprocesses[around.id]
+        token = self._place(tokens, tokens.spec.start.outputs[0].outputs[0])
+        token.branch = around.branch
+        return token
+
     def begin_at(self, node: Node) -> None:
         """Put a token on a node of the process, as a branch of its own."""
         token = self._place(self.workflow, node)
@@ -168,7 +175,7 @@ class Run:
     def open_scope(self, activation: Activation) -> Scope:
         """The activation's own scope, made when there is none yet."""
         if activation.local is None:
-            activation.local = Scope(self.next_id(), activation.workflow.scope)
+            activation.local = Scope(self.next_id(), activation.scope_around)
         return activation.local
 
     def affect(self, activation: Activation) -> None:
@@ -245,12 +252,13 @@ class Run:
 
     def _spend(self, activation: Activation) -> None:
         self.step.effort.elements += 1
-        if self.step.effort.elements > MOST_STEPS:
+        most = MOST_STEPS + STEPS_PER_ITEM * self.step.effort.items
+        if self.step.effort.elements > most:
             often = "、".join(element for element, _ in Counter(self._path).most_common(3))
             raise Stuck(
                 "step_limit",
-                f"一次操作执行了 {MOST_STEPS} 个节点仍未停下，走得最多的是：{often}。",
-                f"Expected the instance to rest within {MOST_STEPS} elements, but it goes on, most often by {often}.",
+                f"一次操作执行了 {most} 个节点仍未停下，走得最多的是：{often}。",
+                f"Expected the instance to rest within {most} elements, but it goes on, most often by {often}.",
             )
         if activation.level > DEEPEST_TREE:
             raise Stuck(

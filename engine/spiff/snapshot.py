@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.activation import Activation, Phase
-from engine.spiff.codec import ActivationRow, InstanceRow, ScopeRow, TokensRow
+from engine.spiff.activation import Activation, Performance, Phase
+from engine.spiff.codec import ActivationRow, InstanceRow, PerformanceRow, ScopeRow, TokensRow
 from engine.spiff.scopes import Scope, Writing
 from engine.spiff.stored_values import decode_values, encode_values
 from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
@@ -80,7 +80,13 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.requested,
         activation.subscriptions,
         instance_row(called) if called is not None else None,
+        _performance_row(activation.performance),
+        activation.repeated,
     )
+
+
+def _performance_row(performance: Performance | None) -> PerformanceRow | None:
+    return None if performance is None else PerformanceRow(performance.number, _scope_row(performance.scope))
 
 
 def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, definitions: Definitions) -> None:
@@ -106,8 +112,11 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.timers = row.timers
     activation.requested = row.requested
     activation.subscriptions = row.subscriptions
+    activation.repeated = row.repeated
+    if row.performance is not None:
+        activation.performance = Performance(row.performance.number, _scope(row.performance.scope, tokens.scope))
     if row.local is not None:
-        activation.local = _scope(row.local, tokens.scope)
+        activation.local = _scope(row.local, activation.scope_around)
     if row.answer is not None:
         activation.answer = decode_values(row.answer)
     return activation

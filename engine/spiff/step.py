@@ -20,6 +20,8 @@ class Effort:
 
     #: Elements executed.
     elements: int = 0
+    #: Performances of multi-instance activities begun.
+    items: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

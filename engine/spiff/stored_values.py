@@ -30,6 +30,16 @@ def decode_values(encoded: bytes) -> dict[str, Value]:
     return {name: _to_value(plain) for name, plain in _DECODE(encoded).items()}
 
 
+def encode_value(value: Value) -> bytes:
+    """One value as bytes. Raises ``NotStorable`` for functions and ranges."""
+    return _ENCODE(_to_plain(value))
+
+
+def decode_value(encoded: bytes) -> Value:
+    """The value that ``encode_value`` stored."""
+    return _to_value(_DECODE_ONE(encoded))
+
+
 def check_storable(value: Value) -> None:
     """Raise ``NotStorable`` unless the value can be kept."""
     _to_plain(value)
@@ -85,4 +95,5 @@ def _read_extension(code: int, data: memoryview) -> Any:
 
 
 _ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE_ONE = msgspec.msgpack.Decoder(Any, ext_hook=_read_extension).decode
 _DECODE = msgspec.msgpack.Decoder(dict[str, Any], ext_hook=_read_extension).decode

@@ -52,6 +52,8 @@ DESCRIPTIVE = frozenset(
 EXECUTED_CHILDREN: Mapping[str, frozenset[str]] = {
     "scriptTask": frozenset({"script"}),
     "userTask": frozenset({"potentialOwner", "humanPerformer", "performer", "rendering"}),
+    "multiInstanceLoopCharacteristics": frozenset({"loopCardinality", "completionCondition"}),
+    "standardLoopCharacteristics": frozenset({"loopCondition"}),
     "process": frozenset({"sequenceFlow", "laneSet"}),
     "subProcess": frozenset({"sequenceFlow", "laneSet"}),
 }
@@ -75,6 +77,8 @@ ONLY_VALUES: Mapping[str, str] = {
     "eventGatewayType": "Exclusive",
 }
 
+#: What says how an activity is performed several times; it may stand in every activity.
+REPETITIONS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
 ACTIVITIES = frozenset(
     {
         ElementKind.TASK,
@@ -143,7 +147,22 @@ class Advice:
 _PERSON = ("请改为用户任务，由人办理。", "Use a user task instead.")
 _GATEWAY = ("请用排他网关和用户任务表达。", "Express it with an exclusive gateway and user tasks.")
 _PLAIN = ("请改为无类型的事件。", "Use a plain event.")
-_LOOP = ("请用排他网关画出回路，回路中放用户任务。", "Draw the loop with an exclusive gateway and a user task in it.")
+_REPEATED = (
+    "只有任务、子流程和调用活动可以重复；请把要重复的放进子流程。",
+    "Only tasks, sub-processes and call activities are repeated; put what is to be repeated into a sub-process.",
+)
+_ITEMS = (
+    "请用 zeebe:loopCharacteristics 的 inputCollection 和 inputElement。",
+    "Use inputCollection and inputElement of a zeebe:loopCharacteristics.",
+)
+_YIELDED = (
+    "请用 zeebe:loopCharacteristics 的 outputCollection 和 outputElement。",
+    "Use outputCollection and outputElement of a zeebe:loopCharacteristics.",
+)
+_THROWN = (
+    "请删除它；要在每项之后抛出事件，请把活动改为子流程，在其中画抛出事件。",
+    "Delete it; to throw an event after each item, make the activity a sub-process with a throw event in it.",
+)
 _VARIABLES = ("请用 zeebe:ioMapping 传递变量。", "Pass variables with a zeebe:ioMapping.")
 _EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
 
@@ -155,10 +174,13 @@ UNSUPPORTED: Mapping[str, Advice] = {
         "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
     ),
     "implicitThrowEvent": Advice("隐式抛出事件", "An implicit throw event", "请删除它。", "Delete it."),
-    "multiInstanceLoopCharacteristics": Advice(
-        "多实例", "Multi-instance", "请逐个画出任务，或用回路。", "Draw the tasks one by one, or a loop."
-    ),
-    "standardLoopCharacteristics": Advice("标准循环", "A standard loop", *_LOOP),
+    "multiInstanceLoopCharacteristics": Advice("此处的多实例", "Multi-instance here", *_REPEATED),
+    "standardLoopCharacteristics": Advice("此处的标准循环", "A standard loop here", *_REPEATED),
+    "loopDataInputRef": Advice("循环数据输入引用", "A loopDataInputRef", *_ITEMS),
+    "inputDataItem": Advice("输入数据项", "An inputDataItem", *_ITEMS),
+    "loopDataOutputRef": Advice("循环数据输出引用", "A loopDataOutputRef", *_YIELDED),
+    "outputDataItem": Advice("输出数据项", "An outputDataItem", *_YIELDED),
+    "complexBehaviorDefinition": Advice("复杂多实例行为", "A complex behaviour definition", *_THROWN),
     "timerEventDefinition": Advice(
         "此处的定时器",
         "A timer here",

@@ -85,7 +85,15 @@ def apply_outputs(run: Run, activation: Activation) -> None:
     variables = {mapping.target: value for mapping, value in values if not mapping.to_fact}
     _written(variables)
     _assign_facts(run, activation, [(mapping, value) for mapping, value in values if mapping.to_fact])
-    write(run, activation, variables, activation.workflow.scope)
+    write(run, activation, variables, activation.scope_around)
+
+
+def furnish(run: Run, activation: Activation, scope: Scope, values: Mapping[str, Value]) -> None:
+    """Set the variables that a scope begins with. Raises ``Stuck`` for one that cannot be kept; then none is set."""
+    written = _written(values)
+    _put(run, activation, scope, {name: (value, written[name]) for name, value in values.items()})
+    # What a scope begins with is nobody's writing.
+    scope.writings.clear()
 
 
 def write(run: Run, activation: Activation, values: Mapping[str, Value], scope: Scope) -> None:

@@ -21,6 +21,7 @@ from engine.spiff.lint.graph import check_loops, check_path_length
 from engine.spiff.lint.jobs import check_jobs, check_targets
 from engine.spiff.lint.messages import check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
+from engine.spiff.lint.repetitions import check_repetitions
 from engine.spiff.lint.scopes import check_scopes
 from engine.spiff.lint.soundness import check_soundness
 from engine.spiff.lint.tasks import check_properties, check_tasks
@@ -54,6 +55,7 @@ CHECKS: Sequence[Check] = (
     check_messages,
     check_event_gateways,
     check_calls,
+    check_repetitions,
 )
 
 

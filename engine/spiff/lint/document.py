@@ -11,8 +11,10 @@ from engine.definition import Finding
 from engine.spiff.diagram import Diagram, executable_processes, text_of
 from engine.spiff.event_definitions import referenced_definition
 from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT
+from engine.spiff.repetitions import written_in
 from engine.spiff.rules import finding
 from engine.spiff.supported import (
+    ACTIVITIES,
     DESCRIPTIVE,
     DRAWN,
     EXECUTED,
@@ -20,6 +22,7 @@ from engine.spiff.supported import (
     EXECUTED_EVENT_DEFINITIONS,
     IGNORED,
     ONLY_VALUES,
+    REPETITIONS,
     advice_for,
 )
 from engine.spiff.xml import BPMN, BPMNDI, line_of, local_name
@@ -81,6 +84,7 @@ def _expressions(diagram: Diagram) -> Iterator[str]:
         yield from (declared.script, text_of(node.xml, "script"))
         yield from (declared.assignee, declared.candidate_groups, declared.candidate_users, declared.priority)
         yield from (declared.topic, declared.retries)
+        yield from written_in(node.repetition)
         yield from (timer.text for timer in node.timers)
         yield from (publication.key for publication in node.publications)
         yield from (declared.property_values.get(name, "") for name in ("correlationKey", "timeToLive"))
@@ -100,9 +104,8 @@ def check_elements(diagram: Diagram) -> Iterator[Finding]:
         yield finding("message_flow.ignored", flow.get("id"), line=line_of(flow))
 
 
-def _check_children(element: etree._Element) -> Iterator[Finding]:
+def _check_children(element: etree._Element, owner: str | None = None) -> Iterator[Finding]:
     tag = local_name(element)
-    owner = element.get("id") if tag != "process" else None
     for child in element.iterfind(f"{_BPMN_PREFIX}*"):
         definition = referenced_definition(child) if local_name(child) == "eventDefinitionRef" else child
         name = "" if definition is None else local_name(definition)
@@ -122,11 +125,14 @@ def _check_node(node: etree._Element) -> Iterator[Finding]:
     if tag == "subProcess" and node.get("triggeredByEvent") == "true":
         yield _unsupported("eventSubProcess", node.get("id"), node)
         return
+    for name in REPETITIONS:
+        for characteristics in node.iterfind(f"{_BPMN_PREFIX}{name}"):
+            yield from _check_children(characteristics, node.get("id"))
     for attribute, only in ONLY_VALUES.items():
         value = node.get(attribute)
         if value is not None and value != only:
             yield finding("attribute.unsupported", node.get("id"), line=line_of(node), attribute=attribute, value=value)
-    yield from _check_children(node)
+    yield from _check_children(node, node.get("id"))
 
 
 def _may_stand(name: str, tag: str) -> bool:
@@ -135,6 +141,7 @@ def _may_stand(name: str, tag: str) -> bool:
         or name in DRAWN
         or name in EXECUTED_CHILDREN.get(tag, ())
         or name in EXECUTED_EVENT_DEFINITIONS.get(tag, ())
+        or (name in REPETITIONS and EXECUTED.get(tag) in ACTIVITIES)
     )
 
 

@@ -8,7 +8,8 @@ from lxml import etree
 
 from engine.definition import ElementKind, Finding
 from engine.spiff.diagram import Diagram, Node
-from engine.spiff.dialect import Declarations, read_declarations
+from engine.spiff.dialect import KNOWN, Declarations, read_declarations
+from engine.spiff.repetitions import WrittenRepetition
 from engine.spiff.rules import finding
 from engine.spiff.supported import ACTIVITIES, EVENTS_WITH_VARIABLES, OUTSIDE
 from engine.spiff.xml import BPMN, XSI, ZEEBE, line_of
@@ -81,8 +82,9 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "taskDefinition": OUTSIDE,
     "calledElement": frozenset({ElementKind.CALL_ACTIVITY}),
     "ioMapping": ACTIVITIES | EVENTS_WITH_VARIABLES,
-    # It stands in the message, not in the element that waits.
+    # They stand in the message and in the multi-instance, not in the element itself.
     "subscription": frozenset(),
+    "loopCharacteristics": frozenset(),
     "versionTag": frozenset(),
 }
 
@@ -93,6 +95,9 @@ def check_extensions(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         yield from _check(node.xml, node.id, node.declared)
         yield from _check_places(node)
+        if node.repetition is not None:
+            yield from _check(node.repetition.xml, node.id, read_declarations(node.repetition.xml))
+            yield from _check_repetition(node, node.repetition)
     for flow in diagram.process.iter(f"{{{BPMN}}}sequenceFlow"):
         yield from _check(flow, flow.get("id") or "", read_declarations(flow))
 
@@ -111,6 +116,13 @@ def _check_places(node: Node) -> Iterator[Finding]:
     for child in node.xml.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}*"):
         name = str(etree.QName(child).localname)
         if name in _PLACES and node.kind not in _PLACES[name]:
+            yield finding("extension.unsupported", node.id, line=line_of(child), name=f"zeebe:{name}")
+
+
+def _check_repetition(node: Node, written: WrittenRepetition) -> Iterator[Finding]:
+    for child in written.xml.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}*"):
+        name = str(etree.QName(child).localname)
+        if name in KNOWN and name != "loopCharacteristics":
             yield finding("extension.unsupported", node.id, line=line_of(child), name=f"zeebe:{name}")
 
 

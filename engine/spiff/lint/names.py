@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from engine.decisions import Decisions
 from engine.definition import Finding
 from engine.feel import FunctionTable, Shape, lint_expression
-from engine.spiff.attributes import Attribute, Behaviour
+from engine.spiff.attributes import Attribute, Behaviour, MultiInstance, StandardLoop
 from engine.spiff.compiling import Compiled
 from engine.spiff.processes import Processes
 from engine.spiff.rules import finding
@@ -66,10 +66,21 @@ def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
         job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
         publication = behaviour.publication
         message = (publication.key, publication.time_to_live) if publication else ()
-        for attribute in (*(mapping.source for mapping in mappings), *single, timer, amount, *limits, *job, *message):
+        sources = (mapping.source for mapping in mappings)
+        repeats = _expressions_of(behaviour.repeats)
+        for attribute in (*sources, *single, timer, amount, *limits, *job, *message, *repeats):
             if attribute is not None:
                 yield behaviour.element, attribute
     yield from compiled.conditions.items()
+
+
+def _expressions_of(repeats: MultiInstance | StandardLoop | None) -> tuple[Attribute | None, ...]:
+    match repeats:
+        case MultiInstance():
+            return repeats.collection, repeats.cardinality, repeats.yields, repeats.until
+        case StandardLoop():
+            return (repeats.condition,)
+    return ()
 
 
 def _check_expression(

@@ -15,6 +15,7 @@ from engine.spiff.rules.event import EVENT_RULES
 from engine.spiff.rules.flow import FLOW_RULES
 from engine.spiff.rules.job import JOB_RULES
 from engine.spiff.rules.message import MESSAGE_RULES
+from engine.spiff.rules.repetition import REPETITION_RULES
 from engine.spiff.rules.rule import Rule
 from engine.spiff.rules.soundness import SOUNDNESS_RULES
 from engine.spiff.rules.timer import TIMER_RULES
@@ -32,6 +33,7 @@ RULES: Mapping[str, Rule] = {
     **JOB_RULES,
     **CALL_RULES,
     **SOUNDNESS_RULES,
+    **REPETITION_RULES,
 }
 
 

@@ -17,6 +17,7 @@ from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EndEvent, Start
 from engine.spiff.specs.gateways import EventGateway, ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
+from engine.spiff.specs.repeated import MultiInstance, PerformanceEnd, StandardLoop
 
 __all__ = [
     "BoundaryEvent",
@@ -29,14 +30,17 @@ __all__ = [
     "InclusiveGateway",
     "InclusiveSplit",
     "Join",
+    "MultiInstance",
     "Node",
     "Outgoing",
     "OutsideTask",
     "ParallelGateway",
     "PassedTask",
+    "PerformanceEnd",
     "ReceiveTask",
     "ScriptTask",
     "SendTask",
+    "StandardLoop",
     "StartEvent",
     "SubProcess",
     "ThrowEvent",

@@ -212,3 +212,41 @@ def flow(source: str, target: str, when: str | None = None, identity: str = "") 
 def chain(*identities: str) -> str:
     """Flows from each to the next."""
     return "\n".join(flow(one, other) for one, other in pairwise(identities))
+
+
+def repeated(activity: str, characteristics: str) -> str:
+    """An activity with what says how it is performed several times."""
+    tag = activity[1 : activity.index(" ")]
+    return activity.removesuffix(f"</{tag}>") + f"{characteristics}</{tag}>"
+
+
+def for_each(
+    collection: str = "",
+    element_: str = "",
+    *,
+    output: str = "",
+    yields: str = "",
+    cardinality: str = "",
+    until: str = "",
+    **attributes: str,
+) -> str:
+    """Multi-instance characteristics; ``attributes`` are those of the standard, such as ``isSequential``."""
+    named = {
+        "inputCollection": collection,
+        "inputElement": element_,
+        "outputCollection": output,
+        "outputElement": yields,
+    }
+    declared = "".join(f" {name}={quoteattr(value)}" for name, value in named.items() if value)
+    inner = extensions(f"<zeebe:loopCharacteristics{declared}/>") if declared else ""
+    inner += f"<bpmn:loopCardinality>{escape(cardinality)}</bpmn:loopCardinality>" if cardinality else ""
+    inner += f"<bpmn:completionCondition>{escape(until)}</bpmn:completionCondition>" if until else ""
+    written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return f"<bpmn:multiInstanceLoopCharacteristics{written}>{inner}</bpmn:multiInstanceLoopCharacteristics>"
+
+
+def again_while(condition: str = "", **attributes: str) -> str:
+    """The characteristics of a standard loop."""
+    inner = f"<bpmn:loopCondition>{escape(condition)}</bpmn:loopCondition>" if condition else ""
+    written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return f"<bpmn:standardLoopCharacteristics{written}>{inner}</bpmn:standardLoopCharacteristics>"

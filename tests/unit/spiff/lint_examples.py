@@ -647,10 +647,6 @@ ERRORS: dict[str, Example] = {
         ("extension.unsupported", "w"),
         (PAID, *waiting(extensions('<zeebe:subscription correlationKey="= k"/>') + of_message("m"))),
     ),
-    "a multi-instance task": (
-        ("element.unsupported", "a"),
-        (start(), element("userTask", "a", "<bpmn:multiInstanceLoopCharacteristics/>"), chain("start", "a")),
-    ),
 }
 NOTES: dict[str, Example] = {
     "a way back that only a caller can know": (("reentry.unknown", "a"), returning("dispatch")),

@@ -27,8 +27,9 @@ from tests.unit.spiff.drawing import (
 )
 from tests.unit.spiff.event_lint_examples import EVENT_ERRORS
 from tests.unit.spiff.lint_examples import ERRORS, LINE, NOTES, gate
+from tests.unit.spiff.repetition_lint_examples import REPETITION_ERRORS, REPETITION_SOUND
 
-EVERY_ERROR = {**ERRORS, **EVENT_ERRORS, **CALL_ERRORS}
+EVERY_ERROR = {**ERRORS, **EVENT_ERRORS, **CALL_ERRORS, **REPETITION_ERRORS}
 EVERY_NOTE = {**NOTES, **CALL_NOTES}
 
 
@@ -57,6 +58,11 @@ def test_an_error_is_named_at_its_element_and_refuses_the_diagram(fault: str) ->
     with pytest.raises(DefinitionRefused) as refused:
         compile_process(source)
     assert expected[0] in {finding["rule"] for finding in refused.value.details["findings"]}
+
+
+@pytest.mark.parametrize("fault", REPETITION_SOUND)
+def test_the_sound_twin_of_a_wrong_repetition_is_accepted(fault: str) -> None:
+    assert compile_process(document(*REPETITION_SOUND[fault])).view.elements
 
 
 @pytest.mark.parametrize("matter", EVERY_NOTE)

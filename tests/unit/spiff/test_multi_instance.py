@@ -1,0 +1,501 @@
+"""Multi-instance activities: once for each item, with one border and one outcome for the whole."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.events import TaskOpened, TaskWithdrawn, TimerArmed, TimerCancelled, VariablesWritten
+from engine.spiff.limits import MOST_ITEMS, USUAL_ITEMS
+from tests.unit.spiff.drawing import (
+    boundary,
+    call,
+    chain,
+    document,
+    element,
+    end,
+    error,
+    exclusive,
+    extensions,
+    flow,
+    for_each,
+    mapping,
+    message,
+    outside,
+    parallel,
+    properties,
+    receive,
+    repeated,
+    script,
+    start,
+    sub,
+    terminate,
+    timer,
+    user,
+)
+from tests.unit.spiff.driving import Case
+
+SEQUENTIAL = {"isSequential": "true"}
+
+
+@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
+def reloads(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture(params=[{}, SEQUENTIAL], ids=["parallel", "sequential"])
+def order(request: pytest.FixtureRequest) -> dict[str, str]:
+    return dict(request.param)
+
+
+def case(*parts: str, reloads: bool, called: bytes | None = None, **variables: Any) -> Case:
+    driven = Case(document(*parts), *([called] if called else []), reloads=reloads)
+    driven.start(**variables)
+    return driven
+
+
+def asking(characteristics: str, *inner: str) -> tuple[str, ...]:
+    """A repeated task ``u``, then a task ``next``."""
+    return (start(), repeated(user("u", *inner), characteristics), user("next"), chain("start", "u", "next"))
+
+
+VOTING = for_each("= people", "p", output="votes", yields="= vote")
+
+
+def values_of(driven: Case, name: str) -> list[Any]:
+    """What was written to a variable, in order."""
+    return [event.values[name] for event in driven.of(VariablesWritten) if name in event.values]
+
+
+def numbers(driven: Case) -> dict[int, int]:
+    """Which performance each scope is."""
+    return {
+        event.scope: event.values["loopCounter"]
+        for event in driven.of(VariablesWritten)
+        if "loopCounter" in event.values
+    }
+
+
+# --- side by side and one after another
+
+
+def test_each_item_has_a_task_at_once_with_its_own_item_and_number(reloads: bool) -> None:
+    driven = case(*asking(VOTING), reloads=reloads, people=["a", "b", "c"])
+    assert driven.open == ["u", "u", "u"]
+    assert values_of(driven, "p") == ["a", "b", "c"]
+    assert values_of(driven, "loopCounter") == [1, 2, 3]
+    assert driven.path.count("u") == 1
+
+
+def test_one_after_another_only_one_task_is_open(reloads: bool) -> None:
+    driven = case(*asking(for_each("= people", "p", isSequential="true")), reloads=reloads, people=["a", "b"])
+    for _ in range(2):
+        assert driven.open == ["u"]
+        driven.complete("u")
+    assert driven.open == ["next"]
+    assert values_of(driven, "p") == ["a", "b"]
+
+
+def test_what_is_yielded_stands_in_the_order_of_the_items_whatever_the_order_of_completion(reloads: bool) -> None:
+    driven = case(*asking(VOTING), reloads=reloads, people=["a", "b", "c"])
+    for task, vote in reversed(list(zip(sorted(driven.tree.tasks), ("x", "y", "z"), strict=True))):
+        driven.complete_task(task, vote=vote)
+    assert driven.open == ["next"]
+    assert values_of(driven, "votes") == [["x", "y", "z"]]
+
+
+def test_an_answer_that_is_yielded_stays_with_its_performance_others_go_outwards(reloads: bool) -> None:
+    driven = case(*asking(VOTING), reloads=reloads, people=["a", "b"])
+    instance_scope = next(event.scope for event in driven.of(VariablesWritten) if "people" in event.values)
+    driven.complete("u", vote="yes", seen=True)
+    scopes = {name: event.scope for event in driven.of(VariablesWritten) for name in event.values}
+    assert numbers(driven)[scopes["vote"]] == 1
+    assert scopes["seen"] == instance_scope
+
+
+def test_no_item_completes_at_once_with_nothing(reloads: bool, order: dict[str, str]) -> None:
+    voting = for_each("= people", "p", output="votes", yields="= vote", **order)
+    driven = case(*asking(voting), reloads=reloads, people=[])
+    assert driven.open == ["next"]
+    assert values_of(driven, "votes") == [[]]
+
+
+def test_a_number_says_how_often(reloads: bool, order: dict[str, str]) -> None:
+    driven = case(*asking(for_each(cardinality="= times + 1", **order)), reloads=reloads, times=2)
+    for _ in range(3):
+        driven.complete("u")
+    assert driven.open == ["next"]
+    assert values_of(driven, "loopCounter") == [1, 2, 3]
+
+
+def test_a_number_of_none_completes_at_once(reloads: bool) -> None:
+    assert case(*asking(for_each(cardinality="0")), reloads=reloads).open == ["next"]
+
+
+def test_inputs_and_outputs_are_those_of_each_performance(reloads: bool) -> None:
+    maps = mapping({"greeting": '= "to " + p'}, {"said": "= answer"})
+    each = for_each("= people", "p", output="all", yields="= said")
+    driven = case(*asking(each, maps), reloads=reloads, people=["a", "b"])
+    assert values_of(driven, "greeting") == ["to a", "to b"]
+    for task, answer in zip(sorted(driven.tree.tasks), ("one", "two"), strict=True):
+        driven.complete_task(task, answer=answer)
+    assert values_of(driven, "all") == [["one", "two"]]
+
+
+def test_each_task_goes_to_whom_its_item_names(reloads: bool) -> None:
+    driven = case(*asking(for_each("= units", "unit"), extensions()), reloads=reloads, units=["x", "y"])
+    assert driven.open == ["u", "u"]
+    asked = (start(), repeated(user("u", groups="= unit"), for_each("= units", "unit")), chain("start", "u"))
+    driven = case(*asked, reloads=reloads, units=["x", "y"])
+    assert [task.groups for task in driven.of(TaskOpened)] == [["x"], ["y"]]
+
+
+# --- the completion condition
+
+
+def test_a_true_completion_condition_withdraws_the_others_and_yields_null_for_them(reloads: bool) -> None:
+    voting = for_each("= people", "p", output="votes", yields="= vote", until="= numberOfCompletedInstances = 2")
+    driven = case(*asking(voting), reloads=reloads, people=["a", "b", "c", "d"])
+    tasks = sorted(driven.tree.tasks)
+    driven.complete_task(tasks[3], vote="late")
+    assert len(driven.open) == 3
+    driven.complete_task(tasks[1], vote="early")
+    assert driven.open == ["next"]
+    assert {event.task for event in driven.of(TaskWithdrawn)} == {tasks[0], tasks[2]}
+    assert values_of(driven, "votes") == [[None, "early", None, "late"]]
+
+
+def test_a_true_completion_condition_begins_no_further_performance(reloads: bool) -> None:
+    voting = for_each("= people", "p", output="votes", yields="= vote", until="= vote = false", **SEQUENTIAL)
+    driven = case(*asking(voting), reloads=reloads, people=["a", "b", "c"])
+    driven.complete("u", vote=True)
+    driven.complete("u", vote=False)
+    assert driven.open == ["next"]
+    assert values_of(driven, "votes") == [[True, False, None]]
+
+
+def test_a_completion_condition_sees_the_counts_the_item_and_what_was_yielded_so_far(reloads: bool) -> None:
+    seen = (
+        "{t: numberOfInstances, a: numberOfActiveInstances, c: numberOfCompletedInstances,"
+        " x: numberOfTerminatedInstances, p: p, n: loopCounter, v: votes}"
+    )
+    until = f'= {seen} = {{t: 3, a: 1, c: 2, x: 0, p: "a", n: 1, v: [1, null, 3]}}'
+    voting = for_each("= people", "p", output="votes", yields="= vote", until=until)
+    driven = case(*asking(voting), reloads=reloads, people=["a", "b", "c"])
+    tasks = sorted(driven.tree.tasks)
+    driven.complete_task(tasks[2], vote=3)
+    assert driven.open == ["u", "u"]
+    driven.complete_task(tasks[0], vote=1)
+    assert driven.open == ["next"]
+
+
+def test_a_completion_condition_that_is_neither_is_a_fault_and_counts_nothing_twice(reloads: bool) -> None:
+    voting = for_each("= people", "p", output="votes", yields="= vote", until="= enough")
+    driven = case(*asking(voting), reloads=reloads, people=["a", "b"])
+    driven.complete("u", vote=1)
+    (fault,) = driven.tree.faults.values()
+    assert (fault.element, fault.code) == ("u", "condition_not_boolean")
+    driven.retry(fault.fault)
+    assert driven.fault_codes == ["condition_not_boolean"]
+    driven.complete("u", vote=2, enough=False)
+    driven.retry(fault.fault)
+    assert driven.open == ["next"]
+    assert values_of(driven, "votes") == [[1, 2]]
+
+
+# --- what cannot be performed
+
+
+@pytest.mark.parametrize("people", [None, "a, b", 3, {"a": 1}])
+def test_what_is_no_list_is_a_visible_fault_with_nothing_begun(reloads: bool, people: Any) -> None:
+    driven = case(*asking(VOTING), reloads=reloads, people=people)
+    (fault,) = driven.tree.faults.values()
+    assert (fault.element, fault.code) == ("u", "collection_unusable")
+    assert driven.open == []
+    driven.retry(fault.fault)
+    assert driven.fault_codes == ["collection_unusable"]
+
+
+@pytest.mark.parametrize("times", [-1, 1.5, "3", None])
+def test_what_is_no_number_of_times_is_a_visible_fault(reloads: bool, times: Any) -> None:
+    driven = case(*asking(for_each(cardinality="= times")), reloads=reloads, times=times)
+    assert driven.fault_codes == ["cardinality_unusable"]
+
+
+def test_more_items_than_the_limit_are_refused_with_the_advice_to_start_cases(reloads: bool) -> None:
+    driven = case(*asking(VOTING), reloads=reloads, people=list(range(USUAL_ITEMS + 1)))
+    (fault,) = driven.tree.faults.values()
+    assert fault.code == "too_many_items"
+    assert "batch" in fault.message_en
+
+
+def test_a_diagram_may_ask_for_more_items() -> None:
+    driven = case(*asking(VOTING, properties(mostItems=str(MOST_ITEMS))), reloads=True, people=list(range(MOST_ITEMS)))
+    assert len(driven.open) == MOST_ITEMS
+
+
+def test_nested_items_are_bounded_in_one_command() -> None:
+    inner = sub("s", start("i"), repeated(user("u"), for_each(cardinality="200")), chain("i", "u"))
+    driven = case(start(), repeated(inner, for_each(cardinality="200")), chain("start", "s"), reloads=False)
+    assert len(driven.open) <= MOST_ITEMS
+    assert set(driven.fault_codes) == {"too_many_items"}
+
+
+def test_a_value_that_cannot_be_kept_is_a_fault_with_nothing_begun(reloads: bool) -> None:
+    driven = case(*asking(for_each("= [1, function(x) x]", "p")), reloads=reloads)
+    assert driven.fault_codes == ["value_not_storable"]
+    assert driven.open == []
+
+
+# --- the border
+
+
+def bordered(*borders: str) -> tuple[str, ...]:
+    after = [user(f"after_{name}") + chain(name, f"after_{name}") for name in ("late", "lost") if name in str(borders)]
+    return (*asking(VOTING), *borders, *after)
+
+
+def test_an_interrupting_border_ends_the_whole_and_is_armed_once(reloads: bool) -> None:
+    late = boundary("late", "u", timer("timeDuration", "PT1H"))
+    driven = case(*bordered(late), reloads=reloads, people=["a", "b", "c"])
+    assert driven.waiting == ["late"]
+    driven.complete("u", vote=1)
+    driven.fire()
+    assert driven.open == ["after_late"]
+    assert len(driven.of(TaskWithdrawn)) == 2
+    assert values_of(driven, "votes") == []
+
+
+def test_a_border_that_does_not_interrupt_begins_one_branch_beside_the_whole(reloads: bool) -> None:
+    late = boundary("late", "u", timer("timeDuration", "PT1H"), interrupts=False)
+    driven = case(*bordered(late), reloads=reloads, people=["a", "b"])
+    driven.fire()
+    assert driven.open == ["after_late", "u", "u"]
+    driven.complete("u", vote=1)
+    driven.complete("u", vote=2)
+    assert driven.open == ["after_late", "next"]
+
+
+def test_the_border_is_given_up_with_the_last_performance(reloads: bool) -> None:
+    late = boundary("late", "u", timer("timeDuration", "PT1H"))
+    driven = case(*bordered(late), reloads=reloads, people=["a"])
+    driven.complete("u", vote=1)
+    assert driven.waiting == []
+    assert len(driven.of(TimerArmed)) == len(driven.of(TimerCancelled)) == 1
+
+
+def test_an_error_of_one_performance_ends_the_whole(reloads: bool) -> None:
+    failing = repeated(outside("u", "post"), for_each("= people", "p"))
+    lost = boundary("lost", "u", error("lost"))
+    driven = case(
+        start(), failing, lost, user("next"), user("caught"), chain("start", "u", "next"), chain("lost", "caught"),
+        reloads=reloads, people=["a", "b"],
+    )  # fmt: skip
+    assert driven.asked == ["u", "u"]
+    driven.answer("u")
+    driven.reject("u", "lost")
+    assert (driven.open, driven.asked) == (["caught"], [])
+
+
+def test_a_terminate_beside_it_ends_every_performance(reloads: bool) -> None:
+    driven = case(
+        start(), parallel("fork"), repeated(user("u"), for_each(cardinality="3")), user("stop"), terminate("over"),
+        chain("start", "fork", "u"), chain("fork", "stop", "over"), reloads=reloads,
+    )  # fmt: skip
+    driven.complete("stop")
+    assert driven.is_complete
+    assert len(driven.of(TaskWithdrawn)) == 3
+
+
+def test_cancelling_the_instance_withdraws_every_performance(reloads: bool) -> None:
+    driven = case(*asking(VOTING), reloads=reloads, people=["a", "b"])
+    driven.cancel(next(iter(driven.tree.instances)))
+    assert driven.is_complete
+    assert len(driven.of(TaskWithdrawn)) == 2
+
+
+def test_moving_one_performance_away_ends_the_whole(reloads: bool) -> None:
+    driven = case(*asking(VOTING), reloads=reloads, people=["a", "b"])
+    driven.move("u", "next")
+    assert driven.open == ["next"]
+
+
+# --- every kind of activity
+
+
+def test_scripts_compute_for_each(reloads: bool, order: dict[str, str]) -> None:
+    each = for_each("= [1, 2, 3]", "n", output="squares", yields="= square", **order)
+    squares = repeated(script("s", "= n * n", "square"), each)
+    driven = case(start(), squares, user("next"), chain("start", "s", "next"), reloads=reloads)
+    assert values_of(driven, "squares") == [[1, 4, 9]]
+
+
+def test_as_many_scripts_as_items_are_allowed_in_one_command(order: dict[str, str]) -> None:
+    each = for_each(cardinality=str(MOST_ITEMS), output="all", yields="= n", **order)
+    scripts = repeated(script("s", "= loopCounter", "n"), each)
+    scripts = scripts.replace(
+        "</bpmn:extensionElements>", properties(mostItems="1000") + "</bpmn:extensionElements>", 1
+    )
+    driven = case(start(), scripts, user("next"), chain("start", "s", "next"), reloads=False)
+    assert driven.open == ["next"]
+    assert values_of(driven, "all") == [list(range(1, MOST_ITEMS + 1))]
+
+
+def test_outside_systems_are_asked_for_each(reloads: bool) -> None:
+    maps = mapping(outputs={"code": "= answer"})
+    each = for_each("= people", "p", output="codes", yields="= code")
+    parts = (start(), repeated(outside("o", "post", maps), each), user("next"), chain("start", "o", "next"))
+    driven = case(*parts, reloads=reloads, people=["a", "b"])
+    assert driven.asked == ["o", "o"]
+    driven.answer("o", answer=1)
+    driven.answer("o", answer=2)
+    assert values_of(driven, "codes") == [[1, 2]]
+
+
+def test_a_message_is_waited_for_by_the_key_of_each_item(reloads: bool) -> None:
+    paid = message("m", "paid", "= order")
+    parts = (paid, start(), repeated(receive("r", "m"), for_each("= orders", "order")), user("next"))
+    driven = case(*parts, chain("start", "r", "next"), reloads=reloads, orders=["1", "2"])
+    assert driven.subscribed == [("r", "paid", "1"), ("r", "paid", "2")]
+    driven.correlate("r")
+    driven.correlate("r")
+    assert driven.open == ["next"]
+
+
+def test_sub_processes_run_side_by_side_each_with_its_own_joins(reloads: bool) -> None:
+    inner = sub("s", start("i"), parallel("f"), user("u"), user("v"), parallel("j"), user("w"),
+                chain("i", "f", "u", "j", "w"), chain("f", "v", "j"))  # fmt: skip
+    each = for_each("= people", "p", output="all", yields="= p")
+    driven = case(start(), repeated(inner, each), user("next"), chain("start", "s", "next"),
+                  reloads=reloads, people=["a", "b"])  # fmt: skip
+    assert driven.open == ["u", "u", "v", "v"]
+    first, second = (task.task for task in driven.tree.tasks.values() if task.element == "u")
+    driven.complete_task(first)
+    driven.complete_task(second)
+    assert driven.open == ["v", "v"]
+    driven.complete("v")
+    assert driven.open == ["v", "w"]
+    driven.complete("w")
+    driven.complete("v")
+    driven.complete("w")
+    assert driven.open == ["next"]
+    assert values_of(driven, "all") == [["a", "b"]]
+
+
+def test_a_terminate_inside_ends_one_performance_only(reloads: bool) -> None:
+    inner = sub("s", start("i"), parallel("f"), user("u"), user("v"), terminate("t"),
+                chain("i", "f", "u", "t"), chain("f", "v"))  # fmt: skip
+    driven = case(start(), repeated(inner, for_each(cardinality="2")), user("next"), chain("start", "s", "next"),
+                  reloads=reloads)  # fmt: skip
+    driven.complete("u")
+    assert driven.open == ["u", "v"]
+    driven.complete("u")
+    assert driven.open == ["next"]
+
+
+def test_calls_run_an_instance_for_each_item(reloads: bool, order: dict[str, str]) -> None:
+    called = document(start(), user("c"), chain("start", "c"), key="inner")
+    each = for_each("= people", "p", output="votes", yields="= vote", **order)
+    maps = mapping({"who": "= p"}, {"vote": "= vote"})
+    parts = (start(), repeated(call("k", "inner", maps), each), user("next"), chain("start", "k", "next"))
+    driven = case(*parts, reloads=reloads, called=called, people=["a", "b"])
+    assert len(driven.tree.instances) == (2 if order else 3)
+    driven.complete("c", vote=1)
+    driven.complete("c", vote=2)
+    assert driven.open == ["next"]
+    assert values_of(driven, "votes") == [[1, 2]]
+
+
+def test_nested_items_see_their_own_and_the_outer_ones(reloads: bool) -> None:
+    rows = for_each("= rows", "row", output="table", yields="= cells")
+    cells = for_each("= row", "cell", output="cells", yields="= double")
+    inner = sub("s", start("i"), repeated(script("d", "= cell * 2", "double"), cells), user("u"), chain("i", "d", "u"))
+    driven = case(start(), repeated(inner, rows), user("next"), chain("start", "s", "next"),
+                  reloads=reloads, rows=[[1, 2], [], [3]])  # fmt: skip
+    for _ in range(3):
+        driven.complete("u")
+    assert driven.open == ["next"]
+    assert values_of(driven, "table") == [[[2, 4], [], [6]]]
+
+
+def test_in_a_loop_every_round_begins_anew(reloads: bool, order: dict[str, str]) -> None:
+    voting = for_each("= people", "p", output="votes", yields="= vote", **order)
+    driven = case(
+        start(), exclusive("in"), repeated(user("u"), voting), exclusive("out", default="out-in"), end(),
+        chain("start", "in", "u", "out", "in"), flow("out", "end", "= not(some v in votes satisfies v = false)"),
+        reloads=reloads, people=["a", "b"],
+    )  # fmt: skip
+    for round_, answers in enumerate([(False, True), (True, False), (True, True)]):
+        assert len(driven.open) == (1 if order else 2), round_
+        for vote in answers:
+            driven.complete("u", vote=vote)
+    assert driven.is_complete
+    assert values_of(driven, "votes") == [[False, True], [True, False], [True, True]]
+
+
+def test_inside_a_sub_process_it_ends_with_it(reloads: bool) -> None:
+    inner = sub("s", start("i"), repeated(user("u"), for_each(cardinality="2")), chain("i", "u"))
+    late = boundary("late", "s", timer("timeDuration", "PT1H"))
+    driven = case(start(), inner, late, user("next"), chain("start", "s"), chain("late", "next"), reloads=reloads)
+    driven.complete("u")
+    driven.fire(after=timedelta(hours=1))
+    assert driven.open == ["next"]
+
+
+def test_conditions_on_the_flows_out_of_it_are_asked_once(reloads: bool) -> None:
+    driven = case(
+        start(), repeated(user("u"), VOTING), user("x"), user("y"),
+        chain("start", "u"), flow("u", "x", "= votes[1] = 1"), flow("u", "y", "= votes[2] = 1"),
+        reloads=reloads, people=["a", "b"],
+    )  # fmt: skip
+    driven.complete("u", vote=1)
+    driven.complete("u", vote=2)
+    assert driven.open == ["x"]
+
+
+def test_a_plain_task_for_each_is_passed(reloads: bool) -> None:
+    passed = repeated(element("task", "t"), for_each(cardinality="5"))
+    assert case(start(), passed, user("next"), chain("start", "t", "next"), reloads=reloads).open == ["next"]
+
+
+# --- properties
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_order_of_answers_yields_the_same_straight_and_stored_and_loaded(data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, 6))
+    enough = data.draw(st.integers(1, 6))
+    attributes = data.draw(st.sampled_from([{}, SEQUENTIAL]))
+    voting = for_each("= people", "p", output="votes", yields="= vote",
+                      until=f"= numberOfCompletedInstances >= {enough}", **attributes)  # fmt: skip
+    both = [case(*asking(voting), reloads=reloads, people=list(range(count))) for reloads in (False, True)]
+    expected: list[int | None] = [None] * count
+    for done in range(min(count, enough)):
+        tasks = sorted(both[0].tree.tasks)
+        assert len(tasks) == (1 if attributes else count - done)
+        task = data.draw(st.sampled_from(tasks))
+        for driven in both:
+            driven.complete_task(task, vote=task)
+        (scope,) = [event.scope for event in both[0].of(VariablesWritten) if event.values.get("vote") == task]
+        expected[numbers(both[0])[scope] - 1] = task
+    straight, stored = both
+    assert straight.open == stored.open == ["next"]
+    assert straight.events == stored.events
+    assert values_of(straight, "votes") == [expected]
+
+
+def test_a_completion_stores_what_is_left_and_what_was_yielded_but_no_item_twice() -> None:
+    people = [{"name": f"n{index}", "note": "x" * 100} for index in range(100)]
+    driven = case(*asking(for_each("= people", "p", **SEQUENTIAL)), reloads=False, people=people)
+    sizes = []
+    for _ in range(99):
+        driven.complete("u")
+        sizes.append(driven.reload())
+    assert sizes == sorted(sizes, reverse=True)
+    side_by_side = case(*asking(for_each("= people", "p")), reloads=False, people=people)
+    assert side_by_side.reload() < 3 * 100 * 150

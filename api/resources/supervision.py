@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from api.answers import answered
 from api.lists import List, Paging, next_cursor, position, shown_items
+from api.naming import unit_names
+from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
+from api.shapes import shown
 from processes.access import Permission
 
 
@@ -18,6 +22,9 @@ class BoardCell(msgspec.Struct, frozen=True, kw_only=True):
     stage: str
     #: Code of the responsible unit; ``null`` before there is one.
     unit: str | None
+    #: Empty before there is one.
+    unit_name: str
+    unit_name_en: str
     count: int
     #: Of these, how many have which worst lamp; red is overdue. Cases without an open deadline have none.
     green: int
@@ -35,8 +42,14 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 
 async def get_board(call: Call[Nothing, None]) -> Reply:
     """Answer the counts as of the last commit."""
-    cells = shown_items(await call.platform.cases.board(call.signed_in.actor), BoardCell)
+    cells = [_cell(call.platform, row) for row in await call.platform.cases.board(call.signed_in.actor)]
     return answered(Board(cells=cells, total=sum(cell.count for cell in cells)))
+
+
+def _cell(platform: Platform, row: Any) -> BoardCell:
+    name, name_en = unit_names(platform, row.unit)
+    cell: BoardCell = shown(row, BoardCell, unit_name=name, unit_name_en=name_en)
+    return cell
 
 
 class ArmedTimer(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,14 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./shell/HomePage.vue') },
   { path: '/inbox', name: 'inbox', component: () => import('./inbox/InboxPage.vue'), meta: { title: 'nav.inbox' } },
+  { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue'), meta: { title: 'nav.cases' } },
+  {
+    path: '/cases/:id(\\d+)',
+    name: 'case',
+    component: () => import('./cases/CasePage.vue'),
+    meta: { title: 'nav.cases' },
+  },
+  { path: '/board', name: 'board', component: () => import('./board/BoardPage.vue'), meta: { title: 'nav.board' } },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./shell/LostPage.vue'), meta: { title: 'nav.lost' } },
 ]
 

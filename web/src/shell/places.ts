@@ -6,4 +6,8 @@ export interface Place {
 }
 
 /** Where the bar at the top leads. */
-export const places: readonly Place[] = [{ to: '/inbox', title: 'nav.inbox', needs: 'task.perform' }]
+export const places: readonly Place[] = [
+  { to: '/inbox', title: 'nav.inbox', needs: 'task.perform' },
+  { to: '/board', title: 'nav.board', needs: 'supervision.read' },
+  { to: '/cases', title: 'nav.cases' },
+]

@@ -1,0 +1,75 @@
+"""Following cases: found by words, opened, looked at from all sides; and the board, which moves by itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.acceptance.browser.desk import Desks
+from tests.acceptance.city import City
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
+
+
+async def test_a_case_is_found_by_its_words_and_opened(desks: Desks, city: City) -> None:
+    reported = await city.report(description="夜间施工噪声扰民")
+    page = await desks.open("leader", "/board")
+    await page.get_by_role("textbox", name="搜索案件").fill("施工噪声")
+    await page.keyboard.press("Enter")
+    await expect(page).to_have_url(re.compile("/cases\\?text="))
+    await page.get_by_role("row", name=re.compile("夜间施工噪声扰民")).get_by_role("link").click()
+    await expect(page).to_have_url(re.compile(f"/cases/{reported['case']}$"))
+    await expect(page.get_by_text(reported["number"]).first).to_be_visible()
+
+
+async def test_a_case_says_what_it_waits_for_and_who_can_act(desks: Desks, city: City) -> None:
+    case, task = await city.walk(until="dispose", description="等待：井盖松动")
+    page = await desks.open("supervisor", f"/cases/{case}")
+    await expect(page.get_by_text(re.compile("处置员签收"))).to_be_visible()
+    await expect(page.get_by_role("img", name="位置周围的单元网格")).to_be_visible()
+    await expect(page.get_by_role("list", name="经过的阶段").get_by_text("处置")).to_have_attribute(
+        "aria-current", "step"
+    )
+    clerk = await city.person("clerk")
+    await clerk.post(f"/tasks/{task}/claim")
+    await clerk.post(f"/tasks/{task}/complete", {"data": {"result": "fixed", "measures": "已紧固"}})
+    # Nobody reloads.
+    await expect(page.get_by_text("已紧固")).to_be_visible()
+    await expect(page.get_by_text(re.compile("处置员签收"))).to_have_count(0)
+
+
+async def test_the_whole_diagram_is_shown_with_the_way_taken(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="close", description="全图：井盖松动")
+    page = await desks.open("leader", f"/cases/{case}?tab=diagram")
+    await expect(page.locator(".djs-shape.waiting[data-element-id=close]")).to_be_visible()
+    await expect(page.locator(".djs-shape.passed[data-element-id=dispatch]")).to_be_visible()
+    paper = await page.locator(".djs-container").bounding_box()
+    last = await page.locator("[data-element-id=count_rework]").first.bounding_box()
+    assert paper is not None
+    assert last is not None
+    assert last["y"] + last["height"] <= paper["y"] + paper["height"], "the diagram is cut off"
+
+
+async def test_the_records_of_a_case_are_verified(desks: Desks, city: City) -> None:
+    reported = await city.report(description="校验：井盖松动")
+    page = await desks.open("supervisor", f"/cases/{reported['case']}")
+    await page.get_by_role("button", name="校验事件链").click()
+    await expect(page.get_by_text("事件链完整")).to_be_visible()
+
+
+async def test_a_case_that_is_not_there_is_said_to_be_so(desks: Desks) -> None:
+    page = await desks.open("clerk", "/cases/999999999")
+    await expect(page.get_by_role("alert")).to_be_visible()
+
+
+async def test_the_board_moves_by_itself_and_a_number_opens_its_cases(desks: Desks, city: City) -> None:
+    await city.walk(until="dispose", description="看板：已派遣")
+    page = await desks.open("supervisor", "/board")
+    await page.get_by_role("button", name=re.compile("^处置")).click()
+    await expect(page).to_have_url(re.compile("stage=disposal"))
+    await expect(page.get_by_role("row", name=re.compile("看板：已派遣"))).to_be_visible()
+    await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
+    await city.walk(until="dispose", description="看板：刚刚派遣")
+    await expect(page.get_by_role("row", name=re.compile("看板：刚刚派遣"))).to_be_visible()

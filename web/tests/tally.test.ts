@@ -7,6 +7,10 @@ const cell = (stage: string, unit: string | null, count: number): Cell => ({
   unit_name: unit ? `${unit} 局` : '',
   unit_name_en: unit ? `Bureau ${unit}` : '',
   count,
+  green: 0,
+  yellow: 0,
+  red: 0,
+  grey: 0,
 })
 const cells = [
   cell('acceptance', null, 4),

@@ -3,7 +3,7 @@ import { answer, api, type Schemas } from '../api/client'
 import { useLive } from '../live/useLive'
 import { asProblem, type Problem } from '../problems/problem'
 
-export type Case = Schemas['CaseSummary']
+export type Case = Schemas['CaseList']['items'][number]
 
 /** What is asked of the list of cases; each stands in the address of the page. */
 export interface CasesWanted {

@@ -95,6 +95,8 @@ export const en: typeof zh = {
     work_day: 'working days',
     work_day_from_next: 'working days from the next',
   },
+  lamps: { green: 'in time', yellow: 'due soon', red: 'overdue', grey: 'suspended' },
+  deadlines: { title: 'Time limits', none: 'No time limit is running' },
   cases: {
     all: 'Cases',
     found: 'Cases with “{text}”',

@@ -88,6 +88,8 @@ export const zh = {
     work_day: '工作日',
     work_day_from_next: '工作日（次日起算）',
   },
+  lamps: { green: '正常', yellow: '临期', red: '超期', grey: '挂账' },
+  deadlines: { title: '时限', none: '没有时限在走' },
   cases: {
     all: '案件',
     found: '含“{text}”的案件',

@@ -128,5 +128,9 @@ def _open(situation: Mapping[str, Any]) -> Iterator[str]:
         yield f"  定时 / timer: {timer['element']} {timer['name']} → {timer['due_at']}"
     for fault in situation["faults"]:
         yield f"  故障 / fault: {fault['element']} {fault['message_zh']} / {fault['message_en']}"
+    for asked in situation["deliveries"]:
+        yield f"  外部 / outside: {asked['element']} {asked['topic']} → {asked['target']} ({asked['state']})"
+    for awaited in situation["messages"]:
+        yield f"  等待 / awaited: {awaited['element']} {awaited['kind']} {awaited['name']} {awaited['key']}"
     if situation["ended"]:
         yield f"  已结束 / ended: {situation['ended']}"

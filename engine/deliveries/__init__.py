@@ -22,7 +22,7 @@ from engine.deliveries.commands import (
     SkipDelivery,
 )
 from engine.deliveries.jobs import Accepted, Completed, Failed, Job, JobHandler, Outcome, Rejected
-from engine.deliveries.worker import DeliveryWorker
+from engine.deliveries.worker import DeliveryWorker, report
 
 __all__ = [
     "AcceptDelivery",
@@ -44,4 +44,5 @@ __all__ = [
     "Rejected",
     "RetryDelivery",
     "SkipDelivery",
+    "report",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import random
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from engine.actors import Actor
@@ -16,6 +18,9 @@ from engine.deliveries.commands import AcceptDelivery, CompleteDelivery, FailDel
 from engine.deliveries.jobs import Accepted, Completed, Failed, JobHandler, Outcome, Rejected
 from engine.deliveries.pauses import pause_after
 from engine.errors import Refusal, Unavailable
+
+#: The door through which the result of a try goes.
+Handle = Callable[[SentDelivery], Awaitable[object]]
 
 _LOG = logging.getLogger(__name__)
 
@@ -108,7 +113,7 @@ class DeliveryWorker:
         try:
             outcome = await self._try(claimed)
             crash_point("delivery.after_send")
-            await self._report(claimed, outcome)
+            await report(self._bus.handle, claimed, outcome)
         except Unavailable:
             # Claimed again when the lease is over; the receiver tells the double by its key.
             pass
@@ -132,18 +137,22 @@ class DeliveryWorker:
             kind = type(error).__name__
             return Failed("connector_failed", f"连接器出错（{kind}）", f"the connector broke ({kind})")
 
-    async def _report(self, claimed: ClaimedDelivery, outcome: Outcome) -> None:
-        try:
-            await self._bus.handle(command_of(claimed, outcome))
-        except Unavailable:
-            raise
-        except Refusal as refusal:
-            # An answer that cannot be taken would be refused again each time: a person has to see it.
-            unusable = Failed(refusal.code, refusal.message_zh, refusal.message_en, is_final=True)
-            await self._bus.handle(command_of(claimed, unusable))
+
+async def report(
+    handle: Handle, claimed: ClaimedDelivery, outcome: Outcome, *, chance: Callable[[], float] = random.random
+) -> None:
+    """Tell the bus what came of a try. Raises ``Unavailable``."""
+    try:
+        await handle(command_of(claimed, outcome, chance))
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        # An answer that cannot be taken would be refused again each time: a person has to see it.
+        unusable = Failed(refusal.code, refusal.message_zh, refusal.message_en, is_final=True)
+        await handle(command_of(claimed, unusable, chance))
 
 
-def command_of(claimed: ClaimedDelivery, outcome: Outcome) -> SentDelivery:
+def command_of(claimed: ClaimedDelivery, outcome: Outcome, chance: Callable[[], float] = random.random) -> SentDelivery:
     """What the bus is told of an outcome."""
     job = claimed.job
     match outcome:
@@ -172,9 +181,9 @@ def command_of(claimed: ClaimedDelivery, outcome: Outcome) -> SentDelivery:
                 code=failed.code,
                 message_zh=failed.message_zh,
                 message_en=failed.message_en,
-                retry_in=_retry_in(job.attempts + 1, failed),
+                retry_in=_retry_in(job.attempts + 1, failed, chance),
             )
 
 
-def _retry_in(attempts: int, failed: Failed) -> timedelta | None:
-    return None if failed.is_final else pause_after(attempts, failed.retry_after)
+def _retry_in(attempts: int, failed: Failed, chance: Callable[[], float]) -> timedelta | None:
+    return None if failed.is_final else pause_after(attempts, failed.retry_after, chance)

@@ -7,11 +7,12 @@ receiver miss one another comes from the lock of their name and key (``engine/mi
 """
 
 from engine.messages.commands import PublishMessage
-from engine.messages.deliverer import MessageDeliverer, MessageWorker
-from engine.messages.handlers import PublishMessageHandler
+from engine.messages.deliverer import MESSAGE, MessageDeliverer, MessageWorker
+from engine.messages.handlers import PublishMessageHandler, judge_receivers
 from engine.messages.queries import MessageQueries, StoredMessage, expire_messages
 
 __all__ = [
+    "MESSAGE",
     "MessageDeliverer",
     "MessageQueries",
     "MessageWorker",
@@ -19,4 +20,5 @@ __all__ = [
     "PublishMessageHandler",
     "StoredMessage",
     "expire_messages",
+    "judge_receivers",
 ]

@@ -38,11 +38,12 @@ class PublishMessageHandler:
         )
         assert row is not None, "the function always answers one row"  # noqa: S101 - its last statement
         if row["is_new"]:
-            _judge(row["receivers"], is_kept=bool(command.time_to_live))
+            judge_receivers(row["receivers"], is_kept=bool(command.time_to_live))
         return {"message": row["message"], "is_new": row["is_new"]}
 
 
-def _judge(receivers: int, *, is_kept: bool) -> None:
+def judge_receivers(receivers: int, *, is_kept: bool) -> None:
+    """Raises ``InvalidState`` when several wait for a message, or nobody and it is not kept."""
     if receivers > 1:
         raise InvalidState(
             "message_ambiguous",

@@ -7,7 +7,7 @@ same story is played in memory, where it takes milliseconds, and on PostgreSQL; 
 from processes.scenarios.beginning import BeginStory, BeginStoryHandler
 from processes.scenarios.cast import Cast, cast_of
 from processes.scenarios.coverage import Coverage, coverage_of
-from processes.scenarios.expecting import Difference
+from processes.scenarios.judging import Difference
 from processes.scenarios.outcome import Failure, Outcome, compared, unplayable
 from processes.scenarios.playing import play
 from processes.scenarios.reading import read_scenarios

@@ -15,7 +15,18 @@ from engine.timers import TIMER
 from processes.calendars import CalendarError, from_seconds, to_seconds
 from processes.scenarios.failing import StepFailed
 from processes.scenarios.limits import LONGEST_STORY, MOST_FIRINGS, PATIENCE
-from processes.scenarios.scenario import CompleteStep, RetryStep, UntilStep, UseStep, WaitStep, WorkStep
+from processes.scenarios.outside import answer, send_message, send_signal
+from processes.scenarios.scenario import (
+    AnswerStep,
+    CompleteStep,
+    MessageStep,
+    RetryStep,
+    SignalStep,
+    UntilStep,
+    UseStep,
+    WaitStep,
+    WorkStep,
+)
 from processes.scenarios.situation import Situation
 from processes.scenarios.stage import Stage
 from processes.verbs import UseVerb
@@ -58,6 +69,18 @@ class Acting:
                 task=task,
             )
         )
+
+    async def message(self, step: MessageStep, now: Situation) -> None:
+        """Let a message come."""
+        await send_message(self._stage, step, now)
+
+    async def signal(self, step: SignalStep, now: Situation) -> None:
+        """Let a signal come."""
+        await send_signal(self._stage, step, now)
+
+    async def answer(self, step: AnswerStep, now: Situation) -> None:
+        """Let an outside system answer."""
+        await answer(self._stage, step, now)
 
     async def wait(self, step: WaitStep, now: Situation) -> None:
         """Let time pass."""
@@ -149,6 +172,9 @@ ACTS: Final[Mapping[type, Act]] = {
     CompleteStep: Acting.complete,
     RetryStep: Acting.retry,
     UseStep: Acting.use,
+    MessageStep: Acting.message,
+    SignalStep: Acting.signal,
+    AnswerStep: Acting.answer,
     WaitStep: Acting.wait,
     WorkStep: Acting.work,
     UntilStep: Acting.until,

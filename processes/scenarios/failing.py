@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from processes.scenarios.expecting import Difference
+    from processes.scenarios.judging import Difference
 
 
 class StepFailed(Exception):

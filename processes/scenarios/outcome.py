@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.events import ExpressionWarned, Recorded
-from processes.scenarios.expecting import Difference
+from processes.scenarios.judging import Difference
 from processes.scenarios.scenario import Scenario
 
 

@@ -10,8 +10,9 @@ from engine.feel import Evaluation
 from processes.cases import Location, ReportCase
 from processes.scenarios.acting import ACTS, Acting
 from processes.scenarios.beginning import BeginStory
-from processes.scenarios.expecting import Surroundings, differences
+from processes.scenarios.expecting import differences
 from processes.scenarios.failing import StepFailed
+from processes.scenarios.judging import Surroundings
 from processes.scenarios.outcome import Failure, Outcome
 from processes.scenarios.scenario import Expectation, Scenario, Step
 from processes.scenarios.situation import Situation, told

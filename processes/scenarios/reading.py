@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -15,20 +13,8 @@ from jsonschema.protocols import Validator
 
 from engine.errors import Invalid
 from processes.calendars import FIRST_YEAR, LAST_YEAR
-from processes.scenarios.scenario import (
-    Action,
-    CompleteStep,
-    Expectation,
-    Given,
-    Report,
-    RetryStep,
-    Scenario,
-    Step,
-    UntilStep,
-    UseStep,
-    WaitStep,
-    WorkStep,
-)
+from processes.scenarios.actions import ACTIONS, moment_of
+from processes.scenarios.scenario import Expectation, Given, Report, Scenario, Step
 from processes.scenarios.source import Source, read_source
 from processes.scenarios.violations import problem_of
 
@@ -42,9 +28,6 @@ REPORT: Final[Mapping[str, Any]] = {
     "description": "井盖缺失",
 }
 LOCATION: Final[Mapping[str, Any]] = {"lon": 122.07, "lat": 46.08, "crs": "CGCS2000", "address": ""}
-ACTIONS: Final = ("complete", "retry", "use", "wait", "wait_working", "wait_until")
-
-_DURATION: Final = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
 def schema() -> Mapping[str, Any]:
@@ -74,7 +57,7 @@ def _formats() -> jsonschema.FormatChecker:
 
 def _is_moment(text: object) -> bool:
     """Whether a text is a moment within the years that calendars know. Raises ``ValueError``."""
-    return not isinstance(text, str) or FIRST_YEAR < _moment(text).year < LAST_YEAR
+    return not isinstance(text, str) or FIRST_YEAR < moment_of(text).year < LAST_YEAR
 
 
 def _judge(source: Source) -> None:
@@ -148,7 +131,7 @@ class _Reader:
             return before.given
         written = {**self._shared, **own}
         return Given(
-            start=_moment(written.get("start", START)),
+            start=moment_of(written.get("start", START)),
             report=_report({**self._shared.get("report", {}), **own.get("report", {})}),
             people={name: tuple(posts) for name, posts in written.get("people", {}).items()},
             process=written.get("process"),
@@ -163,7 +146,7 @@ class _Reader:
         return Step(
             line=self._source.line(pointer),
             words=f"{name}: {written[name]}",
-            action=_ACTION_OF[name](written),
+            action=ACTIONS[name](written),
             then=self._expectation(written, pointer),
             refused=written.get("refused"),
         )
@@ -183,63 +166,3 @@ def _report(written: Mapping[str, Any]) -> Report:
     told = {**REPORT, **written}
     place = {**LOCATION, **told.pop("location", {})}
     return Report(condition=told.pop("condition", None), **told, **place)
-
-
-def _complete(written: Mapping[str, Any]) -> Action:
-    return CompleteStep(
-        element=written["complete"],
-        by=written["by"],
-        data=written.get("data", {}),
-        comment=written.get("comment", ""),
-    )
-
-
-def _retry(written: Mapping[str, Any]) -> Action:
-    return RetryStep(element=written["retry"], by=written["by"])
-
-
-def _use(written: Mapping[str, Any]) -> Action:
-    return UseStep(
-        verb=written["use"],
-        by=written["by"],
-        data=written.get("data", {}),
-        comment=written.get("comment", ""),
-        on=written.get("on"),
-    )
-
-
-def _wait(written: Mapping[str, Any]) -> Action:
-    days, time = _amount(written["wait"])
-    return WaitStep(duration=timedelta(days=days) + time)
-
-
-def _work(written: Mapping[str, Any]) -> Action:
-    days, time = _amount(written["wait_working"])
-    return WorkStep(days=days, time=time)
-
-
-def _until(written: Mapping[str, Any]) -> Action:
-    text = written["wait_until"]
-    return UntilStep(moment=None if text == "next timer" else _moment(text))
-
-
-_ACTION_OF: Final = {
-    "complete": _complete,
-    "retry": _retry,
-    "use": _use,
-    "wait": _wait,
-    "wait_working": _work,
-    "wait_until": _until,
-}
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _amount(text: str) -> tuple[int, timedelta]:
-    """Days, and the time beside them."""
-    found = _DURATION.fullmatch(text)
-    assert found is not None, "the schema lets nothing else through"  # noqa: S101 - see its pattern
-    days, hours, minutes, seconds = (int(digits or 0) for digits in found.groups())
-    return days, timedelta(hours=hours, minutes=minutes, seconds=seconds)

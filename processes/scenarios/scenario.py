@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.deliveries import Completed, Failed, Rejected
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -76,6 +78,33 @@ class UseStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageStep:
+    """A message comes from outside, for the one place that waits for it."""
+
+    name: str
+    #: Correlation key.
+    key: str
+    variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalStep:
+    """A signal comes from outside, for every place that waits for it."""
+
+    name: str
+    variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerStep:
+    """An outside system is asked, and this comes of it."""
+
+    #: Element that asks, or topic of what is asked.
+    place: str
+    outcome: Completed | Rejected | Failed
+
+
+@dataclass(frozen=True, kw_only=True)
 class WaitStep:
     """Time passes; timers fire on the way, each at its moment."""
 
@@ -97,7 +126,7 @@ class UntilStep:
     moment: datetime | None
 
 
-Action = CompleteStep | RetryStep | UseStep | WaitStep | WorkStep | UntilStep
+Action = CompleteStep | RetryStep | UseStep | MessageStep | SignalStep | AnswerStep | WaitStep | WorkStep | UntilStep
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,10 @@ from typing import Any, Final
 from engine.event import Event
 from engine.events import FaultRaised, InstanceStarted, Recorded, StageEntered, TokensMoved, VariablesWritten
 from engine.feel import Value
-from engine.projections import FaultRow, TaskRow, TimerRow
+from engine.projections import DeliveryRow, FaultRow, SubscriptionRow, TaskRow, TimerRow
 from processes.cases import CaseRow
+from processes.deadlines import Deadline
+from processes.timekeeping import DEADLINE_TABLE
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -55,6 +57,21 @@ class Situation:
     def faults(self) -> list[tuple[int, FaultRow]]:
         """Open faults with their numbers."""
         return [(number, row) for number, row in sorted(self.rows["fault"].items()) if row.is_open]
+
+    @property
+    def deliveries(self) -> list[tuple[int, DeliveryRow]]:
+        """What outside systems have not answered, with the numbers."""
+        return [(number, row) for number, row in sorted(self.rows["delivery"].items()) if row.is_open]
+
+    @property
+    def subscriptions(self) -> list[tuple[int, SubscriptionRow]]:
+        """The messages and signals that are waited for, with the numbers."""
+        return [(number, row) for number, row in sorted(self.rows["subscription"].items()) if row.is_open]
+
+    @property
+    def deadlines(self) -> Mapping[str, Deadline]:
+        """By name the deadline that began last."""
+        return {row.name: row.clock for row in self.rows[DEADLINE_TABLE].values() if row.is_latest}
 
     @property
     def events(self) -> Iterator[Event]:
@@ -131,5 +148,13 @@ def told(situation: Situation) -> dict[str, Any]:
                 "message_en": fault.message_en,
             }
             for _, fault in situation.faults
+        ],
+        "deliveries": [
+            {"element": row.element, "topic": row.topic, "target": row.target, "state": row.state.value}
+            for _, row in situation.deliveries
+        ],
+        "messages": [
+            {"element": row.element, "name": row.message, "key": row.key, "kind": row.kind}
+            for _, row in situation.subscriptions
         ],
     }

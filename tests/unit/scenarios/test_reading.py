@@ -6,9 +6,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from engine.deliveries import Completed, Failed, Rejected
 from engine.errors import Invalid
 from processes.scenarios import Scenario, read_scenarios
-from processes.scenarios.scenario import CompleteStep, UntilStep, WaitStep, WorkStep
+from processes.scenarios.scenario import (
+    AnswerStep,
+    CompleteStep,
+    MessageStep,
+    SignalStep,
+    UntilStep,
+    WaitStep,
+    WorkStep,
+)
 
 
 def only(text: str) -> Scenario:
@@ -88,6 +97,26 @@ scenarios:
     assert (steps[0].words, steps[-1].refused) == ("complete: file", "x")
 
 
+def test_what_comes_from_outside_is_read() -> None:
+    text = """
+scenarios:
+  - name: a
+    steps:
+      - {message: paid, key: A-1, variables: {amount: 12}}
+      - {signal: calm}
+      - {answer: ask, result: {wind: 3}}
+      - {answer: ask, error: lost, variables: {since: 1}}
+      - {answer: ask, failure: timeout}
+"""
+    message, signal, *answers = [step.action for step in only(text).steps]
+    assert message == MessageStep(name="paid", key="A-1", variables={"amount": 12})
+    assert signal == SignalStep(name="calm", variables={})
+    outcomes = [answer.outcome for answer in answers if isinstance(answer, AnswerStep)]
+    assert outcomes[:2] == [Completed({"wind": 3}), Rejected("lost", variables={"since": 1})]
+    assert isinstance(outcomes[2], Failed)
+    assert outcomes[2].code == "timeout"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words_zh", "words_en"),
     [
@@ -102,6 +131,8 @@ scenarios:
             "exactly one of",
         ),
         ("scenarios:\n - name: a\n   steps:\n    - {by: y}", 4, "恰好一个", "exactly one of"),
+        ("scenarios:\n - name: a\n   steps:\n    - {message: x}", 4, "还需要 key", "needs key"),
+        ("scenarios:\n - name: a\n   steps:\n    - {answer: x}", 4, "result、error、failure", "result, error, failure"),
         ("scenarios:\n - name: a\n   steps:\n    - {wait: 2 hours}", 4, "P1DT2H30M", "P1DT2H30M"),
         ("scenarios:\n - name: a\n   steps:\n    - {wait: P}", 4, "P1DT2H30M", "P1DT2H30M"),
         ("given: {start: 2026-07-01}\nscenarios: [{name: a}]", 1, "2026-07-01T08:30:00+08:00", "written like"),

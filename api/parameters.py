@@ -34,7 +34,7 @@ class PathParameter:
 
 @dataclass(frozen=True)
 class Numbered:
-    """Something numbered within a case: a task or an instance."""
+    """Something numbered within a case: a task, an instance or a delivery."""
 
     tree: int
     number: int
@@ -74,6 +74,8 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "upload": _ID,
     "task": _NUMBERED,
     "instance": _NUMBERED,
+    "delivery": _NUMBERED,
+    "target": PathParameter(r"[a-z][a-z0-9._-]{0,63}", "Name of an outside system.", str),
     "process": _KEY,
     "form": _KEY,
     "verb": _KEY,

@@ -1,5 +1,6 @@
 """Outside systems: which there are, and how they are asked and listened to."""
 
+from connectors.health import LastFailure, TargetHealth, TargetHealths
 from connectors.http import HttpConnector
 from connectors.register import TARGET_HANDLERS, CurrentTargets, SaveTarget, TargetRegister
 from connectors.signing import Secrets, SecretUnusable, is_signed, signed
@@ -10,11 +11,14 @@ __all__ = [
     "AnswerRule",
     "CurrentTargets",
     "HttpConnector",
+    "LastFailure",
     "Meaning",
     "SaveTarget",
     "SecretUnusable",
     "Secrets",
     "Target",
+    "TargetHealth",
+    "TargetHealths",
     "TargetRegister",
     "is_signed",
     "read_target",

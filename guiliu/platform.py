@@ -13,7 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from connectors import TARGET_HANDLERS, CurrentTargets, HttpConnector, SaveTarget, Secrets
+from connectors import (
+    TARGET_HANDLERS,
+    CurrentTargets,
+    HttpConnector,
+    SaveTarget,
+    Secrets,
+    TargetHealths,
+    TargetRegister,
+)
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeQuestions
 from engine.clock import Clock, DatabaseClock
 from engine.configuration import ConfigurationCommand
@@ -68,6 +76,7 @@ from processes.cases import (
     CaseQueries,
     CaseSettings,
     DeadlineQueries,
+    DeliveryQueries,
     FollowedDiagrams,
     TaskQueries,
     in_sight,
@@ -121,6 +130,8 @@ class Platform:
     tasks: TaskQueries
     deadlines: DeadlineQueries
     verbs: VerbQueries
+    deliveries: DeliveryQueries
+    target_healths: TargetHealths
     followed: FollowedDiagrams
     uploads: Uploads
     media: MediaQueries
@@ -175,6 +186,11 @@ class Platform:
     def registers(self) -> LiveRegisters:
         """The registers in force."""
         return self.memory.live
+
+    @property
+    def targets(self) -> TargetRegister:
+        """The outside systems as they are configured."""
+        return self.memory.targets
 
     def connector(self) -> HttpConnector:
         """What asks the outside systems of this city."""
@@ -279,6 +295,8 @@ def _queries(database: Database, memory: Memory, clock: Clock, questions: TreeQu
         "tasks": TaskQueries(database, memory.forms, clock),
         "deadlines": DeadlineQueries(database=database, clock=clock, calendar_of=memory.timekeeper.calendar_of),
         "verbs": VerbQueries(database, questions, memory.verbs, memory.permits, memory.forms),
+        "deliveries": DeliveryQueries(database),
+        "target_healths": TargetHealths(database),
         "followed": FollowedDiagrams(database),
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),

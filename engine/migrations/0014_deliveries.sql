@@ -32,6 +32,7 @@ create index delivery_due on delivery (next_at, tree, id) where state = 'open';
 -- What stands before others to the same target.
 create index delivery_turn on delivery (tree, target, id) where state in ('open', 'failed');
 create index delivery_of_target on delivery (target, state) where state in ('open', 'accepted', 'failed');
+create index delivery_newest on delivery (requested_at desc, tree desc, id desc);
 
 -- A row that was claimed since it was loaded is a conflict: whoever changes a delivery must know that it is being sent.
 create function write_delivery(

@@ -23,7 +23,7 @@ from processes.access.passwords import Passwords
 from processes.access.people import People, following
 from processes.access.permissions import PERMISSION_WORDS, Permission
 from processes.access.register import HeldPost, Person, Register
-from processes.access.rules import ActorNamed, Rule, Rules, against, needs, tree_rules
+from processes.access.rules import DELIVERY_PERMISSIONS, ActorNamed, Rule, Rules, against, needs, tree_rules
 from processes.access.sessions import Session, Sessions, SignedIn, forget_ended_sessions
 from processes.access.tasks import (
     OfferedTask,
@@ -38,6 +38,7 @@ __all__ = [
     "ACCESS_CONFIGURATION",
     "ACCESS_HANDLERS",
     "API_KEY_HANDLERS",
+    "DELIVERY_PERMISSIONS",
     "PERMISSION_WORDS",
     "ActorNamed",
     "ApiKeyEntry",

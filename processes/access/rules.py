@@ -22,7 +22,7 @@ from engine.commands import (
     TaskCommand,
     UnassignTask,
 )
-from engine.deliveries import EditDelivery, RetryDelivery, SkipDelivery
+from engine.deliveries import DeliveryCommand, EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Refusal
 from engine.handling import Work
 from processes.access.permissions import PERMISSION_WORDS, Permission
@@ -32,6 +32,14 @@ Rule = Callable[[Actor, Any, Work], Refusal | None]
 Rules = Mapping[type[Command], Rule]
 #: The actor with an id such as ``user:7``.
 ActorNamed = Callable[[str], Actor | None]
+
+
+#: What a person may decide about a delivery.
+DELIVERY_PERMISSIONS: Mapping[type[DeliveryCommand], Permission] = {
+    RetryDelivery: Permission.FAULT_RETRY,
+    EditDelivery: Permission.INSTANCE_CONTROL,
+    SkipDelivery: Permission.INSTANCE_CONTROL,
+}
 
 
 def against(actor: Actor, permission: Permission) -> Forbidden | None:
@@ -96,7 +104,5 @@ def tree_rules(actor_named: ActorNamed) -> Rules:
         AssignTask: assigning(actor_named),
         UnassignTask: needs(Permission.TASK_ASSIGN),
         RetryFault: needs(Permission.FAULT_RETRY),
-        RetryDelivery: needs(Permission.FAULT_RETRY),
-        EditDelivery: needs(Permission.INSTANCE_CONTROL),
-        SkipDelivery: needs(Permission.INSTANCE_CONTROL),
+        **{command: needs(permission) for command, permission in DELIVERY_PERMISSIONS.items()},
     }

@@ -16,7 +16,7 @@ from processes.cases.laws import CASE_LAWS
 from processes.cases.names import Names
 from processes.cases.numbers import case_number
 from processes.cases.projection import CaseProjection
-from processes.cases.queries import CaseQueries, DeadlineQueries, TaskQueries
+from processes.cases.queries import CaseQueries, DeadlineQueries, DeliveryQueries, TaskQueries
 from processes.cases.queries.case_detail import require_visible
 from processes.cases.registers import Registers
 from processes.cases.reporting import ReportCaseHandler
@@ -44,6 +44,7 @@ __all__ = [
     "CaseRow",
     "CaseSettings",
     "DeadlineQueries",
+    "DeliveryQueries",
     "Fact",
     "FactType",
     "Followed",

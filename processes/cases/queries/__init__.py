@@ -29,6 +29,8 @@ from processes.cases.queries.deadlines import (
     ExplainedDeadline,
     OpenDeadline,
 )
+from processes.cases.queries.deliveries import DeliveryDetail, DeliveryEntry, DeliveryQueries
+from processes.cases.queries.faults import OpenFault, list_faults
 from processes.cases.queries.pages import After, Count, CountedPage, Page
 from processes.cases.queries.task_detail import TaskDetail, TaskDraft, task_detail
 from processes.cases.queries.task_list import TaskSummary, TasksWanted, list_tasks
@@ -78,6 +80,10 @@ class CaseQueries:
         """What cases wait for until a moment comes, the soonest first."""
         return await list_timers(self._database, self._clock, actor, after=after, limit=limit)
 
+    async def faults(self, actor: Actor, after: After, limit: int) -> Page[OpenFault]:
+        """Where cases stand still, the longest standing first."""
+        return await list_faults(self._database, actor, after=after, limit=limit)
+
     async def audiences(self, cases: Collection[int]) -> dict[int, frozenset[str]]:
         """Who may see each of the cases; unknown ones are left out."""
         return await audiences(self._database, cases)
@@ -117,12 +123,16 @@ __all__ = [
     "DeadlineEntry",
     "DeadlineQueries",
     "DeadlinesWanted",
+    "DeliveryDetail",
+    "DeliveryEntry",
+    "DeliveryQueries",
     "ExplainedDeadline",
     "FaultEntry",
     "HistoryEntry",
     "InstanceEntry",
     "ListedCase",
     "OpenDeadline",
+    "OpenFault",
     "Page",
     "TaskDetail",
     "TaskDraft",

@@ -1,0 +1,85 @@
+"""Faults: where cases stand still, why, and what whoever asks may do about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from api.answers import answered
+from api.lists import List, Paging, next_cursor, position
+from api.resources.deliveries import VERBS
+from api.routes import Call, Reply, Resource, Route
+from api.shapes import shown
+from processes.access import Permission, against
+
+
+class NextAction(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that the caller may do about a fault."""
+
+    #: Where to post it.
+    path: str
+    name_zh: str
+    name_en: str
+
+
+class OpenFault(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a case stands still."""
+
+    case: int
+    number: str
+    #: Id of the instance.
+    instance: str
+    fault: int
+    element: str
+    #: Stable code and words of the cause.
+    code: str
+    message_zh: str
+    message_en: str
+    raised_at: datetime
+    #: Id of what could not be delivered; ``null`` where that is not the cause.
+    delivery: str | None
+    actions: list[NextAction]
+
+
+class OpenFaults(List, frozen=True, kw_only=True):
+    """A page of open faults, the longest standing first."""
+
+    items: list[OpenFault]
+
+
+async def list_faults(call: Call[Paging, None]) -> Reply:
+    """Answer a page of the faults of cases that the caller may see."""
+    page = await call.platform.cases.faults(call.signed_in.actor, position(call), call.query.limit)
+    items = [shown(row, OpenFault, actions=_actions(call, row.instance, row.delivery)) for row in page.items]
+    return answered(OpenFaults(items=items, next=next_cursor(call, page)))
+
+
+def _actions(call: Call[Paging, None], instance: str, delivery: str | None) -> list[NextAction]:
+    """A fault that is a delivery is decided on as one; any other can only be tried again."""
+    if delivery is None:
+        return [NextAction(path=f"/instances/{instance}/retry", name_zh="重试", name_en="Try again")]
+    return [
+        NextAction(path=f"/deliveries/{delivery}/{verb.name}", name_zh=verb.name_zh, name_en=verb.name_en)
+        for verb in VERBS
+        if against(call.signed_in.actor, verb.permission) is None
+    ]
+
+
+RESOURCE = Resource(
+    name="faults",
+    title_zh="故障",
+    title_en="Faults",
+    routes=(
+        Route(
+            method="GET",
+            path="/faults",
+            handler=list_faults,
+            summary_zh="未解除的故障：原因与可做的处理",
+            summary_en="Open faults: the cause, and what may be done about each",
+            query=Paging,
+            answer=OpenFaults,
+            permission=Permission.FAULT_RETRY,
+        ),
+    ),
+)

@@ -73,6 +73,9 @@ async def test_a_page_shows_its_rows_and_counts(acceptor: aiohttp.ClientSession,
             "priority": 50,
             "opened_at": "2027-01-01T00:00:00Z",
             "version": 2,
+            "warn_at": None,
+            "due_at": "2027-01-01T00:00:00Z",
+            "lamp": "green",
         }
     ]
     assert (body["next"], body["count"], body["facets"]) == (None, 1, {"stage": {"disposal": 1}})

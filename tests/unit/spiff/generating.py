@@ -6,18 +6,22 @@ asks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from tests.unit.spiff.drawing import (
+    again_while,
     boundary,
     document,
     end,
     error,
     exclusive,
     flow,
+    for_each,
     inclusive,
     parallel,
+    repeated,
     script,
     start,
     sub,
@@ -46,6 +50,8 @@ class Graph:
     inner: dict[str, Graph] = field(default_factory=dict)
     #: Sub-process by the event on its border that catches the error thrown inside.
     hosts: dict[str, str] = field(default_factory=dict)
+    #: What says how activities are performed several times.
+    repeats: dict[str, str] = field(default_factory=dict)
 
     def connect(self, source: str, target: str, above: int | None = None, *, is_default: bool = False) -> None:
         identity = f"{source}-{target}-{len(self.arcs)}"
@@ -62,7 +68,7 @@ class Graph:
 
     def parts(self) -> list[str]:
         """The scope as BPMN text."""
-        drawn = [self._draw(node, kind) for node, kind in self.kinds.items()]
+        drawn = [self._repeated(node, self._draw(node, kind)) for node, kind in self.kinds.items()]
         flows = [
             flow(arc.source, arc.target, None if arc.above is None else f"= v > {arc.above}", arc.id)
             for arc in self.arcs
@@ -71,6 +77,17 @@ class Graph:
 
     def source(self) -> bytes:
         return document(*self.parts())
+
+    def repeat(self, random: Random, characteristics: Sequence[str]) -> None:
+        """Let about half of the activities be repeated."""
+        for node, kind in self.kinds.items():
+            if kind in {"user", "script", "sub"} and random.random() < 0.5:
+                self.repeats[node] = random.choice(characteristics)
+        for inner in self.inner.values():
+            inner.repeat(random, characteristics)
+
+    def _repeated(self, node: str, drawn: str) -> str:
+        return repeated(drawn, self.repeats[node]) if node in self.repeats else drawn
 
     def _draw(self, node: str, kind: str) -> str:
         default = next((arc.id for arc in self.leaving(node) if arc.is_default), None)
@@ -195,6 +212,22 @@ class Blocks:
 def structured(seed: int, *, may_stop: bool = True) -> Graph:
     """A sound diagram; with terminate ends unless told otherwise."""
     return Blocks(Random(seed), may_stop=may_stop).graph(3)
+
+
+def repeating(seed: int) -> Graph:
+    """A sound diagram in which activities are repeated up to three times."""
+    graph = structured(seed)
+    parallel_, sequential = for_each(cardinality="v", until="v = 4"), for_each("= [1, 2, 3]", "n", isSequential="true")
+    graph.repeat(Random(seed), [parallel_, sequential, again_while("v > 2", loopMaximum="3")])
+    return graph
+
+
+def performed_once(seed: int) -> Graph:
+    """An unstructured graph in which activities are repeated, but performed no more than once."""
+    graph = unstructured(seed)
+    once = [for_each(cardinality="1"), for_each('= ["x"]', "n", isSequential="true")]
+    graph.repeat(Random(seed), [*once, again_while(loopMaximum="1"), again_while("false")])
+    return graph
 
 
 def unstructured(seed: int) -> Graph:

@@ -15,7 +15,7 @@ from engine.event import Event
 from engine.events import TokensMoved
 from engine.spiff import lint_process, live
 from tests.unit.spiff.driving import Case
-from tests.unit.spiff.generating import Graph, faulty, structured, unstructured
+from tests.unit.spiff.generating import Graph, faulty, performed_once, repeating, structured, unstructured
 from tests.unit.spiff.token_game import Ambiguous, TokenGame, TooMany
 
 SEEDS = st.integers(0, 2**32)
@@ -46,7 +46,7 @@ def drive_uncompacted(graph: Graph, seed: int) -> list[Event]:
         return drive(graph, seed)
 
 
-@pytest.mark.parametrize("draw", [structured, unstructured, faulty])
+@pytest.mark.parametrize("draw", [structured, unstructured, faulty, repeating])
 @settings(RELAXED, max_examples=100)
 @given(seed=SEEDS)
 def test_storing_and_compacting_change_nothing(draw: Callable[[int], Graph], seed: int) -> None:
@@ -59,7 +59,17 @@ def test_storing_and_compacting_change_nothing(draw: Callable[[int], Graph], see
 @settings(RELAXED, max_examples=250)
 @given(seed=SEEDS)
 def test_joins_fire_exactly_when_the_token_game_says(seed: int) -> None:
-    graph, random = unstructured(seed), Random(seed)
+    play_beside(unstructured(seed), seed)
+
+
+@settings(RELAXED, max_examples=60)
+@given(seed=SEEDS)
+def test_what_is_repeated_but_performed_once_runs_like_the_plain_activity(seed: int) -> None:
+    play_beside(performed_once(seed), seed)
+
+
+def play_beside(graph: Graph, seed: int) -> None:
+    random = Random(seed)
     driven, game = Case(graph.source(), reloads=True), TokenGame(graph)
     v = random.randint(0, 4)
     try:

@@ -135,6 +135,7 @@ RESOURCE = Resource(
             answer=ApiKeyToken,
             status=201,
             keyed=True,
+            refusals=("not_found",),
             **_MANAGES,
         ),
         _route(

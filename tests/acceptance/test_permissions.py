@@ -16,6 +16,7 @@ ROUTES = [route for resource in RESOURCES[Surface.INTERNAL] for route in resourc
 GUARDED = [route for route in ROUTES if route.permission]
 #: Names that could be there; who may not ask does not learn whether they are.
 NAMES = {
+    "api_key": "billing",
     "calendar": "standard",
     "case": 1,
     "component": "1522010101000001",
@@ -27,6 +28,7 @@ NAMES = {
     "group": "clerk",
     "instance": "1.1",
     "media": 1,
+    "message": 1,
     "process": "case",
     "staged": 1,
     "subcategory": "component-0101",
@@ -93,4 +95,5 @@ async def test_every_change_of_configuration_is_tried_here() -> None:
         "put_own_password",
         "derive_due_time",
         "propose_unit",
+        "use_case_verb",
     }

@@ -55,6 +55,20 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="mostrecent",
         )
+        self.deliveries = Gauge(
+            "guiliu_deliveries",
+            "Deliveries that are not done: to be sent, taken over by the other side, given up.",
+            ("target", "state"),
+            registry=self.registry,
+            multiprocess_mode="mostrecent",
+        )
+        self.delivery_age = Gauge(
+            "guiliu_delivery_oldest_seconds",
+            "How long ago the oldest of them was asked for.",
+            ("target",),
+            registry=self.registry,
+            multiprocess_mode="mostrecent",
+        )
 
     def text(self) -> bytes:
         """All numbers in the Prometheus text format."""

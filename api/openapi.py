@@ -97,7 +97,7 @@ class Document:
         ]
 
     def _request_body(self, route: Route) -> Json | None:
-        if route.body_types:
+        if route.body_types and route.body is None:
             schema = {"type": "string"} if "xml" in route.body_types[0] else {"type": "string", "format": "binary"}
             return {"required": True, "content": {kind: {"schema": schema} for kind in route.body_types}}
         if route.body is None:

@@ -65,6 +65,7 @@ def _within(number: int, largest: int) -> int:
 _ID = PathParameter(r"[1-9][0-9]{0,18}", "A whole number from 1.", _id)
 _NUMBERED = PathParameter(r"[1-9][0-9]{0,18}\.[1-9][0-9]{0,9}", "Case and number, joined by a dot.", _numbered)
 _KEY = PathParameter(r"[A-Za-z_][A-Za-z0-9_.-]{0,254}", "A key: letters, digits, dot, hyphen, underscore.", str)
+_OUTSIDE = PathParameter(r"[a-z][a-z0-9._-]{0,63}", "Name of an outside system.", str)
 
 #: Every name that may stand in a path.
 PATH_PARAMETERS: Mapping[str, PathParameter] = {
@@ -75,7 +76,8 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "task": _NUMBERED,
     "instance": _NUMBERED,
     "delivery": _NUMBERED,
-    "target": PathParameter(r"[a-z][a-z0-9._-]{0,63}", "Name of an outside system.", str),
+    "target": _OUTSIDE,
+    "source": _OUTSIDE,
     "process": _KEY,
     "form": _KEY,
     "verb": _KEY,

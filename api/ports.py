@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from connectors import TargetHealths, TargetRegister
+from connectors import Listening, TargetHealths, TargetRegister
 from engine.actors import Actor
 from engine.commands import Command
 from engine.configuration_versions import ConfigurationVersions
@@ -211,6 +211,8 @@ class Platform(Protocol):
     def deliveries(self) -> DeliveryQueries: ...
     @property
     def targets(self) -> TargetRegister: ...
+    @property
+    def listening(self) -> Listening: ...
     @property
     def target_healths(self) -> TargetHealths: ...
     @property

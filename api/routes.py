@@ -128,7 +128,7 @@ class Route:
     query: type[msgspec.Struct] = Nothing
     #: ``None`` reads no body at all.
     body: type[msgspec.Struct] | None = None
-    #: Content types of a body that is not JSON; it reaches the handler as bytes.
+    #: Content types of a body that reaches the handler as bytes: not JSON, or signed and shaped as ``body``.
     body_types: tuple[str, ...] = ()
     #: Largest body in bytes; ``None`` means the server's limit.
     body_limit: int | None = None

@@ -24,6 +24,7 @@ from api.resources import (
     forms,
     grids,
     groups,
+    inbound,
     instances,
     live,
     me,
@@ -71,6 +72,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         faults.RESOURCE,
         deliveries.RESOURCE,
         connectors.RESOURCE,
+        inbound.RESOURCE,
         processes.RESOURCE,
         decisions.RESOURCE,
         forms.RESOURCE,
@@ -96,7 +98,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         operations.RESOURCE,
         operations.NUMBERS,
     ),
-    # Zones that strangers reach show whether the server lives and nothing else.
+    # Strangers are shown whether the server lives and nothing else; outside systems are also listened to.
     Surface.PUBLIC: (operations.RESOURCE,),
-    Surface.EXCHANGE: (operations.RESOURCE,),
+    Surface.EXCHANGE: (inbound.RESOURCE, operations.RESOURCE),
 }

@@ -2,6 +2,7 @@
 
 from connectors.health import LastFailure, TargetHealth, TargetHealths
 from connectors.http import HttpConnector
+from connectors.listening import Listening
 from connectors.register import TARGET_HANDLERS, CurrentTargets, SaveTarget, TargetRegister
 from connectors.signing import Secrets, SecretUnusable, is_signed, signed
 from connectors.targets import AnswerRule, Meaning, Target, read_target
@@ -12,6 +13,7 @@ __all__ = [
     "CurrentTargets",
     "HttpConnector",
     "LastFailure",
+    "Listening",
     "Meaning",
     "SaveTarget",
     "SecretUnusable",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.storage.database import Database
 
 #: Only what is not done is looked at, so that it costs the same however much was sent before.
 _WAITING = """
 select target, count(*) filter (where state = 'open') as open, count(*) filter (where state = 'accepted') as accepted,
-       count(*) filter (where state = 'failed') as failed, min(requested_at) as oldest
+       count(*) filter (where state = 'failed') as failed, min(requested_at) as oldest,
+       clock_timestamp() - min(requested_at) as age
 from delivery where state in ('open', 'accepted', 'failed') group by target
 """
 _LAST_FAILURES = """
@@ -42,6 +43,8 @@ class TargetHealth:
     failed: int = 0
     #: When the oldest of them was asked for.
     oldest: datetime | None = None
+    #: How long ago that is.
+    age: timedelta = timedelta()
     last_failure: LastFailure | None = None
 
 
@@ -61,6 +64,7 @@ class TargetHealths:
                 accepted=row["accepted"],
                 failed=row["failed"],
                 oldest=row["oldest"],
+                age=row["age"],
                 last_failure=_failure(failures[row["target"]]) if row["target"] in failures else None,
             )
             for row in waiting

@@ -17,6 +17,7 @@ from connectors import (
     TARGET_HANDLERS,
     CurrentTargets,
     HttpConnector,
+    Listening,
     SaveTarget,
     Secrets,
     TargetHealths,
@@ -192,10 +193,22 @@ class Platform:
         """The outside systems as they are configured."""
         return self.memory.targets
 
+    @property
+    def listening(self) -> Listening:
+        """Tells which outside system sent something."""
+        return Listening(self._current_targets, self._secrets)
+
     def connector(self) -> HttpConnector:
         """What asks the outside systems of this city."""
-        targets = CurrentTargets(self.memory.targets, self.snapshot)
-        return HttpConnector(targets, Secrets(self.settings.home / "secrets"))
+        return HttpConnector(self._current_targets, self._secrets)
+
+    @property
+    def _current_targets(self) -> CurrentTargets:
+        return CurrentTargets(self.memory.targets, self.snapshot)
+
+    @property
+    def _secrets(self) -> Secrets:
+        return Secrets(self.settings.home / "secrets")
 
     @property
     def secret(self) -> str:

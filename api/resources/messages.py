@@ -17,22 +17,22 @@ from engine.messages import PublishMessage
 from processes.access import Permission
 
 #: A day; the longest is a month.
-_KEPT = timedelta(days=1)
-_Kept = Annotated[timedelta, msgspec.Meta(description="ISO 8601 duration / ISO 8601 时长")]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+KEPT = timedelta(days=1)
+Kept = Annotated[timedelta, msgspec.Meta(description="ISO 8601 duration / ISO 8601 时长")]
+MessageName = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
 LONGEST_KEPT = timedelta(days=31)
 
 
 class NewMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A message for the one case that waits for its name and key."""
 
-    name: _Name
-    correlation_key: _Name
+    name: MessageName
+    correlation_key: MessageName
     variables: dict[str, Any] = {}
     #: How long it is kept until somebody waits for it; ``PT0S`` means that somebody must be waiting now.
-    time_to_live: _Kept = _KEPT
+    time_to_live: Kept = KEPT
     #: The sender's own id, under which it is taken once.
-    message_id: _Name | None = None
+    message_id: MessageName | None = None
 
 
 class TakenMessage(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,13 +61,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 async def publish_message(call: Call[Nothing, NewMessage]) -> Reply:
     """Take a message in and hand it to whoever waits for it."""
     body = call.body
-    if not timedelta() <= body.time_to_live <= LONGEST_KEPT:
-        raise Invalid(
-            "time_to_live",
-            f"保留时长应为 0 到 {LONGEST_KEPT.days} 天",
-            f"Expected a time to live of 0 to {LONGEST_KEPT.days} days",
-            pointer="/time_to_live",
-        )
+    check_kept(body.time_to_live, "/time_to_live")
     command = PublishMessage(
         actor=call.signed_in.actor,
         key=call.key,
@@ -77,6 +71,22 @@ async def publish_message(call: Call[Nothing, NewMessage]) -> Reply:
         time_to_live=body.time_to_live,
         message_id=body.message_id,
     )
+    return await hand_over(call, command)
+
+
+def check_kept(time_to_live: timedelta, pointer: str) -> None:
+    """Raises ``Invalid`` for a time that is not from none to the longest."""
+    if not timedelta() <= time_to_live <= LONGEST_KEPT:
+        raise Invalid(
+            "time_to_live",
+            f"保留时长应为 0 到 {LONGEST_KEPT.days} 天",
+            f"Expected a time to live of 0 to {LONGEST_KEPT.days} days",
+            pointer=pointer,
+        )
+
+
+async def hand_over(call: Call[Any, Any], command: PublishMessage) -> Reply:
+    """Take a message in and hand it to whoever waits for it; the bus's answer. Raises its refusal."""
     reply = await carry_out(call, command)
     await call.platform.deliverer.deliver(json_value(reply.body)["message"])
     return reply

@@ -6,6 +6,7 @@ import msgspec
 
 from api.answers import answered
 from api.routes import Call, Nothing, Reply, Resource, Route
+from connectors import TargetHealth
 
 METRICS_TYPE = "text/plain; version=1.0.0; charset=utf-8"
 
@@ -35,7 +36,18 @@ async def get_metrics(call: Call[Nothing, None]) -> Reply:
     call.metrics.timers_overdue.set(timers.overdue)
     for of, lateness in (("overdue", timers.longest_overdue), ("median", timers.median), ("p99", timers.p99)):
         call.metrics.timer_lateness.labels(of).set(lateness.total_seconds())
+    await _measure_deliveries(call)
     return Reply(body=call.metrics.text(), content_type=METRICS_TYPE)
+
+
+async def _measure_deliveries(call: Call[Nothing, None]) -> None:
+    healths = await call.platform.target_healths.all()
+    # What was under way once and is no longer has to go back to none.
+    for target in call.platform.targets.all.keys() | healths.keys():
+        health = healths.get(target, TargetHealth())
+        for state, count in (("open", health.open), ("accepted", health.accepted), ("failed", health.failed)):
+            call.metrics.deliveries.labels(target, state).set(count)
+        call.metrics.delivery_age.labels(target).set(health.age.total_seconds())
 
 
 RESOURCE = Resource(

@@ -97,6 +97,23 @@ ENGINE_LAWS: Mapping[str, str] = {
         where type in ('DeliveryCompleted', 'DeliveryRejected', 'DeliverySkipped', 'DeliveryCancelled')
         group by tree, payload::json ->> 'delivery' having count(*) > 1
     """,
+    "an outside system answers only what it was asked": """
+        select 'delivery ' || e.tree || '.' || (e.payload::json ->> 'delivery') || ' by ' || e.actor from event e
+        join delivery d on d.tree = e.tree and d.id = (e.payload::json ->> 'delivery')::int
+        where e.type = 'DeliveryCompleted' and e.actor like 'source:%' and e.actor <> 'source:' || d.target
+    """,
+    "an answer of an outside system that was taken moved its case": """
+        select 'answer ' || i.actor || ' ' || i.key from idempotency i
+        where i.actor like 'source:%' and i.outcome = 'done' and i.body::json ->> 'taken' = 'true'
+          and not exists (select from event e
+                          where e.tree = i.tree and e.actor = i.actor and e.type = 'DeliveryCompleted'
+                          and e.payload::json ->> 'delivery' = i.body::json ->> 'delivery')
+    """,
+    "an answer of an outside system has one effect": """
+        select 'delivery ' || i.tree || '.' || (i.body::json ->> 'delivery') from idempotency i
+        where i.actor like 'source:%' and i.outcome = 'done' and i.body::json ->> 'taken' = 'true'
+        group by i.tree, i.body::json ->> 'delivery' having count(*) > 1
+    """,
     "a delivery that failed is a fault": """
         select 'delivery ' || d.tree || '.' || d.id from delivery d
         where d.state = 'failed' and not exists (

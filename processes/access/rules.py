@@ -22,7 +22,7 @@ from engine.commands import (
     TaskCommand,
     UnassignTask,
 )
-from engine.deliveries import DeliveryCommand, EditDelivery, RetryDelivery, SkipDelivery
+from engine.deliveries import AnswerDelivery, DeliveryCommand, EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Refusal
 from engine.handling import Work
 from processes.access.permissions import PERMISSION_WORDS, Permission
@@ -91,6 +91,13 @@ def assigning(actor_named: ActorNamed) -> Rule:
     return rule
 
 
+def against_answering(actor: Actor, command: AnswerDelivery, _work: Work) -> Refusal | None:
+    """Outside systems answer for themselves and nobody answers for them; whose delivery it is, the handler knows."""
+    if actor.id == f"source:{command.target}":
+        return None
+    return Forbidden("not_the_source", "只有被委托的外部系统可以答复", "Only the outside system that was asked answers")
+
+
 def tree_rules(actor_named: ActorNamed) -> Rules:
     """The rules for the engine's commands on a tree."""
     performing = about_task(against_performing, Permission.TASK_PERFORM)
@@ -104,5 +111,6 @@ def tree_rules(actor_named: ActorNamed) -> Rules:
         AssignTask: assigning(actor_named),
         UnassignTask: needs(Permission.TASK_ASSIGN),
         RetryFault: needs(Permission.FAULT_RETRY),
+        AnswerDelivery: against_answering,
         **{command: needs(permission) for command, permission in DELIVERY_PERMISSIONS.items()},
     }

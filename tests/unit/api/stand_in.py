@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from connectors import TargetHealth, TargetRegister
 from engine.actors import Actor
 from engine.commands import Command
 from engine.errors import Unauthenticated
@@ -166,6 +167,11 @@ class Media:
         """Nobody's media are named by these tests."""
 
 
+class Healths:
+    async def all(self) -> Mapping[str, TargetHealth]:
+        return {"sewers": TargetHealth(open=2, failed=1, age=timedelta(seconds=40))}
+
+
 class StandIn:
     """The platform of the tests."""
 
@@ -184,6 +190,8 @@ class StandIn:
         self.cases = Cases()
         self.tasks = Tasks()
         self.media = Media()
+        self.targets = TargetRegister()
+        self.target_healths = Healths()
         self.not_ready: Exception | None = None
 
     async def horizon_age(self) -> timedelta:

@@ -126,12 +126,16 @@ async def test_the_numbers_tell_of_requests_and_commands(acceptor: aiohttp.Clien
     assert "guiliu_feed_horizon_seconds 0.25" in numbers
     assert "guiliu_timers_overdue 3.0" in numbers
     assert 'guiliu_timer_lateness_seconds{of="p99"} 0.09' in numbers
+    assert 'guiliu_deliveries{state="failed",target="sewers"} 1.0' in numbers
+    assert 'guiliu_delivery_oldest_seconds{target="sewers"} 40.0' in numbers
 
 
-@pytest.mark.parametrize("surface", [Surface.PUBLIC, Surface.EXCHANGE])
-async def test_strangers_zones_show_only_whether_the_server_lives(house: StandIn, surface: Surface) -> None:
+@pytest.mark.parametrize(("surface", "more"), [(Surface.PUBLIC, []), (Surface.EXCHANGE, ["/api/v1/inbound/{source}"])])
+async def test_strangers_zones_show_only_whether_the_server_lives(
+    house: StandIn, surface: Surface, more: list[str]
+) -> None:
     async with serving(house, surface) as address, aiohttp.ClientSession(address) as session:
         document = await (await session.get("/openapi.json")).json()
-        assert sorted(document["paths"]) == ["/healthz", "/readyz"]
+        assert sorted(document["paths"]) == [*more, "/healthz", "/readyz"]
         assert (await session.get("/api/v1/me")).status == 404
         assert (await session.get("/metrics")).status == 404

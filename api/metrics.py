@@ -42,33 +42,25 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="max",
         )
-        self.timers_overdue = Gauge(
-            "guiliu_timers_overdue",
-            "Armed timers whose moment has passed.",
-            registry=self.registry,
-            multiprocess_mode="mostrecent",
-        )
-        self.timer_lateness = Gauge(
+        self.timers_overdue = self._latest("guiliu_timers_overdue", "Armed timers whose moment has passed.")
+        self.timer_lateness = self._latest(
             "guiliu_timer_lateness_seconds",
             "How late timers are: the one longest overdue, and the median and 99th percentile of the last hour.",
-            ("of",),
-            registry=self.registry,
-            multiprocess_mode="mostrecent",
+            "of",
         )
-        self.deliveries = Gauge(
+        self.deliveries = self._latest(
             "guiliu_deliveries",
             "Deliveries that are not done: to be sent, taken over by the other side, given up.",
-            ("target", "state"),
-            registry=self.registry,
-            multiprocess_mode="mostrecent",
+            "target",
+            "state",
         )
-        self.delivery_age = Gauge(
-            "guiliu_delivery_oldest_seconds",
-            "How long ago the oldest of them was asked for.",
-            ("target",),
-            registry=self.registry,
-            multiprocess_mode="mostrecent",
+        self.delivery_age = self._latest(
+            "guiliu_delivery_oldest_seconds", "How long ago the oldest of them was asked for.", "target"
         )
+
+    def _latest(self, name: str, text: str, *labels: str) -> Gauge:
+        """A number that is read anew when it is asked for, by whichever process is asked."""
+        return Gauge(name, text, labels, registry=self.registry, multiprocess_mode="mostrecent")
 
     def text(self) -> bytes:
         """All numbers in the Prometheus text format."""

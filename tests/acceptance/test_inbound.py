@@ -16,6 +16,7 @@ import pytest_asyncio
 from api import Surface
 from connectors import signed
 from engine.clock import machine_time
+from engine.storage.invariant_queries import ENGINE_LAWS
 from guiliu.platform import Platform
 from tests.acceptance.city import DIAGRAM, City
 from tests.acceptance.outside import OUTSIDE, SECRET, asking_city, configure, delivery_of, send_all
@@ -213,3 +214,8 @@ async def test_what_is_signed_is_still_checked(sewers: Sewers, content: Any, poi
 async def test_the_public_zone_does_not_listen(platform: Platform) -> None:
     async with serving(platform, Surface.PUBLIC) as address, aiohttp.ClientSession(address) as session:
         assert (await Sewers(session).send({}))[0] == 404
+
+
+async def test_after_all_this_every_law_of_the_stored_data_holds(platform: Platform) -> None:
+    broken = {law: await platform.database.fetch(query) for law, query in ENGINE_LAWS.items()}
+    assert {law: rows for law, rows in broken.items() if rows} == {}

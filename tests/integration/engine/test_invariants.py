@@ -19,6 +19,21 @@ insert into event (tree, seq, type, version, at, actor, payload, hash)
 select 4, 90 + n, 'TimerFired', 1, now(), 'system:timer', format('{"timer":%s,"instance":1,"element":"wait"}', t.id), ''
 from timer t, generate_series(1, 2) n
 """
+#: An outside system was answered that its answer moved the case.
+TAKEN = """
+insert into idempotency (actor, key, fingerprint, outcome, body, tree)
+select 'source:sewers', 'evt-' || n, '', 'done', '{"delivery":1,"taken":true}', 1 from generate_series(1, 2) n
+"""
+ANSWERED_BY_ANOTHER = """
+with asked as (
+    insert into delivery (tree, id, instance, element, name, topic, target, payload, headers, state, retries, attempts,
+                          next_at, requested_at, code, message_zh, message_en, revision)
+    values (1, 1, 1, 'tell', '', 'report', 'sewers', '{}', '{}', 'done', 1, 0, now(), now(), '', '', '', 0)
+)
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+values (1, 90, 'DeliveryCompleted', 1, now(), 'source:lamps',
+        '{"delivery":1,"instance":1,"element":"tell","result":{}}', '')
+"""
 
 
 @pytest.fixture
@@ -75,6 +90,8 @@ async def test_a_sound_database_breaks_no_law(checker: InvariantChecker) -> None
         ("update timer set tree = 77", "every row belongs to a tree"),
         ("update instance set state = 'completed' where tree = 4", "an ended instance leaves nothing open"),
         (FIRED_TWICE, "a timer ends at most once"),
+        (TAKEN, "an answer of an outside system that was taken moved its case"),
+        (TAKEN, "an answer of an outside system has one effect"),
         ("delete from event where tree = 2 and seq = 2", "the chain of a tree holds"),
         ("delete from tree where id = 2", "every event belongs to a tree"),
         ("delete from queue", "every queue in use is known"),
@@ -87,6 +104,13 @@ async def test_damage_is_found(checker: InvariantChecker, database: Database, da
     async with database.unit_of_work() as uow:
         await uow.execute(damage)
     assert law in {violation.law for violation in (await checker.check()).violations}
+
+
+async def test_an_answer_in_anothers_place_is_found(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.execute(ANSWERED_BY_ANOTHER)
+    (row,) = await database.fetch(ENGINE_LAWS["an outside system answers only what it was asked"])
+    assert row[0] == "delivery 1.1 by source:lamps"
 
 
 async def test_claims_are_outside_the_recomputation(checker: InvariantChecker, database: Database) -> None:

@@ -21,6 +21,7 @@ from engine.commands import (
     TaskCommand,
     UnassignTask,
 )
+from engine.deliveries import AnswerDelivery, EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Invalid, NotFound, Refusal
 from engine.handling import Work
 from engine.projection import Rows
@@ -125,6 +126,9 @@ COMMANDS: list[tuple[type[Any], dict[str, Any], str]] = [
     (AssignTask, {"task": 5, "assignee": "user:1"}, "task.assign"),
     (UnassignTask, {"task": 5}, "task.assign"),
     (RetryFault, {"fault": 1}, "fault.retry"),
+    (RetryDelivery, {"delivery": 1}, "fault.retry"),
+    (EditDelivery, {"delivery": 1, "payload": {}, "reason": "x"}, "instance.control"),
+    (SkipDelivery, {"delivery": 1, "reason": "x"}, "instance.control"),
 ]
 
 
@@ -147,7 +151,18 @@ def test_a_case_out_of_sight_does_not_exist(kind: type[Any], content: dict[str, 
 
 
 def test_every_command_of_the_engine_has_a_rule() -> None:
-    assert set(tree_rules(PEOPLE.get)) == {kind for kind, _, _ in COMMANDS}
+    # Whoever asks an outside system, it is no permission that lets it answer.
+    assert set(tree_rules(PEOPLE.get)) == {kind for kind, _, _ in COMMANDS} | {AnswerDelivery}
+
+
+def test_nobody_answers_for_an_outside_system() -> None:
+    answer = {"tree": 1, "delivery": 1, "target": "sewers"}
+    boss = clerk(permissions=frozenset(Permission), audience=None)
+    refused = refusal(AnswerDelivery(actor=boss, **answer), TreeOfTasks({}))
+    assert refused is not None
+    assert refused.code == "not_the_source"
+    sewers = Actor(id="source:sewers", name="sewers", audience=None)
+    assert refusal(AnswerDelivery(actor=sewers, **answer), TreeOfTasks({})) is None
 
 
 @dataclass(frozen=True, kw_only=True)

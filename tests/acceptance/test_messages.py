@@ -1,0 +1,56 @@
+"""Messages over HTTP: taken in once, kept, found again by their sender and by nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.city import City
+from tests.unit.spiff.drawing import chain, document, message, receive, start, user
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PAID = {"name": "paid", "correlation_key": "A-1", "variables": {"amount": 12}}
+
+
+WAITING = document(
+    message("m", "ready", "K-7"), start(), receive("r", "m"), user("work"), chain("start", "r", "work"), key="case"
+)
+
+
+async def test_a_message_is_taken_once_and_kept_until_somebody_waits(city: City) -> None:
+    sender = await city.person("integrator")
+    bill = {**PAID, "message_id": "bill-1"}
+    first = await sender.post("/messages", bill)
+    assert first.body["is_new"]
+    again = await sender.post("/messages", bill)
+    assert (again.body["is_new"], again.body["message"]) == (False, first.body["message"])
+    told = await sender.get(f"/messages/{first.body['message']}")
+    assert (told.status, told.body["state"], told.body["key"]) == (200, "open", "A-1")
+
+
+async def test_what_nobody_waits_for_and_is_not_kept_is_refused(city: City) -> None:
+    sender = await city.person("integrator")
+    refused = await sender.post("/messages", {**PAID, "correlation_key": "none", "time_to_live": "PT0S"})
+    assert (refused.status, refused.body["code"]) == (409, "message_without_receiver")
+
+
+async def test_a_time_to_live_beyond_a_month_and_a_name_with_a_meaning_are_refused_with_their_place(city: City) -> None:
+    sender = await city.person("integrator")
+    late = await sender.post("/messages", {**PAID, "time_to_live": "P99D"})
+    assert (late.status, late.body["code"], late.body["pointer"]) == (422, "time_to_live", "/time_to_live")
+    taken = await sender.post("/messages", {**PAID, "variables": {"case": 1}})
+    assert (taken.status, taken.body["code"]) == (422, "reserved_name")
+
+
+async def test_a_case_that_waits_is_seen_to_wait_and_moves_when_its_message_comes(city: City) -> None:
+    designer, sender = await city.person("designer"), await city.person("integrator")
+    tag = (await designer.get("/processes/case/draft")).headers["etag"]
+    await designer.send("PUT", "/processes/case/draft", WAITING, if_match=tag, content_type="application/xml")
+    assert (await designer.post("/processes/case/publish", {})).status == 200
+    reported, lead = await city.report(), await city.person("shift-lead")
+    (wait,) = (await lead.get(f"/cases/{reported['case']}/waits")).body["items"]
+    assert (wait["kind"], wait["message"], wait["key"]) == ("message", "ready", "K-7")
+    sent = await sender.post("/messages", {"name": "ready", "correlation_key": "K-7"})
+    assert (await sender.get(f"/messages/{sent.body['message']}")).body["state"] == "consumed"
+    (wait,) = (await lead.get(f"/cases/{reported['case']}/waits")).body["items"]
+    assert (wait["kind"], wait["element"]) == ("task", "work")

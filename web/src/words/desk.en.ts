@@ -70,8 +70,10 @@ export const en: typeof zh = {
     disposal: 'Disposal',
     verification: 'Verification',
     closure: 'Closure',
-    reply: 'Reply',
-    archive: 'Archive',
+    refusal: 'Reply to a refusal',
+    refused: 'Refused',
+    voided: 'Voided',
+    closed: 'Closed',
   },
   channels: {
     inspector: 'Inspector',

@@ -63,8 +63,10 @@ export const zh = {
     disposal: '处置',
     verification: '核查',
     closure: '结案',
-    reply: '答复',
-    archive: '归档',
+    refusal: '不予受理答复',
+    refused: '不予受理',
+    voided: '已作废',
+    closed: '已结案',
   },
   channels: {
     inspector: '采集员上报',

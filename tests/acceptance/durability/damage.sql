@@ -64,6 +64,45 @@ with sent as (
 insert into delivery
 select 999999, n, 1, 'x', 'x', 'x', 'x', '{}', '{}', 'done', 1, 0, now(), now(), now(), '', '', '', 0 from generate_series(1, 2) n
 
+-- breaks: every row belongs to a tree; every event belongs to a tree; an outside system answers only what it was asked
+with answered as (
+    insert into event (tree, seq, type, version, at, actor, payload, hash)
+    values (999999, 1, 'DeliveryCompleted', 1, now(), 'source:y', '{"delivery": 1}', '')
+)
+insert into delivery values (999999, 1, 1, 'x', 'x', 'x', 'x', '{}', '{}', 'done', 1, 0, now(), now(), now(), '', '', '', 0)
+
+-- breaks: an answer of an outside system that was taken moved its case
+insert into idempotency select 'source:x', 'x', '', 'done', '{"taken": true, "delivery": 9}', tree from cases where is_open
+
+-- breaks: an answer of an outside system that was taken moved its case; an answer of an outside system has one effect
+insert into idempotency
+select 'source:x', n::text, '', 'done', '{"taken": true, "delivery": 9}', tree from cases, generate_series(1, 2) n where is_open
+
+-- breaks: every event belongs to a tree; a subscription ends at most once
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 999999, n, 'SubscriptionClosed', 1, now(), 'x', '{"subscription": 1}', '' from generate_series(1, 2) n
+
+-- breaks: every event belongs to a tree; a message reaches one subscription at most
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 999999, n, 'SubscriptionCorrelated', 1, now(), 'x', format('{"subscription": %s, "message": 1}', n), ''
+from generate_series(1, 2) n
+
+-- breaks: a message is used up by the one who took it
+insert into message (name, key, variables, sender, state, is_wanted, received_at, expires_at, ended_at, tree, subscription)
+select 'x', 'x', '{}', 'x', 'consumed', false, now(), now(), now(), tree, 9 from cases where is_open
+
+-- breaks: every row belongs to a tree; no message waits beside its one receiver
+with receiver as (
+    insert into subscription values (999999, 1, 1, 'x', 'x', '', 'message', 'x', 'x', 'open', now(), null)
+)
+insert into message (name, key, variables, sender, state, is_wanted, received_at, expires_at)
+values ('x', 'x', '{}', 'x', 'open', false, now(), now() + interval '1 hour')
+
+-- breaks: every row belongs to a tree; a called instance ends with its caller; an open instance waits for someone or something
+insert into instance (tree, id, definition_key, definition_sha, state, started_at, caller)
+select 999999, n, definition_key, definition_sha, case n when 1 then 'cancelled' else 'active' end, now(), nullif(n - 1, 0)
+from generate_series(1, 2) n, (select * from instance limit 1) i
+
 -- breaks: every queue in use is known
 delete from queue
 
@@ -107,6 +146,23 @@ update tree set open = open || '{"timer": [9]}' where id = (select tree from cas
 
 -- breaks: open deliveries are those of the engine
 update tree set open = open || '{"delivery": [9]}' where id = (select tree from cases where is_open)
+
+-- breaks: open subscriptions are those of the engine
+update tree set open = open || '{"subscription": [9]}' where id = (select tree from cases where is_open)
+
+-- breaks: open procedures are those of the engine
+update tree set open = open || '{"procedure": [9]}' where id = (select tree from cases where is_open)
+
+-- breaks: subscription equals its recomputation
+insert into subscription
+select tree, 9, 1, 'x', 'x', '', 'signal', 'x', '', 'closed', now(), now() from cases where is_open
+
+-- breaks: procedure equals its recomputation
+insert into procedure
+select tree, 9, 'x', 1, null, 'x', 'moot', now(), 'x', '{}', '', '', now(), '' from cases where is_open
+
+-- breaks: deadline equals its recomputation
+update deadline set unit = 'x' where ending is null
 
 -- breaks: delivery equals its recomputation
 insert into delivery

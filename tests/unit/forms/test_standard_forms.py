@@ -19,6 +19,16 @@ ACCEPTED: list[tuple[str, dict[str, Any]]] = [
     ("disposal", {"result": "fixed", "measures": "更换井盖"}),
     ("verification", {"result": "passed"}),
     ("closure", {"decision": "close"}),
+    ("approval", {"decision": "approve"}),
+    ("lifting_request", {"reason": "材料已到"}),
+    ("return_request", {"reason": "不属于本单位职责", "suggested_unit": "municipal_works"}),
+    ("supervision_order", {"kind": "overdue", "opinion": "限期办结", "answer_by": "2026-11-27T18:00:00+08:00"}),
+    ("supervision_answer", {"answer": "已安排加派人员"}),
+    ("suspension_request", {"reason": "冬季无法施工", "until": "2027-04-15T08:30:00+08:00"}),
+    ("urging", {"opinion": "请尽快处理"}),
+    ("void_request", {"reason": "重复立案"}),
+    ("extension_request", {"reason": "需要开挖", "amount": 2}),
+    ("redispatch_request", {"reason": "权属已变更"}),
 ]
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("acceptance", {"decision": "refuse"}, "/refusal_reason"),
@@ -31,6 +41,10 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("disposal", {"result": "fixed", "measures": "更换", "photos": ["../../x"]}, "/photos/0"),
     ("verification", {"result": "not_passed"}, "/note"),
     ("closure", {"decision": "rework"}, "/reason"),
+    ("approval", {"decision": "reject"}, "/opinion"),
+    ("supervision_order", {"kind": "whim", "opinion": "限期办结"}, "/kind"),
+    ("suspension_request", {"reason": "冬季无法施工"}, "/until"),
+    ("extension_request", {"reason": "需要开挖", "amount": 366}, "/amount"),
 ]
 
 

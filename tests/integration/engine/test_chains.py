@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from engine.anchors import Anchors
-from engine.storage.anchored_heads import AnchoredHeads
+from engine.storage.anchored_heads import AnchoredHeads, Moment
 from engine.storage.database import Database
 from engine.storage.event_log import EventLog
 from tests.integration.engine.conftest import WRITER, House
+
+UNSETTLED = "select exists (select from event where xid >= pg_snapshot_xmin(pg_current_snapshot()))"
 
 
 @pytest.fixture
@@ -20,9 +23,19 @@ async def log(house: House) -> EventLog:
     return EventLog(house.database, house.catalogue)
 
 
+class SettledHeads(AnchoredHeads):
+    """Looks when no transaction that another test has open in the same cluster holds the horizon back any longer."""
+
+    async def now(self) -> Moment:
+        async with asyncio.timeout(60):
+            while await self._database.fetchval(UNSETTLED):  # noqa: ASYNC110 - what is waited for happens elsewhere
+                await asyncio.sleep(0.02)
+        return await super().now()
+
+
 @pytest.fixture
 def anchors(database: Database, tmp_path: Path) -> Anchors:
-    return Anchors(tmp_path / "anchors" / "heads.jsonl", AnchoredHeads(database))
+    return Anchors(tmp_path / "anchors" / "heads.jsonl", SettledHeads(database))
 
 
 async def tamper(database: Database, *statements: str) -> None:

@@ -10,7 +10,7 @@ import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any
@@ -21,6 +21,7 @@ from engine.actors import Actor
 from engine.clock import VirtualClock
 from engine.commands import ClaimTask, CompleteTask
 from engine.errors import Refusal
+from engine.storage.tables import split
 from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
 from guiliu.simulation.answers import by_habit, by_schema
@@ -36,7 +37,7 @@ from processes.territory import Point
 #: The group whose people bring in what nobody else does.
 REPORTERS = ("acceptor",)
 _OPENED_SINCE = """
-select tree, id, element, form, queue from task where state = 'open' and opened_at >= $1 order by tree, id
+select tree, id, form, queue from task where state = 'open' and opened_at >= $1 order by tree, id
 """
 
 
@@ -78,8 +79,8 @@ class Town:
     _taken: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._timers = TimerWorker(self.platform.bus, TimerClaims(self.platform.database, self.clock))
         self._claims = TimerClaims(self.platform.database, self.clock)
+        self._timers = TimerWorker(self.platform.bus, self._claims)
 
     def expect(self, arrivals: Sequence[Arrival]) -> None:
         """Let these be reported when their time has come."""
@@ -104,7 +105,7 @@ class Town:
     async def _pass_time(self, until: datetime) -> None:
         """Move the clock, stopping wherever a timer is due."""
         while (wait := await self._claims.next_due()) is not None and self.clock.now + wait <= until:
-            self.clock.now = max(self.clock.now, self.clock.now + wait)
+            self.clock.now += max(wait, timedelta())
             fired = await self._timers.fire_due()
             self.commands += fired
             if not fired:
@@ -113,7 +114,7 @@ class Town:
         self.clock.now = max(self.clock.now, until)
 
     async def _report(self, arrival: Arrival) -> None:
-        place = self.workforce.free_first([arrival.channel], ()) or self.workforce.free_first(REPORTERS, ())
+        place = self.workforce.free_first([arrival.channel]) or self.workforce.free_first(REPORTERS)
         assert place is not None, "every city has someone who takes reports"  # noqa: S101 - see ``habits.json``
         tree = await self.platform.tree_ids.take()
         answer = await self._handle(
@@ -163,12 +164,12 @@ class Town:
 
     async def _take_up_since(self, moment: datetime) -> None:
         """What timers have opened: their answers are nobody's."""
-        for tree, task, _, form, queue in await self.platform.database.fetch(_OPENED_SINCE, moment):
+        for tree, task, form, queue in await self.platform.database.fetch(_OPENED_SINCE, moment):
             if tree in self._stories:
-                self._offer(tree, task, form, queue.split("|"))
+                self._offer(tree, task, form, split(queue))
 
     def _offer(self, tree: int, task: int, form: str, groups: Sequence[str]) -> None:
-        place = self.workforce.free_first(groups, ())
+        place = self.workforce.free_first(groups)
         if place is None or (tree, task) in self._taken:
             return
         self._taken.add((tree, task))

@@ -17,7 +17,6 @@ from processes.sample import SEED
 
 #: The post whose people work for the unit that is held responsible; its groups are told apart by unit.
 UNIT_POST = "clerk"
-_OF_UNIT = "@"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +69,7 @@ class Workforce:
             for group in sorted(place.actor.groups):
                 self._of_group.setdefault(group, []).append(place)
 
-    def free_first(self, groups: Sequence[str], excluded: Sequence[str]) -> Place | None:
-        """Who of the groups has time first, except those who may not; ``None`` when it is offered to nobody here."""
+    def free_first(self, groups: Sequence[str]) -> Place | None:
+        """Who of the groups has time first; ``None`` when it is offered to nobody here."""
         offered = [place for group in groups for place in self._of_group.get(group, ())]
-        able = [place for place in offered if place.actor.id not in excluded]
-        return min(able, key=lambda place: place.free_at, default=None)
+        return min(offered, key=lambda place: place.free_at, default=None)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from connectors import Listening, TargetHealths, TargetRegister
 from engine.actors import Actor
+from engine.batches import BatchQueries
 from engine.commands import Command
 from engine.configuration_versions import ConfigurationVersions
 from engine.decisions import DecisionModel
@@ -201,6 +202,8 @@ class Platform(Protocol):
     def deliverer(self) -> MessageDeliverer: ...
     @property
     def messages(self) -> MessageQueries: ...
+    @property
+    def batches(self) -> BatchQueries: ...
     @property
     def cases(self) -> CaseQueries: ...
     @property

@@ -8,6 +8,8 @@ from enum import StrEnum
 from api.resources import (
     api_keys,
     audit,
+    batches,
+    bulk_tasks,
     calendars,
     cases,
     catalogue,
@@ -66,6 +68,8 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         verbs.RESOURCE,
         diagrams.RESOURCE,
         tasks.RESOURCE,
+        bulk_tasks.RESOURCE,
+        batches.RESOURCE,
         media.RESOURCE,
         instances.RESOURCE,
         messages.RESOURCE,

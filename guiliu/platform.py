@@ -23,6 +23,7 @@ from connectors import (
     TargetHealths,
     TargetRegister,
 )
+from engine.batches import BATCH_HANDLERS, BatchQueries, BatchRunner, CancelBatch, StartBatch
 from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeQuestions
 from engine.clock import Clock, DatabaseClock
 from engine.configuration import ConfigurationCommand
@@ -53,6 +54,7 @@ from engine.storage.tree_ids import TreeIds
 from engine.storage.tree_store import TreeStore
 from engine.timers import TimerLateness, timer_lateness
 from guiliu.audit import Audit
+from guiliu.batches import BATCH_KINDS, Requesters
 from guiliu.definitions import DefinitionChecks
 from guiliu.memory import Memory, empty_memory
 from guiliu.present import Present
@@ -105,6 +107,8 @@ DEFINITION_PERMISSIONS = {
     PublishDefinition: Permission.PROCESS_PUBLISH,
     RetireDefinition: Permission.PROCESS_PUBLISH,
 }
+#: What a batch does is judged item by item, and only its requester stops it.
+BATCH_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {StartBatch: None, CancelBatch: None}
 TARGET_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {SaveTarget: Permission.CONNECTOR_MANAGE}
 DATABASE_CLOCK = DatabaseClock()
 POOL = PoolSettings()
@@ -126,6 +130,7 @@ class Platform:
     api_keys: ApiKeys
     bus: Bus
     messages: MessageQueries
+    batches: BatchQueries
     tree_ids: TreeIds
     cases: CaseQueries
     tasks: TaskQueries
@@ -157,6 +162,12 @@ class Platform:
     def deliverer(self) -> MessageDeliverer:
         """Hands messages to those who wait for them."""
         return MessageDeliverer(self.database, self.bus, self.clock)
+
+    @property
+    def batch_runner(self) -> BatchRunner:
+        """Works batches off."""
+        requesters = Requesters(self.snapshot, self.memory.people)
+        return BatchRunner(database=self.database, bus=self.bus, kinds=BATCH_KINDS, actor_of=requesters.actor)
 
     @property
     def library(self) -> Library[Definition]:
@@ -278,6 +289,7 @@ def _configuration_commands(
             **API_KEY_HANDLERS,
             **REGISTER_HANDLERS,
             **TARGET_HANDLERS,
+            **BATCH_HANDLERS,
             **desk.handlers(),
             PublishMessage: PublishMessageHandler(clock),
         },
@@ -286,6 +298,7 @@ def _configuration_commands(
                 **ACCESS_CONFIGURATION,
                 **REGISTER_CONFIGURATION,
                 **TARGET_PERMISSIONS,
+                **BATCH_PERMISSIONS,
                 **DEFINITION_PERMISSIONS,
                 PublishMessage: Permission.MESSAGE_SEND,
             }
@@ -314,6 +327,7 @@ def _queries(database: Database, memory: Memory, clock: Clock, questions: TreeQu
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
         "messages": MessageQueries(database),
+        "batches": BatchQueries(database),
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from engine.anchors import Anchors
+from engine.batches import BatchWorker
 from engine.deliveries import DeliveryClaims, DeliveryWorker
 from engine.errors import Unavailable
 from engine.messages import MessageWorker, expire_messages
@@ -73,20 +74,24 @@ def duties(platform: Platform) -> list[Duty]:
 
 
 async def work(platform: Platform, stop: asyncio.Event) -> None:
-    """Do every duty in its rhythm, let timers fire, send deliveries and hand over messages until told to stop."""
+    """Do every duty in its rhythm, let timers fire, send deliveries, hand over messages and work off batches until told
+    to stop."""
     timers = TimerWorker(platform.bus, TimerClaims(platform.database, platform.clock))
     claims = DeliveryClaims(platform.database, platform.clock)
     deliveries = DeliveryWorker(platform.bus, claims, platform.connector())
     platform.feed.hear(deliveries.wake)
     messages = MessageWorker(platform.deliverer)
+    batches = BatchWorker(platform.database.url, platform.batch_runner, platform.batches)
     timers.start()
     deliveries.start()
     messages.start()
+    batches.start()
     try:
         async with asyncio.TaskGroup() as group:
             for duty in duties(platform):
                 group.create_task(_keep_doing(duty, stop))
     finally:
+        await batches.stop()
         await messages.stop()
         await timers.stop()
         await deliveries.stop()

@@ -8,15 +8,19 @@ enqueues every running batch that has no job.
 
 from engine.batches.commands import CancelBatch, StartBatch
 from engine.batches.handlers import BATCH_HANDLERS
-from engine.batches.kinds import BatchKind
+from engine.batches.kinds import BatchKind, BatchKinds
 from engine.batches.queries import BatchItem, BatchProgress, BatchQueries, BatchState, ItemState
 from engine.batches.runner import BatchRunner
+from engine.batches.tasks import TASK_VERBS, TASKS, task_command
 from engine.batches.worker import BatchWorker
 
 __all__ = [
     "BATCH_HANDLERS",
+    "TASKS",
+    "TASK_VERBS",
     "BatchItem",
     "BatchKind",
+    "BatchKinds",
     "BatchProgress",
     "BatchQueries",
     "BatchRunner",
@@ -25,4 +29,5 @@ __all__ = [
     "CancelBatch",
     "ItemState",
     "StartBatch",
+    "task_command",
 ]

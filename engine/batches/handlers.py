@@ -13,14 +13,18 @@ from engine.storage.unit_of_work import UnitOfWork
 MOST_ITEMS = 10_000
 
 _START = """
-insert into batch (kind, state, total, requested_by, requested_at) values ($1, 'running', $2, $3, clock_timestamp())
+insert into batch (kind, state, total, requested_by, scopes, requested_at)
+values ($1, 'running', $2, $3, $4, clock_timestamp())
 returning id
 """
 _ITEMS = """
 insert into batch_item (batch, place, item)
 select $1, x.place, x.item from unnest($2::text[]) with ordinality as x(item, place)
 """
-_CANCEL = "update batch set state = 'cancelled', ended_at = clock_timestamp() where id = $1 and state = 'running'"
+_CANCEL = """
+update batch set state = 'cancelled', ended_at = clock_timestamp()
+where id = $1 and requested_by = $2 and state = 'running'
+"""
 
 
 async def start_batch(command: StartBatch, uow: UnitOfWork) -> dict[str, Any]:
@@ -32,18 +36,19 @@ async def start_batch(command: StartBatch, uow: UnitOfWork) -> dict[str, Any]:
             f"Expected 1 to {MOST_ITEMS} items, but there are {len(command.items)}",
             pointer="/items",
         )
-    batch = await uow.fetchval(_START, command.kind, len(command.items), command.actor.id)
+    actor = command.actor
+    batch = await uow.fetchval(_START, command.kind, len(command.items), actor.id, sorted(actor.permissions))
     await uow.execute(_ITEMS, batch, [json_text(item).decode() for item in command.items])
     return {"batch": batch, "total": len(command.items)}
 
 
 async def cancel_batch(command: CancelBatch, uow: UnitOfWork) -> dict[str, Any]:
-    """Stop after the item that is being worked on."""
-    if await uow.execute(_CANCEL, command.batch) == "UPDATE 0":
+    """Stop after the item that is being worked on; only whoever asked for a batch stops it."""
+    if await uow.execute(_CANCEL, command.batch, command.actor.id) == "UPDATE 0":
         raise InvalidState(
             "batch_not_running",
-            "该批量任务不存在或已结束",
-            f"Expected batch {command.batch} to be running, but it is not",
+            "您没有这个批量任务，或它已结束",
+            f"Expected batch {command.batch} to be yours and running, but it is not",
         )
     return {"batch": command.batch}
 

@@ -22,7 +22,7 @@ from engine.storage.database import Database
 _LOG = logging.getLogger(__name__)
 
 _NEXT = """
-select b.kind, b.requested_by, i.place, i.item from batch b join batch_item i on i.batch = b.id
+select b.kind, b.requested_by, b.scopes, i.place, i.item from batch b join batch_item i on i.batch = b.id
 where b.id = $1 and b.state = 'running' and i.state = 'pending' order by i.place limit 1
 """
 _END_ITEM = """
@@ -46,8 +46,9 @@ class BatchRunner:
     database: Database
     bus: Bus
     kinds: BatchKinds
-    #: The person as of now: what was taken from them meanwhile, their batch may not do either.
-    actor_of: Callable[[str], Awaitable[Actor]]
+    #: Whoever asked, by ``Actor.id`` and what they were permitted then, as of now: what was taken from them meanwhile,
+    #: their batch may not do either. Raises a ``Refusal`` when they are gone.
+    actor_of: Callable[[str, frozenset[str]], Awaitable[Actor]]
 
     async def run(self, batch: int, is_stopping: Callable[[], bool] = _never) -> None:
         """Work off what is pending until the batch ends, is cancelled, or the worker stops.
@@ -70,7 +71,7 @@ class BatchRunner:
             fingerprint=hashlib.sha256(row["item"].encode()).digest(),
         )
         try:
-            actor = await self.actor_of(row["requested_by"])
+            actor = await self.actor_of(row["requested_by"], frozenset(row["scopes"]))
             command = self.kinds[row["kind"]](actor, key, json_value(row["item"]))
             return ItemState.DONE, (await self.bus.handle(command)).body
         except Unavailable:

@@ -70,6 +70,11 @@ class Database:
         await database.open()
         return database
 
+    @property
+    def url(self) -> str:
+        """Where it is, for those who need a connection of their own."""
+        return self._url
+
     async def open(self) -> None:
         """Connect and bind the models. Raises ``Unavailable``."""
         patience = self._settings.connect_patience.total_seconds()

@@ -48,6 +48,10 @@ class People:
         """The actor with this id, such as ``user:7``; ``None`` when it is nobody who may sign in."""
         return self._register.actor_named(actor)
 
+    def narrowed(self, actor: str, scopes: frozenset[str]) -> Actor | None:
+        """The actor with this id, with no permission beyond the scopes; ``None`` when it is nobody who may sign in."""
+        return self._register.narrowed(actor, scopes)
+
     def person(self, account: int) -> Person | None:
         """The account with its unit and posts; ``None`` when there is none."""
         return self._register.person(account)

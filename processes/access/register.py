@@ -91,6 +91,10 @@ class Register:
         """The actor with this id, such as ``user:7``; ``None`` when it is nobody who may sign in."""
         return self.actor(int(actor.removeprefix(_PREFIX))) if is_person(actor) else None
 
+    def narrowed(self, actor: str, scopes: frozenset[str]) -> Actor | None:
+        """The actor with this id, with no permission beyond the scopes; ``None`` when it is nobody who may sign in."""
+        return self.limited(int(actor.removeprefix(_PREFIX)), scopes) if is_person(actor) else None
+
     def person(self, account: int) -> Person | None:
         """The account with its unit and posts; ``None`` when there is none."""
         entry = self.organisation.accounts.get(account)

@@ -17,6 +17,7 @@ GUARDED = [route for route in ROUTES if route.permission]
 #: Names that could be there; who may not ask does not learn whether they are.
 NAMES = {
     "api_key": "billing",
+    "batch": 1,
     "calendar": "standard",
     "case": 1,
     "component": "1522010101000001",
@@ -87,6 +88,8 @@ async def test_every_change_of_configuration_is_tried_here() -> None:
     others = {name for name in unguarded if not name.startswith(registers)} - set(COMMANDS)
     assert others == {
         "sign_out",
+        "cancel_batch",
+        "change_many_tasks",
         "retry_instance",
         "put_process_draft",
         "publish_process",

@@ -35,8 +35,8 @@ def make_ready(actor: Actor, key: IdempotencyKey, item: Any) -> Command:
     return SetReadiness(actor=actor, key=key, tree=item, ready=True)
 
 
-async def actor_of(identity: str) -> Actor:
-    assert identity == CLERK.id
+async def actor_of(identity: str, scopes: frozenset[str]) -> Actor:
+    assert (identity, scopes) == (CLERK.id, CLERK.permissions)
     return CLERK
 
 

@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +25,7 @@ from guiliu.database_url import database_url
 from guiliu.deploying import SHIPPED_DIAGRAMS, Outcome, deploy, sources_in
 from guiliu.doctor import Diagnosis, examine, examine_invariants
 from guiliu.first_account import create_account
+from guiliu.load import BadHistory, Load, NoWayIn, drive, examine_history, load_bar, show_load, span_of
 from guiliu.log import configure_log
 from guiliu.platform import build_platform, open_platform
 from guiliu.postgres import CannotRunAsRoot, NoServer, ServerFailed
@@ -54,6 +55,18 @@ cli.add_typer(accounts, name="account")
 out = Console(highlight=False)
 #: Lines are wrapped by the terminal, never by us: a path that is cut in two cannot be copied.
 problems = Console(stderr=True, highlight=False, soft_wrap=True)
+#: What is said in words, without a trace.
+_TOLD = (
+    BadSettings,
+    BadHistory,
+    CannotRunAsRoot,
+    InUse,
+    NoServer,
+    NoWayIn,
+    SchemaDrift,
+    ServerFailed,
+    Unfit,
+)
 
 
 @cli.command()
@@ -92,13 +105,26 @@ def work() -> None:
 
 
 @cli.command("simulate")
-def play_city_days(
+def play_city_days(  # noqa: PLR0913 - the options of one command
     days: Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="天数 / days")] = 5,
     cases: Annotated[int, typer.Option(min=1, max=MOST_CASES, help="案件数 / cases")] = 2000,
     seed: Annotated[int, typer.Option(help="同一种子，同一座城 / same seed, same city")] = 1,
     until: Annotated[datetime | None, typer.Option(help="结束时刻，默认此刻 / the end, now unless given")] = None,
+    http: Annotated[
+        str, typer.Option(metavar="URL", help="改为驱动运行中的服务 / drive a running server instead")
+    ] = "",
+    rate: Annotated[float | None, typer.Option(min=0.1, help="每秒请求数，开环 / requests a second, open loop")] = None,
+    lasting: Annotated[timedelta, typer.Option("--for", parser=span_of, help="多久 / how long")] = "30s",  # type: ignore[assignment]
+    users: Annotated[int, typer.Option(min=1, max=1000, help="同时在线人数 / users at the same time")] = 8,
+    history: Annotated[
+        Path, typer.Option(dir_okay=False, writable=True, help="客户端历史 / what clients were told")
+    ] = Path("history.jsonl"),
 ) -> None:
-    """模拟若干天的城市运行，独占数据库 / play city days into the database, which nobody else may use meanwhile."""
+    """模拟若干天的城市运行，独占数据库；或以 --http 驱动运行中的服务 / play city days, or drive a running server."""
+    if http:
+        with _reported():
+            _drive(Load(url=http, lasting=lasting, users=users, rate=rate, seed=seed, history=history))
+        return
     with _reported(), _settled() as (settings, url):
         if settings.is_production:
             raise Unfit("生产环境不得模拟 / nothing is simulated in production")
@@ -183,10 +209,14 @@ def play_scenarios(
 @cli.command()
 def doctor(
     invariants: Annotated[bool, typer.Option("--invariants", help="逐案核对不变量 / check every case")] = False,
+    history: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="核对客户端历史 / hold a client's history against it"),
+    ] = None,
 ) -> None:
     """体检 / examine this installation."""
     with _reported(), _settled() as (settings, url):
-        found = asyncio.run(_diagnoses(settings, url, invariants=invariants))
+        found = asyncio.run(_diagnoses(settings, url, invariants=invariants, history=history))
         _print_diagnoses(found)
         if not all(diagnosis.is_well for diagnosis in found):
             raise typer.Exit(1)
@@ -215,7 +245,7 @@ def _reported() -> Iterator[None]:
         for error in refusal.details.get("findings", refusal.details.get("errors", [])):
             problems.print(f"  · {_in_words(error)}", markup=False)
         raise typer.Exit(1) from refusal
-    except (BadSettings, CannotRunAsRoot, NoServer, ServerFailed, SchemaDrift, Unfit, InUse) as error:
+    except _TOLD as error:
         problems.print(str(error), style="red", markup=False)
         raise typer.Exit(1) from error
 
@@ -223,6 +253,12 @@ def _reported() -> Iterator[None]:
 def _in_words(error: Mapping[str, Any]) -> str:
     place = f"第 {error['line']} 行 / line {error['line']}: " if error.get("line") else error.get("pointer", "")
     return f"{place} {error['message_zh']} / {error['message_en']}".strip()
+
+
+def _drive(load: Load) -> None:
+    with load_bar(out, load) as tell:
+        latencies = asyncio.run(drive(load, tell))
+    show_load(out, load, latencies)
 
 
 def _work(settings: Settings, url: str) -> None:
@@ -261,12 +297,14 @@ async def _create_account(settings: Settings, url: str, username: str, name: str
         out.print("岗位 admin 已建立 / the post admin was made")
 
 
-async def _diagnoses(settings: Settings, url: str, *, invariants: bool) -> list[Diagnosis]:
+async def _diagnoses(settings: Settings, url: str, *, invariants: bool, history: Path | None) -> list[Diagnosis]:
     await check_schema(url)
     async with open_platform(build_platform(settings, url)) as platform:
         found = [diagnosis async for diagnosis in examine(platform)]
         if invariants:
             found += [diagnosis async for diagnosis in examine_invariants(platform)]
+        if history is not None:
+            found += [diagnosis async for diagnosis in examine_history(platform.database, history)]
         return found
 
 

@@ -15,7 +15,12 @@ _PROSE = "已办理"
 def by_habit(habit: Habit, known: Mapping[str, str], random: Random) -> dict[str, Any]:
     """One of the usual answers, with what is known of the case put in."""
     answer = random.choices(habit.answers, [each.weight for each in habit.answers])[0]
-    return {name: _filled(value, known) for name, value in answer.data.items()}
+    return filled(answer.data, known)
+
+
+def filled(data: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """What is typed in, with what is known of the case put in."""
+    return {name: _filled(value, known) for name, value in data.items()}
 
 
 def by_schema(schema: Mapping[str, Any], random: Random) -> dict[str, Any]:

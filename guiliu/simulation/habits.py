@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from random import Random
 from typing import Any
 
 import msgspec
@@ -20,6 +21,16 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any]
 
 
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """A verb that is used now and then. Texts that begin with ``$`` stand for what is known of the case."""
+
+    verb: str
+    chance: float
+    data: dict[str, Any]
+    #: Groups whose people use it; empty when it is whoever works on the task.
+    by: list[str] = []
+
+
 class Habit(msgspec.Struct, frozen=True, kw_only=True):
     """How a form is worked on."""
 
@@ -30,6 +41,17 @@ class Habit(msgspec.Struct, frozen=True, kw_only=True):
     share_of_limit: tuple[float, float, float] | None = None
     #: Whether it is worked on at night and on days off too.
     around_the_clock: bool = False
+    #: What is asked for by verbs before the work is done; one of them at most.
+    verbs: list[Usage] = []
+
+    def usage(self, random: Random) -> Usage | None:
+        """The verb that is used this time; mostly none."""
+        drawn = random.random()
+        for usage in self.verbs:
+            if drawn < usage.chance:
+                return usage
+            drawn -= usage.chance
+        return None
 
 
 class Burst(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +84,12 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     places_of_a_unit: int
     forms: Mapping[str, Habit]
     other_forms: Habit
+    #: Verbs that those use who watch over cases.
+    watching: Sequence[Usage]
+
+    def habit_of(self, form: str) -> Habit:
+        """How a form is worked on, also one that nobody has habits for."""
+        return self.forms.get(form, self.other_forms)
 
 
 def shipped_habits() -> Habits:

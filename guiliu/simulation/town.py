@@ -25,7 +25,7 @@ from engine.storage.tables import split
 from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
 from guiliu.simulation.answers import by_habit, by_schema
-from guiliu.simulation.habits import Habit, Habits
+from guiliu.simulation.habits import Habits
 from guiliu.simulation.office_hours import OfficeHours
 from guiliu.simulation.plan import Arrival
 from guiliu.simulation.workforce import Place, Workforce
@@ -148,7 +148,7 @@ class Town:
 
     async def _answer(self, offered: Offered) -> dict[str, Any]:
         story = self._stories[offered.tree]
-        habit = self._habit(offered.form)
+        habit = self.habits.habit_of(offered.form)
         if habit.answers:
             known = {"condition": story.condition.key, "unit": story.unit}
             return by_habit(habit, known, self.random)
@@ -173,14 +173,11 @@ class Town:
         if place is None or (tree, task) in self._taken:
             return
         self._taken.add((tree, task))
-        habit, now = self._habit(form), self.clock.now
+        habit, now = self.habits.habit_of(form), self.clock.now
         done = self.hours.done_at(habit, max(now, place.free_at))
         place.free_at = done
         at = max(done, self.hours.answered_at(habit, now, self._stories[tree].condition.limit))
         self._put(at, Offered(tree=tree, task=task, form=form, place=place))
-
-    def _habit(self, form: str) -> Habit:
-        return self.habits.forms.get(form, self.habits.other_forms)
 
     def _put(self, at: datetime, doing: Arrival | Offered) -> None:
         heapq.heappush(self._due, (at, next(self._numbers), doing))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from guiliu.load import Outcome
 from tests.acceptance.city import DIAGRAM
 from tests.acceptance.durability.conftest import Towns
 from tests.acceptance.durability.cutting import Cut, Cutter, cut_way
-from tests.acceptance.walk.history import Outcome
 from tests.acceptance.walk.paths import PATHS
 from tests.acceptance.walk.publishing import publish
 from tests.acceptance.walk.walking import walk_with_mistakes

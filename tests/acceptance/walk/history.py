@@ -7,18 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-
-class Outcome(StrEnum):
-    """What a client knows of a request."""
-
-    OK = "ok"
-    REFUSED = "refused"
-    #: No answer, or one that leaves open whether the command was carried out.
-    UNKNOWN = "unknown"
+from guiliu.load import HistoryFile, Outcome, outcome_of
 
 
 @dataclass(frozen=True)
@@ -30,10 +22,8 @@ class Answer:
 
     @property
     def outcome(self) -> Outcome:
-        """A server that could not answer may have carried the command out all the same."""
-        if self.status >= 500 or self.status == 429:
-            return Outcome.UNKNOWN
-        return Outcome.OK if self.status < 300 else Outcome.REFUSED
+        """What its status says."""
+        return outcome_of(self.status)
 
     @property
     def json(self) -> Any:
@@ -59,9 +49,9 @@ class Request:
 
 @dataclass
 class History:
-    """All requests, and a file with one JSON line for each thing that happened to them."""
+    """All requests, and the file of what happened to them."""
 
-    file: IO[str]
+    file: HistoryFile
     requests: dict[str, Request] = field(default_factory=dict)
     #: When the latest of the answered attempts was sent, on the monotonic clock.
     answered_until: float = 0.0
@@ -70,14 +60,14 @@ class History:
     @contextmanager
     def kept_in(cls, folder: Path) -> Iterator[History]:
         """A new history; its file stays when the block ends."""
-        with (folder / "history.jsonl").open("w", encoding="utf-8") as file:
+        with HistoryFile.kept_in(folder / "history.jsonl") as file:
             yield cls(file)
 
     def invoked(self, request: Request) -> None:
         """A request is about to be sent, for the first time or again."""
         self.requests[request.key] = request
         request.sent = time.perf_counter()
-        self._write(key=request.key, op=f"{request.username} {request.path}", event="invoke")
+        self.file.invoked(key=request.key, username=request.username, path=request.path, body=request.body)
 
     def answered(self, request: Request, answer: Answer) -> None:
         """An answer came."""
@@ -86,12 +76,12 @@ class History:
         else:
             request.answer = answer
             self.answered_until = max(self.answered_until, request.sent)
-        self._write(key=request.key, event=answer.outcome, status=answer.status, answer=answer.body.decode())
+        self.file.answered(request.key, answer.status, answer.body)
 
     def lost(self, request: Request, why: str) -> None:
         """No answer came."""
         request.losses += 1
-        self._write(key=request.key, event=Outcome.UNKNOWN, why=why)
+        self.file.lost(request.key, why)
 
     def answered_with(self, outcome: Outcome) -> Iterator[Request]:
         """Requests whose last word was this."""
@@ -103,8 +93,3 @@ class History:
     def losses(self) -> int:
         """How many attempts ended unknown."""
         return sum(request.losses for request in self.requests.values())
-
-    def _write(self, **entry: Any) -> None:
-        json.dump(entry, self.file, ensure_ascii=False)
-        self.file.write("\n")
-        self.file.flush()

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from guiliu.doctor import invariant_checker
+from guiliu.load import Outcome
 from guiliu.platform import Platform
-from tests.acceptance.walk.history import Outcome, Request
+from tests.acceptance.walk.history import Request
 from tests.acceptance.walk.line import Line
 
 _EVENTS = "select type || coalesce(' ' || (payload::json ->> 'element'), '') from event where tree = $1 order by seq"
@@ -73,7 +74,7 @@ class Judge:
         """Look at everything."""
         history = self.line.history
         found = Judgement(unknown=history.losses)
-        acknowledged, refused = list(history.answered_with(Outcome.OK)), list(history.answered_with(Outcome.REFUSED))
+        acknowledged, refused = list(history.answered_with(Outcome.OK)), list(history.answered_with(Outcome.FAILED))
         found.acknowledged, found.refused = len(acknowledged), len(refused)
         await self._judge_repetition([*acknowledged, *refused], found)
         await self._judge_cases(acknowledged, found)

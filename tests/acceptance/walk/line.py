@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import aiohttp
 
-from tests.acceptance.walk.history import Answer, History, Outcome, Request
+from guiliu.load import Outcome
+from tests.acceptance.walk.history import Answer, History, Request
 
 #: Seconds until an answer counts as lost; above the server's own limits.
 PATIENCE = aiohttp.ClientTimeout(total=20)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.acceptance.walk.history import Answer, Outcome
+from guiliu.load import Outcome
+from tests.acceptance.walk.history import Answer
 from tests.acceptance.walk.line import Line
 from tests.acceptance.walk.walking import expected
 

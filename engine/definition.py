@@ -28,6 +28,7 @@ class ElementKind(StrEnum):
     INCLUSIVE_GATEWAY = "inclusive_gateway"
     EVENT_BASED_GATEWAY = "event_based_gateway"
     SUB_PROCESS = "sub_process"
+    EVENT_SUB_PROCESS = "event_sub_process"
     CALL_ACTIVITY = "call_activity"
     INTERMEDIATE_CATCH_EVENT = "intermediate_catch_event"
     INTERMEDIATE_THROW_EVENT = "intermediate_throw_event"

@@ -216,3 +216,12 @@ class Activation(Task):
     def resume(self) -> None:
         """Be ready to run again."""
         self._set_state(TaskState.READY)
+
+
+class Watch(Activation):
+    """Waits for what begins an event sub-process, on behalf of the scope around it; in no tree, without a token."""
+
+    def __init__(self, workflow: Any, event: Any) -> None:
+        self.workflow = workflow
+        self.task_spec = event
+        self._state = TaskState.WAITING

@@ -15,7 +15,7 @@ from engine.effects import Procedure
 from engine.spiff.activation import Armed, Opened, Repeated, Requested, Subscribed
 from engine.spiff.faults import Fault
 
-VERSION = 3
+VERSION = 4
 
 
 class ScopeRow(msgspec.Struct, array_like=True):
@@ -67,6 +67,10 @@ class TokensRow(msgspec.Struct, array_like=True):
     activations: list[ActivationRow]
     arrivals: dict[str, dict[str, int]]
     fault: Fault | None = None
+    #: What the scope itself waits for, and whether it was interrupted; since version 4.
+    timers: tuple[Armed, ...] = ()
+    subscriptions: tuple[Subscribed, ...] = ()
+    is_interrupted: bool = False
 
 
 class InstanceRow(msgspec.Struct, array_like=True):
@@ -104,6 +108,8 @@ UPGRADES: Mapping[int, Upgrade] = {
     1: lambda rows: [2, *rows[1:]],
     # Nor for a message or signal, nor for a called process, nor was anything performed several times.
     2: lambda rows: [3, *rows[1:]],
+    # No scope waited for anything itself.
+    3: lambda rows: [4, *rows[1:]],
 }
 
 _ENCODE = msgspec.msgpack.Encoder().encode

@@ -41,7 +41,7 @@ from engine.spiff.event_definitions import code_of
 from engine.spiff.repetition_compiling import MOST_ITEMS_PROPERTY, compile_repetition
 from engine.spiff.repetitions import WrittenExpression
 from engine.spiff.rules import finding
-from engine.spiff.supported import CATCHING, OUTSIDE, THROWING
+from engine.spiff.supported import OUTSIDE, THROWING
 from engine.spiff.xml import BPMN, local_name
 
 #: Names that expressions find before any variable.
@@ -124,8 +124,8 @@ class _Compiler:
             terminates="terminateEventDefinition" in node.triggers,
             timer=self._timer(node),
             publication=self._publication(node),
-            throws=None if node.attached_to else trigger,
-            catches=trigger if node.attached_to else None,
+            throws=None if node.catches else trigger,
+            catches=trigger if node.catches else None,
             attached_to=node.attached_to,
             interrupts=node.interrupts,
             effect=self._effect(node),
@@ -187,7 +187,7 @@ class _Compiler:
 
     def _timer(self, node: Node) -> Timer | None:
         """The one timer of a catching event; what is wrong with it is said by ``lint.timers``."""
-        if node.kind not in CATCHING or not node.timers:
+        if not node.catches or not node.timers:
             return None
         written = node.timers[0]
         when = self._optional(node, written.kind.value, written.text, line=written.line)

@@ -97,12 +97,18 @@ class Contents:
             for tokens in workflow.parts():
                 yield from ((workflow, activation) for activation in tokens.live_activations())
 
+    def _waiting(self) -> Iterator[tuple[InstanceWorkflow, Activation]]:
+        """Activations, and the watches of scopes."""
+        for workflow in self._workflows():
+            for tokens in workflow.parts():
+                yield from ((workflow, activation) for activation in tokens.waiting())
+
     def _armed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Armed]]:
-        for workflow, activation in self._activations():
+        for workflow, activation in self._waiting():
             yield from ((workflow, activation, armed) for armed in activation.timers)
 
     def _subscribed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Subscribed]]:
-        for workflow, activation in self._activations():
+        for workflow, activation in self._waiting():
             yield from ((workflow, activation, subscribed) for subscribed in activation.subscriptions)
 
     def _requested(self) -> Iterator[tuple[InstanceWorkflow, Activation, Requested]]:

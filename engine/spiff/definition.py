@@ -18,7 +18,7 @@ from engine.spiff.lint import Checked, Declared, check, check_whole
 from engine.spiff.lowering import Lowered, Role, lower, lowered_id
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
-from engine.spiff.specs import EventGateway, InclusiveGateway, Outgoing
+from engine.spiff.specs import EventGateway, EventStart, InclusiveGateway, Outgoing
 
 
 class Definition:
@@ -97,6 +97,7 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         nodes[flow.target].incoming += (flow.id,)
         nodes[flow.target].is_arm |= isinstance(nodes[flow.source], EventGateway)
     spec.flow_elements = {flow.id: flow.element for flow in flows}
+    spec.event_starts = tuple(node for node in nodes.values() if isinstance(node, EventStart))
     spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
     # A token at an activity can also leave it by its border.
     borders = [("", host, node.name) for host, node in attached]

@@ -17,7 +17,7 @@ from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.event_definitions import event_definitions
 from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.repetitions import WrittenRepetition, read_repetition
-from engine.spiff.supported import ACTIVITIES, EXECUTED
+from engine.spiff.supported import ACTIVITIES, CATCHING, EXECUTED, SCOPES
 from engine.spiff.xml import BPMN, line_of, local_name
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
@@ -48,6 +48,8 @@ class Node:
     publications: tuple[WrittenPublication, ...] = ()
     #: How it is performed several times, when it is an activity.
     repetition: WrittenRepetition | None = None
+    #: Whether it is the start of an event sub-process, which begins when what it catches has come.
+    is_event_start: bool = False
     incoming: list[Flow] = field(default_factory=list)
     outgoing: list[Flow] = field(default_factory=list)
 
@@ -67,8 +69,15 @@ class Node:
         return (self.xml.get("attachedToRef") or "") if self.kind is ElementKind.BOUNDARY_EVENT else ""
 
     @property
+    def catches(self) -> bool:
+        """Whether it is an event that catches something."""
+        return self.is_event_start or self.kind in CATCHING
+
+    @property
     def interrupts(self) -> bool:
-        """Whether a boundary event ends its activity, which it does unless it says otherwise."""
+        """Whether it ends its activity, or the scope of its event sub-process, as it does unless it says otherwise."""
+        if self.is_event_start:
+            return self.xml.get("isInterrupting") != "false"
         return self.kind is ElementKind.BOUNDARY_EVENT and self.xml.get("cancelActivity") != "false"
 
 
@@ -117,7 +126,7 @@ class Diagram:
     def scopes(self) -> Iterator[str]:
         """Ids of the process and all its sub-processes, outer before inner."""
         yield self.key
-        yield from (node.id for node in self.nodes.values() if node.kind is ElementKind.SUB_PROCESS)
+        yield from (node.id for node in self.nodes.values() if node.kind in SCOPES)
 
     def nodes_in(self, scope: str) -> list[Node]:
         """The nodes that stand directly in a scope."""
@@ -137,6 +146,13 @@ class Diagram:
 def executable_processes(root: etree._Element) -> list[etree._Element]:
     """The processes marked executable."""
     return [process for process in root.iterfind(f"{_BPMN_PREFIX}process") if process.get("isExecutable") == "true"]
+
+
+def kind_of(element: etree._Element) -> ElementKind:
+    """The kind of a flow node that is executed."""
+    if local_name(element) == "subProcess" and element.get("triggeredByEvent") == "true":
+        return ElementKind.EVENT_SUB_PROCESS
+    return EXECUTED[local_name(element)]
 
 
 def read_diagram(root: etree._Element, process: etree._Element) -> Diagram:
@@ -174,10 +190,10 @@ def _read_scope(diagram: Diagram, container: etree._Element, scope: str) -> None
 
 
 def _read_node(element: etree._Element, scope: str) -> Node:
-    definitions = event_definitions(element)
+    definitions, kind = event_definitions(element), kind_of(element)
     return Node(
         id=element.get("id") or "",
-        kind=EXECUTED[local_name(element)],
+        kind=kind,
         name=element.get("name") or "",
         line=line_of(element),
         scope=scope,
@@ -188,8 +204,16 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         definitions=definitions,
         timers=_read_timers(definitions),
         publications=read_publications(element, definitions),
-        repetition=read_repetition(element) if EXECUTED[local_name(element)] in ACTIVITIES else None,
+        repetition=read_repetition(element) if kind in ACTIVITIES else None,
+        is_event_start=is_event_start(element),
     )
+
+
+def is_event_start(element: etree._Element) -> bool:
+    """Whether an element is the start of an event sub-process."""
+    around = element.getparent()
+    is_inside = around is not None and around.get("triggeredByEvent") == "true"
+    return is_inside and local_name(element) == "startEvent"
 
 
 def _read_timers(definitions: tuple[etree._Element, ...]) -> tuple[WrittenTimer, ...]:

@@ -309,7 +309,7 @@ class LiveTree(Contents):
         """Let the timers of all instances follow the deadlines that moved."""
         if not names:
             return
-        for workflow, activation in list(self._activations()):
+        for workflow, activation in list(self._waiting()):
             if activation.timers:
                 with self._beside(workflow, step) as run:
                     follow(run, activation, names)

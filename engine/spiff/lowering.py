@@ -7,6 +7,7 @@ explicit:
 * several flows out of an activity or start event → a parallel gateway, or an inclusive one when a flow has a condition;
 * no flow out of a node → an end event;
 * the two ends of a link → plain events with a flow between them;
+* the start of an event sub-process → an event of the scope around it, which leads to the sub-process;
 * a repeated activity → a whole that bears its id, with one performance inside that leads to its own end.
 
 Nodes added here stand for the source element they follow and are never shown in a path.
@@ -23,16 +24,21 @@ from lxml import etree
 from engine.definition import ElementKind
 from engine.spiff.diagram import Diagram, Node, link_name
 from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance
-from engine.spiff.supported import EXECUTED, GATEWAYS
+from engine.spiff.supported import EXECUTED, GATEWAYS, SCOPES
 from engine.spiff.xml import BPMN
 
 #: BPMN tags by kind.
-TAGS: Mapping[ElementKind, str] = {kind: tag for tag, kind in EXECUTED.items()}
+TAGS: Mapping[ElementKind, str] = {
+    **{kind: tag for tag, kind in EXECUTED.items()},
+    ElementKind.EVENT_SUB_PROCESS: "subProcess",
+}
 
 
 #: Tags of the whole of a repeated activity, by how it is written, and of the end of a performance; none is BPMN's.
 WHOLES: Mapping[type, str] = {WrittenMultiInstance: "multiInstance", WrittenLoop: "standardLoop"}
 PERFORMANCE_END = "performanceEnd"
+#: Tag of the event that begins an event sub-process; not BPMN's either.
+EVENT_START = "eventStart"
 
 
 class Role(Enum):
@@ -96,8 +102,12 @@ def lower(diagram: Diagram) -> Lowered:
 
 def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etree._Element) -> None:
     for node in diagram.nodes_in(scope):
+        if node.is_event_start:
+            continue
         added = _lower_node(lowered, container, node)
-        if node.kind is ElementKind.SUB_PROCESS:
+        if node.kind is ElementKind.EVENT_SUB_PROCESS:
+            _lower_event_start(lowered, diagram, node, container, added)
+        if node.kind in SCOPES:
             _lower_scope(lowered, diagram, node.id, added)
         _lower_outgoing(lowered, container, node)
 
@@ -118,8 +128,19 @@ def _lower_node(lowered: Lowered, container: etree._Element, node: Node) -> etre
     return added
 
 
+def _lower_event_start(
+    lowered: Lowered, diagram: Diagram, node: Node, container: etree._Element, inside: etree._Element
+) -> None:
+    """Add the start beside the sub-process that it begins; inside, a start of no meaning stands in its place."""
+    (start,) = (each for each in diagram.nodes_in(node.id) if each.is_event_start)
+    _add_node(lowered, container, lowered_id(start.id), LoweredNode(start.id, start.kind), EVENT_START)
+    _add_flow(lowered, container, LoweredFlow(f"w.{node.id}", "", lowered_id(start.id), lowered_id(node.id)))
+    _add_node(lowered, inside, f"o.{node.id}", LoweredNode(node.id, start.kind, is_hidden=True))
+    _lower_outgoing(lowered, inside, start)
+
+
 def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> None:
-    source = lowered_id(node.id)
+    source = f"o.{node.scope}" if node.is_event_start else lowered_id(node.id)
     if not node.outgoing and node.kind is not ElementKind.END_EVENT:
         end = f"x.{node.id}"
         _add_node(lowered, container, end, LoweredNode(node.id, ElementKind.END_EVENT, is_hidden=True))

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.definition import ElementKind
 from engine.errors import InvalidState
 from engine.events import FlowReentered
+from engine.spiff import watching
 from engine.spiff.branches import Branches, is_join
+from engine.spiff.faults import Stuck
 from engine.spiff.lowering import lowered_id
-from engine.spiff.specs import BoundaryEvent, Node, StartEvent
+from engine.spiff.specs import BoundaryEvent, EventStart, Node, StartEvent
 from engine.spiff.workflow import InstanceWorkflow, Tokens
 
 if TYPE_CHECKING:
-    from engine.spiff.activation import Activation
+    from engine.spiff.activation import Activation, Watch
     from engine.spiff.run import Run
+    from engine.spiff.waits import Wait
 
 
 def landing(activation: Activation, element: str) -> tuple[Activation, Node]:
@@ -40,6 +44,9 @@ def move(run: Run, leaving: Activation, node: Node) -> None:
     run.step.emit(
         FlowReentered(instance=run.instance, activity=leaving.id, left=leaving.task_spec.element, entered=node.element)
     )
+    if leaving.workflow.is_interrupted:
+        # Out of the event sub-process that had interrupted its scope: that goes on as before.
+        watching.begin(run, leaving.workflow, _watches(run, leaving.workflow))
     run.place_beside(leaving, node)
     leaving.cancel()
 
@@ -59,18 +66,30 @@ def beginning(workflow: InstanceWorkflow, element: str) -> Node:
 
 def restart(run: Run, node: Node) -> None:
     """Take every token out of an instance and let one begin at a node of the process."""
+    planned = _watches(run, run.workflow)
     run.step.emit(FlowReentered(instance=run.instance, activity=None, left="", entered=node.element))
     run.clear(run.workflow)
-    run.begin_at(node)
+    watching.begin(run, run.workflow, planned)
+    run.begin_at(run.workflow, node)
+
+
+def _watches(run: Run, tokens: Tokens) -> list[tuple[Watch, list[Wait]]]:
+    """What a scope waits for when it begins again. Raises ``InvalidState`` when that cannot be waited for."""
+    try:
+        return watching.plan(run, tokens)
+    except Stuck as stuck:
+        raise InvalidState(stuck.code, stuck.message_zh, stuck.message_en) from None
 
 
 def _refuse_entry(node: Node) -> None:
     """Raises ``InvalidState`` for a node at which no token can begin."""
-    if isinstance(node, StartEvent | BoundaryEvent) or is_join(node) or node.is_hidden:
+    is_beginning = isinstance(node, StartEvent | BoundaryEvent) or _is_event_sub_process(node)
+    if is_beginning or is_join(node) or node.is_hidden:
         raise InvalidState(
             "move_target_unusable",
-            f"不能从“{node.element}”继续：开始事件、边界事件和汇合网关都不能直接进入。",
-            f'Expected an element that can be entered, but "{node.element}" is a start, a boundary event or a join.',
+            f"不能从“{node.element}”继续：开始事件、边界事件、事件子流程和汇合网关都不能直接进入。",
+            f'Expected an element that can be entered, but "{node.element}" is a start, a boundary event, '
+            "an event sub-process or a join.",
             element=node.element,
         )
 
@@ -82,7 +101,8 @@ def _refuse_unsound(leaving: Activation, node: Node) -> None:
     source, target = leaving.task_spec.name, node.name
     is_alone = tokens.live == 1 and not tokens.arrivals
     both = (branches.inside(name, with_inclusive=not is_alone) for name in (source, target))
-    if len(set(both)) > 1 or (not is_alone and branches.forks_between(target, source)):
+    is_beside = _is_event_sub_process(leaving.task_spec) and not tokens.is_interrupted
+    if is_beside or len(set(both)) > 1 or (not is_alone and branches.forks_between(target, source)):
         raise InvalidState(
             "move_breaks_join",
             f"“{leaving.task_spec.element}”与“{node.element}”不在同一并行分支，转过去会使汇合网关失配。",
@@ -90,3 +110,8 @@ def _refuse_unsound(leaving: Activation, node: Node) -> None:
             "but the move would let a join wait for ever or a branch run twice.",
             element=node.element,
         )
+
+
+def _is_event_sub_process(node: Node) -> bool:
+    """Whether the node is an event sub-process, or the event that begins one."""
+    return isinstance(node, EventStart) or node.behaviour.kind is ElementKind.EVENT_SUB_PROCESS

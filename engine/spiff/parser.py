@@ -94,6 +94,7 @@ class Parser(BpmnParser):
         f"{_PREFIX}multiInstance": (_WholeParser, specs.MultiInstance),
         f"{_PREFIX}standardLoop": (_WholeParser, specs.StandardLoop),
         f"{_PREFIX}performanceEnd": (_NodeParser, specs.PerformanceEnd),
+        f"{_PREFIX}eventStart": (_NodeParser, specs.EventStart),
         f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.CatchEvent),
         f"{_PREFIX}intermediateThrowEvent": (_NodeParser, specs.ThrowEvent),
         f"{_PREFIX}boundaryEvent": (_NodeParser, specs.BoundaryEvent),

@@ -26,7 +26,7 @@ from engine.events import (
     TaskWithdrawn,
     TokensMoved,
 )
-from engine.spiff import deadlines, waits
+from engine.spiff import deadlines, waits, watching
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
 from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS, STEPS_PER_ITEM
@@ -112,6 +112,7 @@ class Run:
         if not self._ends:
             raise RuntimeError(f"instance {self.instance} has no token left, but reached no end")
         is_met = self.workflow.definition.is_met_by_ending
+        watching.end(self, self.workflow)
         deadlines.end_of_process(self, Outcome.MET if is_met else Outcome.LEFT)
         self.step.emit(InstanceCompleted(instance=self.instance, ends=self._ends))
         return True
@@ -162,11 +163,12 @@ class Run:
         token.branch = around.branch
         return token
 
-    def begin_at(self, node: Node) -> None:
-        """Put a token on a node of the process, as a branch of its own."""
-        token = self._place(self.workflow, node)
+    def begin_at(self, tokens: Tokens, node: Node) -> Activation:
+        """Put a token on a node of a scope, as a branch of its own."""
+        token = self._place(tokens, node)
         self.begin_branch(token)
         token._ready()
+        return token
 
     def begin_branch(self, activation: Activation) -> None:
         """Let an activation be a branch of its own, named by the moment it begins."""
@@ -196,7 +198,8 @@ class Run:
         self.step.emit(InstanceCancelled(instance=self.instance, reason=reason))
 
     def clear(self, tokens: Tokens, survivor: Activation | None = None) -> None:
-        """Take every token out of a scope, withdrawing what was open."""
+        """Take every token out of a scope, withdrawing what was open; nothing begins in it by itself any more."""
+        watching.end(self, tokens)
         for activation in tokens.live_activations():
             if activation is not survivor:
                 activation.cancel()
@@ -298,6 +301,7 @@ class Run:
         """When no token is left in a sub-process, the token around it goes on."""
         if isinstance(tokens, SubProcessWorkflow) and tokens.is_drained and tokens.around.is_live:
             around = tokens.around
+            watching.end(self, tokens)
             self._drop(tokens)
             around.phase = Phase.ANSWERED
             self.resume(around)

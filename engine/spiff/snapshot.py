@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.activation import Activation, Performance, Phase
+from engine.spiff.activation import Activation, Performance, Phase, Watch
 from engine.spiff.codec import ActivationRow, InstanceRow, PerformanceRow, ScopeRow, TokensRow
 from engine.spiff.scopes import Scope, Writing
 from engine.spiff.stored_values import decode_values, encode_values
@@ -59,7 +59,15 @@ def _scope(row: ScopeRow, parent: Scope | None) -> Scope:
 
 def _tokens_row(workflow: InstanceWorkflow, tokens: Tokens) -> TokensRow:
     rows = [_activation_row(workflow, activation) for activation in tokens.live_activations()]
-    return TokensRow(rows, tokens.arrivals, tokens.fault)
+    watches = tokens.watches.values()
+    return TokensRow(
+        rows,
+        tokens.arrivals,
+        tokens.fault,
+        tuple(armed for watch in watches for armed in watch.timers),
+        tuple(subscribed for watch in watches for subscribed in watch.subscriptions),
+        tokens.is_interrupted,
+    )
 
 
 def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> ActivationRow:
@@ -92,6 +100,11 @@ def _performance_row(performance: Performance | None) -> PerformanceRow | None:
 def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, definitions: Definitions) -> None:
     tokens.arrivals = row.arrivals
     tokens.fault = row.fault
+    tokens.is_interrupted = row.is_interrupted
+    for armed in row.timers:
+        _watch(tokens, armed.node).timers += (armed,)
+    for subscribed in row.subscriptions:
+        _watch(tokens, subscribed.node).subscriptions += (subscribed,)
     for item in row.activations:
         activation = _restore_activation(tokens, item)
         if item.inner is not None:
@@ -99,6 +112,10 @@ def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, 
             _restore_tokens(workflow, inner, item.inner, definitions)
         if item.called is not None:
             workflow.calls[activation.id] = restore_instance(item.called, definitions, activation)
+
+
+def _watch(tokens: Tokens, node: str) -> Watch:
+    return tokens.watches.setdefault(node, Watch(tokens, tokens.spec.task_specs[node]))
 
 
 def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:

@@ -33,10 +33,14 @@ EXECUTED: Mapping[str, ElementKind] = {
     "boundaryEvent": ElementKind.BOUNDARY_EVENT,
 }
 
+#: Flow nodes with an inside of their own.
+SCOPES = frozenset({ElementKind.SUB_PROCESS, ElementKind.EVENT_SUB_PROCESS})
+
 #: What leaves a tree and comes into another.
 PUBLISHED = frozenset({"messageEventDefinition", "signalEventDefinition"})
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
+    "eventSubProcessStart": PUBLISHED | {"timerEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
     "endEvent": PUBLISHED | {"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
     "intermediateCatchEvent": PUBLISHED | {"timerEventDefinition", "linkEventDefinition"},
     "intermediateThrowEvent": PUBLISHED | {"escalationEventDefinition", "linkEventDefinition"},
@@ -66,15 +70,18 @@ IGNORED = frozenset(
     {"dataObject", "dataObjectReference", "dataStoreReference", "property", "supports", "correlationSubscription"}
 )
 
-#: Attributes with the only value that is executed; others are refused.
-ONLY_VALUES: Mapping[str, str] = {
-    "startQuantity": "1",
-    "completionQuantity": "1",
-    "isForCompensation": "false",
-    "triggeredByEvent": "false",
-    "instantiate": "false",
-    "parallelMultiple": "false",
-    "eventGatewayType": "Exclusive",
+_FLAG = frozenset({"true", "false"})
+#: Attributes with the values that are executed; others are refused.
+EXECUTED_VALUES: Mapping[str, frozenset[str]] = {
+    "startQuantity": frozenset({"1"}),
+    "completionQuantity": frozenset({"1"}),
+    "isForCompensation": frozenset({"false"}),
+    "triggeredByEvent": _FLAG,
+    "isInterrupting": _FLAG,
+    "cancelActivity": _FLAG,
+    "instantiate": frozenset({"false"}),
+    "parallelMultiple": frozenset({"false"}),
+    "eventGatewayType": frozenset({"Exclusive"}),
 }
 
 #: What says how an activity is performed several times; it may stand in every activity.
@@ -169,7 +176,6 @@ _EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
 UNSUPPORTED: Mapping[str, Advice] = {
     "transaction": Advice("事务子流程", "A transaction", *_EMBEDDED),
     "adHocSubProcess": Advice("自由子流程", "An ad-hoc sub-process", *_EMBEDDED),
-    "eventSubProcess": Advice("事件子流程", "An event sub-process", *_GATEWAY),
     "complexGateway": Advice(
         "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
     ),
@@ -184,8 +190,8 @@ UNSUPPORTED: Mapping[str, Advice] = {
     "timerEventDefinition": Advice(
         "此处的定时器",
         "A timer here",
-        "定时器只能用在中间捕获事件和边界事件。",
-        "Only intermediate catch events and boundary events wait for a timer.",
+        "定时器只能用在中间捕获事件、边界事件和事件子流程的开始事件。",
+        "Only intermediate catch events, boundary events and starts of event sub-processes wait for a timer.",
     ),
     "messageEventDefinition": Advice(
         "此处的消息",
@@ -202,14 +208,14 @@ UNSUPPORTED: Mapping[str, Advice] = {
     "errorEventDefinition": Advice(
         "此处的错误事件",
         "An error event here",
-        "错误由结束事件抛出，由子流程边界上的事件捕获。",
-        "An end event throws an error, and an event on the border of a sub-process catches it.",
+        "错误由结束事件抛出，由子流程边界上的事件或事件子流程捕获。",
+        "An end event throws an error; an event on the border of a sub-process or an event sub-process catches it.",
     ),
     "escalationEventDefinition": Advice(
         "此处的升级事件",
         "An escalation event here",
-        "升级由中间抛出事件或结束事件抛出，由子流程边界上的事件捕获。",
-        "A throw event or an end event throws it, and an event on the border of a sub-process catches it.",
+        "升级由中间抛出事件或结束事件抛出，由子流程边界上的事件或事件子流程捕获。",
+        "A throw event or an end event throws it; the border of a sub-process or an event sub-process catches it.",
     ),
     "linkEventDefinition": Advice(
         "此处的链接事件",

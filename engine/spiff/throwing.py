@@ -1,12 +1,13 @@
-"""Errors and escalations: thrown inside, caught on the nearest border that waits for their code.
+"""Errors and escalations: thrown inside, caught by the nearest event that waits for their code.
 
-Borders are asked from the inside outwards, on each the event that names the code before the one that takes every code.
+Borders and event sub-processes are asked from the inside outwards, in each place the event that names the code before
+the one that takes every code. An event sub-process does not catch what it throws itself.
 An error ends what threw it and must be caught; an escalation that nobody catches is noted, and the flow goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.events import ErrorThrown, EscalationThrown
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.spiff.activation import Activation
     from engine.spiff.run import Run
     from engine.spiff.specs import Node
+    from engine.spiff.workflow import Tokens
 
 
 class Interrupted(Exception):
@@ -43,8 +45,8 @@ def throw_error(run: Run, activation: Activation, code: str, variables: Mapping[
     if caught is None:
         raise Stuck(
             "error_uncaught",
-            f"没有边界事件捕获错误“{code}”。",
-            f'Expected a boundary event to catch the error "{code}", but none does.',
+            f"没有边界事件或事件子流程捕获错误“{code}”。",
+            f'Expected a boundary event or an event sub-process to catch the error "{code}", but none does.',
         )
     host, event = caught
     catching = run.beside(host.workflow.top_workflow)
@@ -52,7 +54,7 @@ def throw_error(run: Run, activation: Activation, code: str, variables: Mapping[
         instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=catching.instance
     )
     run.step.emit(thrown)
-    leave_by(catching, host, event, variables)
+    take(catching, host, event, variables)
 
 
 def throw_escalation(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
@@ -68,27 +70,51 @@ def throw_escalation(run: Run, activation: Activation, code: str, variables: Map
         instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=catching.instance
     )
     run.step.emit(thrown)
-    leave_by(catching, host, event, variables)
+    take(catching, host, event, variables)
 
 
 _THROW = {TriggerKind.ERROR: throw_error, TriggerKind.ESCALATION: throw_escalation}
 
 
-def leave_by(run: Run, host: Activation, event: Node, variables: Mapping[str, Value]) -> None:
+def take(run: Run, host: Activation, event: Node, variables: Mapping[str, Value]) -> None:
+    """Let a token begin at an event that has come: on the border of its host, or beside it in the same scope."""
+    begin = _leave_by if event.is_on_border else _begin_sub_process
+    begin(run, host, event).answer = variables
+
+
+def _leave_by(run: Run, host: Activation, event: Node) -> Activation:
     """Let a token begin on a border; the activity inside it ends unless the event leaves it alone."""
     token = run.place_beside(host, event)
-    token.answer = variables
     if event.behaviour.interrupts:
         host.cancel()
     else:
         run.begin_branch(token)
+    return token
+
+
+def _begin_sub_process(run: Run, host: Activation, event: Node) -> Activation:
+    """Let an event sub-process begin; everything else in its scope ends unless the event leaves it alone."""
+    tokens: Tokens = host.workflow
+    if event.behaviour.interrupts:
+        run.clear(tokens)
+        tokens.is_interrupted = True
+    return run.begin_at(tokens, event)
 
 
 def _catcher(activation: Activation, thrown: Trigger) -> tuple[Activation, Node] | None:
-    """The innermost activity whose border catches it, and the event that does."""
+    """The innermost place that catches it, told by an activation there, and the event that does."""
     for host in activation.outwards():
-        for code in (thrown.code, ""):
-            for event in host.task_spec.boundaries:
-                if event.behaviour.catches == Trigger(thrown.kind, code):
-                    return host, event
+        for events in (host.task_spec.boundaries, _event_starts_beside(host)):
+            for code in (thrown.code, ""):
+                for event in events:
+                    if event.behaviour.catches == Trigger(thrown.kind, code):
+                        return host, event
     return None
+
+
+def _event_starts_beside(host: Activation) -> Sequence[Node]:
+    """What may begin an event sub-process of the scope of an activation, which is not one of them itself."""
+    tokens: Tokens = host.workflow
+    if tokens.is_interrupted:
+        return ()
+    return [event for event in tokens.spec.event_starts if event.outgoing[0].target is not host.task_spec]

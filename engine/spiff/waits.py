@@ -14,7 +14,7 @@ from engine.feel import Value
 from engine.spiff import subscriptions, timers
 from engine.spiff.activation import Activation, Armed, Phase, Subscribed
 from engine.spiff.subscriptions import Delivery
-from engine.spiff.throwing import leave_by
+from engine.spiff.throwing import take
 
 if TYPE_CHECKING:
     from engine.spiff.run import Run
@@ -68,12 +68,12 @@ def _plan(run: Run, activation: Activation, event: Node) -> Wait | None:
 
 
 def _go_on(run: Run, activation: Activation, event: Node, answer: Mapping[str, Value]) -> bool:
-    """Let the token go on, or leave by the border; whether the activation still waits, another begun beside it."""
-    if not event.is_on_border:
+    """Let the token go on, or another begin; whether what waited still does, another begun beside it."""
+    if not event.begins_anew:
         activation.answer = answer
         activation.happened = event.name
         activation.phase = Phase.ANSWERED
         run.resume(activation)
         return False
-    leave_by(run, activation, event, answer)
+    take(run, activation, event, answer)
     return not event.behaviour.interrupts

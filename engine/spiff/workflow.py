@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from engine.effects import Procedure
-from engine.spiff.activation import Activation
+from engine.spiff.activation import Activation, Watch
 from engine.spiff.faults import Fault
 from engine.spiff.scopes import Scope
 
@@ -38,6 +38,10 @@ class Tokens:
     arrivals: dict[str, dict[str, int]]
     #: A join that can never fire.
     fault: Fault | None
+    #: What waits for event sub-processes to begin, by the name of the spec of their start.
+    watches: dict[str, Watch]
+    #: Whether an event sub-process has interrupted it: no other begins then.
+    is_interrupted: bool
 
     def plant(self, scope: Scope) -> None:
         """Set out with no token at all."""
@@ -45,11 +49,17 @@ class Tokens:
         self.live = 0
         self.arrivals = {}
         self.fault = None
+        self.watches = {}
+        self.is_interrupted = False
         self.task_tree = Activation(self, self.spec.start, None, ROOT, TaskState.COMPLETED)
 
     def live_activations(self) -> list[Activation]:
         """The activations with a token, oldest first."""
         return [activation for activation in self.tasks.values() if activation.is_live]
+
+    def waiting(self) -> list[Activation]:
+        """Whatever may wait for something from outside: the activations with a token, and the watches."""
+        return [*self.live_activations(), *self.watches.values()]
 
     @property
     def is_drained(self) -> bool:

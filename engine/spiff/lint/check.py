@@ -14,6 +14,7 @@ from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
 from engine.spiff.lint.effects import check_effects, check_entries, check_procedure
+from engine.spiff.lint.event_sub_processes import check_event_sub_processes
 from engine.spiff.lint.events import check_catches, check_events, check_links
 from engine.spiff.lint.extensions import check_extensions
 from engine.spiff.lint.flows import check_conditions, check_flows
@@ -48,6 +49,7 @@ CHECKS: Sequence[Check] = (
     check_events,
     check_catches,
     check_links,
+    check_event_sub_processes,
     check_procedure,
     check_effects,
     check_entries,

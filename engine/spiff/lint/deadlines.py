@@ -13,7 +13,7 @@ from engine.spiff.dialect import Declarations
 from engine.spiff.limits import LONGEST_STAGE
 from engine.spiff.lint.names import Declared
 from engine.spiff.rules import finding
-from engine.spiff.supported import HOSTS
+from engine.spiff.supported import HOSTS, SCOPES
 
 NAME, LIMIT, UNIT, CALENDAR = "deadline", "deadlineLimit", "deadlineUnit", "deadlineCalendar"
 FROM, UNTIL = "deadlineFrom", "deadlineUntil"
@@ -29,7 +29,7 @@ def check_deadlines(diagram: Diagram, declared: Declared | None) -> Iterator[Fin
     for node in diagram.nodes.values():
         values = node.declared.property_values
         yield from _check_declaration(node.id, node.line, node.declared, declared)
-        if node.kind not in HOSTS and any(name in values for name in _ANYWHERE):
+        if node.kind not in HOSTS | SCOPES and any(name in values for name in _ANYWHERE):
             yield finding("deadline.place", node.id, line=node.line)
         for name in (FROM, UNTIL):
             if name in values:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.definition import Finding
-from engine.spiff.diagram import Diagram, executable_processes, text_of
+from engine.spiff.diagram import Diagram, executable_processes, is_event_start, kind_of, text_of
 from engine.spiff.event_definitions import referenced_definition
 from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT
 from engine.spiff.repetitions import written_in
@@ -20,8 +20,8 @@ from engine.spiff.supported import (
     EXECUTED,
     EXECUTED_CHILDREN,
     EXECUTED_EVENT_DEFINITIONS,
+    EXECUTED_VALUES,
     IGNORED,
-    ONLY_VALUES,
     REPETITIONS,
     advice_for,
 )
@@ -115,33 +115,31 @@ def _check_children(element: etree._Element, owner: str | None = None) -> Iterat
             yield finding("definition.unresolved", owner, line=line_of(child), reference=(child.text or "").strip())
         elif name in IGNORED:
             yield finding("element.ignored", child.get("id") or owner, line=line_of(child), tag=name)
-        elif not _may_stand(name, tag):
+        elif not _may_stand(name, element):
             place = child.get("id") if tag in _CONTAINERS else owner
             yield _unsupported(name, place or owner, child)
 
 
 def _check_node(node: etree._Element) -> Iterator[Finding]:
-    tag = local_name(node)
-    if tag == "subProcess" and node.get("triggeredByEvent") == "true":
-        yield _unsupported("eventSubProcess", node.get("id"), node)
-        return
     for name in REPETITIONS:
         for characteristics in node.iterfind(f"{_BPMN_PREFIX}{name}"):
             yield from _check_children(characteristics, node.get("id"))
-    for attribute, only in ONLY_VALUES.items():
+    for attribute, executed in EXECUTED_VALUES.items():
         value = node.get(attribute)
-        if value is not None and value != only:
+        if value is not None and value not in executed:
             yield finding("attribute.unsupported", node.get("id"), line=line_of(node), attribute=attribute, value=value)
     yield from _check_children(node, node.get("id"))
 
 
-def _may_stand(name: str, tag: str) -> bool:
+def _may_stand(name: str, element: etree._Element) -> bool:
+    tag = local_name(element)
+    place = "eventSubProcessStart" if is_event_start(element) else tag
     return (
         name in DESCRIPTIVE
         or name in DRAWN
         or name in EXECUTED_CHILDREN.get(tag, ())
-        or name in EXECUTED_EVENT_DEFINITIONS.get(tag, ())
-        or (name in REPETITIONS and EXECUTED.get(tag) in ACTIVITIES)
+        or name in EXECUTED_EVENT_DEFINITIONS.get(place, ())
+        or (name in REPETITIONS and tag in EXECUTED and kind_of(element) in ACTIVITIES)
     )
 
 

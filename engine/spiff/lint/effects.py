@@ -103,4 +103,5 @@ def _around(diagram: Diagram, scope: str) -> Iterator[str]:
 
 def _can_be_entered(node: Node) -> bool:
     is_join = node.kind in (ElementKind.PARALLEL_GATEWAY, ElementKind.INCLUSIVE_GATEWAY) and len(node.incoming) > 1
-    return not is_join and node.kind not in (ElementKind.START_EVENT, ElementKind.BOUNDARY_EVENT)
+    beginnings = (ElementKind.START_EVENT, ElementKind.BOUNDARY_EVENT, ElementKind.EVENT_SUB_PROCESS)
+    return not is_join and node.kind not in beginnings

@@ -12,7 +12,7 @@ from engine.spiff.attributes import TriggerKind
 from engine.spiff.diagram import Diagram, Flow, Node, link_name, link_targets
 from engine.spiff.event_definitions import REFERENCES, code_of, referenced
 from engine.spiff.rules import finding
-from engine.spiff.supported import CATCHING, EVENTS_WITH_VARIABLES, PUBLISHED, THROWERS, THROWING
+from engine.spiff.supported import EVENTS_WITH_VARIABLES, PUBLISHED, THROWERS, THROWING
 from engine.spiff.xml import line_of, local_name
 
 
@@ -24,7 +24,7 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
         for definition in node.definitions:
             if local_name(definition) in THROWERS:
                 yield from _check_code(node, definition)
-        if node.kind in EVENTS_WITH_VARIABLES:
+        if node.kind in EVENTS_WITH_VARIABLES or node.is_event_start:
             yield from _check_mappings(node)
 
 
@@ -75,7 +75,7 @@ def _check_code(node: Node, definition: etree._Element) -> Iterator[Finding]:
     written, code, line = definition.get(reference), code_of(definition), line_of(definition)
     if written and referenced(definition, reference) is None:
         yield finding("event.reference", node.id, line=line, attribute=reference, reference=written)
-    elif not code and (written or not node.attached_to):
+    elif not code and (written or not node.catches):
         yield finding("event.code", node.id, line=line, attribute=attribute)
     elif parse_attribute(code) is not None:
         yield finding("event.code_computed", node.id, line=line, code=code[:40])
@@ -84,7 +84,7 @@ def _check_code(node: Node, definition: etree._Element) -> Iterator[Finding]:
 def _check_mappings(node: Node) -> Iterator[Finding]:
     """What is thrown takes inputs along; what is caught maps what came."""
     throws = node.kind in THROWING and any(trigger in THROWERS.keys() | PUBLISHED for trigger in node.triggers)
-    catches = node.kind in CATCHING and "linkEventDefinition" not in node.triggers
+    catches = node.catches and "linkEventDefinition" not in node.triggers
     without_effect = {
         "zeebe:input": () if throws else node.declared.inputs,
         "zeebe:output": () if catches else node.declared.outputs,

@@ -11,7 +11,7 @@ from engine.spiff.diagram import Diagram, Node
 from engine.spiff.dialect import KNOWN, Declarations, read_declarations
 from engine.spiff.repetitions import WrittenRepetition
 from engine.spiff.rules import finding
-from engine.spiff.supported import ACTIVITIES, EVENTS_WITH_VARIABLES, OUTSIDE
+from engine.spiff.supported import ACTIVITIES, EVENTS_WITH_VARIABLES, OUTSIDE, SCOPES
 from engine.spiff.xml import BPMN, XSI, ZEEBE, line_of
 
 #: Extensions of these namespaces would change execution in the engine they were written for.
@@ -81,7 +81,7 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "calledDecision": frozenset({ElementKind.BUSINESS_RULE_TASK}),
     "taskDefinition": OUTSIDE,
     "calledElement": frozenset({ElementKind.CALL_ACTIVITY}),
-    "ioMapping": ACTIVITIES | EVENTS_WITH_VARIABLES,
+    "ioMapping": ACTIVITIES | SCOPES | EVENTS_WITH_VARIABLES,
     # They stand in the message and in the multi-instance, not in the element itself.
     "subscription": frozenset(),
     "loopCharacteristics": frozenset(),
@@ -115,7 +115,8 @@ def _check(element: etree._Element, identity: str, declared: Declarations) -> It
 def _check_places(node: Node) -> Iterator[Finding]:
     for child in node.xml.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}*"):
         name = str(etree.QName(child).localname)
-        if name in _PLACES and node.kind not in _PLACES[name]:
+        takes_outputs = name == "ioMapping" and node.is_event_start
+        if name in _PLACES and node.kind not in _PLACES[name] and not takes_outputs:
             yield finding("extension.unsupported", node.id, line=line_of(child), name=f"zeebe:{name}")
 
 

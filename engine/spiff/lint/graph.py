@@ -9,7 +9,7 @@ from engine.definition import ElementKind, Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import LONGEST_PATH
 from engine.spiff.rules import finding
-from engine.spiff.supported import PASSED_AT_ONCE, THROWERS, WAITING
+from engine.spiff.supported import PASSED_AT_ONCE, SCOPES, THROWERS, WAITING
 
 Graph = Mapping[str, Sequence[str]]
 
@@ -114,7 +114,7 @@ def _ways_without_wait(diagram: Diagram) -> Graph:
     for scope in reversed(list(diagram.scopes())):
         nodes = {node.id: node for node in diagram.nodes_in(scope)}
         for node in nodes.values():
-            if not _waits(node) and node.kind is not ElementKind.SUB_PROCESS:
+            if not _waits(node) and node.kind not in SCOPES:
                 ways[node.id] = [flow.target for flow in node.outgoing]
         host, passed = diagram.nodes.get(scope), _passed(nodes, ways)
         if host is not None and passed & throwing:

@@ -23,15 +23,29 @@ def check_scopes(diagram: Diagram) -> Iterator[Finding]:
             ids = "、".join(node.id for node in starts)
             yield finding("start.several", starts[1].id, line=starts[1].line, scope=scope, ids=ids)
         else:
-            yield from _check_ways(scope, line, nodes, starts[0])
+            yield from _check_ways(nodes, starts[0])
+            if not (_ends(nodes, starts[0]) or _is_interrupted(diagram, nodes)):
+                yield finding("end.missing", scope, line=line, scope=scope)
 
 
-def _check_ways(scope: str, line: int, nodes: list[Node], start: Node) -> Iterator[Finding]:
+def _check_ways(nodes: list[Node], start: Node) -> Iterator[Finding]:
     alive = reachable(start, {node.id: node for node in nodes})
     for node in nodes:
+        if node.kind is ElementKind.EVENT_SUB_PROCESS:
+            continue
         if node.id not in alive:
             yield finding("element.unreachable", node.id, line=node.line)
         elif not node.outgoing and node.kind is not ElementKind.END_EVENT:
             yield finding("end.implicit", node.id, line=node.line)
-    if all(node.outgoing for node in nodes if node.id in alive):
-        yield finding("end.missing", scope, line=line, scope=scope)
+
+
+def _ends(nodes: list[Node], start: Node) -> bool:
+    """Whether some way comes to an end."""
+    alive = reachable(start, {node.id: node for node in nodes})
+    return any(not node.outgoing for node in nodes if node.id in alive)
+
+
+def _is_interrupted(diagram: Diagram, nodes: list[Node]) -> bool:
+    """Whether an event sub-process may end a scope that goes on for ever otherwise."""
+    beside = {node.id for node in nodes if node.kind is ElementKind.EVENT_SUB_PROCESS}
+    return any(node.is_event_start and node.interrupts and node.scope in beside for node in diagram.nodes.values())

@@ -10,13 +10,13 @@ from engine.spiff.attributes import TimerKind
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.moments import TimeRefused, read_time
 from engine.spiff.rules import finding
-from engine.spiff.supported import CATCHING, HOSTS
+from engine.spiff.supported import HOSTS
 
 
 def check_timers(diagram: Diagram) -> Iterator[Finding]:
     """Each catching event says one moment that it can wait for."""
     for node in diagram.nodes.values():
-        if node.kind in CATCHING and set(node.triggers) <= {"timerEventDefinition"}:
+        if node.catches and set(node.triggers) <= {"timerEventDefinition"}:
             yield from _check_count(node)
             yield from _check_kind(node)
             yield from _check_literals(node)
@@ -40,7 +40,7 @@ def _check_count(node: Node) -> Iterator[Finding]:
 
 
 def _check_kind(node: Node) -> Iterator[Finding]:
-    may_repeat = node.kind is ElementKind.BOUNDARY_EVENT and not node.interrupts
+    may_repeat = node.kind is not ElementKind.INTERMEDIATE_CATCH_EVENT and not node.interrupts
     for timer in node.timers:
         if timer.kind is TimerKind.CYCLE and not may_repeat:
             yield finding("timer.cycle", node.id, line=timer.line)

@@ -20,21 +20,23 @@ from engine.spiff.rules.rule import Rule
 from engine.spiff.rules.soundness import SOUNDNESS_RULES
 from engine.spiff.rules.timer import TIMER_RULES
 
-RULES: Mapping[str, Rule] = {
-    **DOCUMENT_RULES,
-    **FLOW_RULES,
-    **DIALECT_RULES,
-    **TIMER_RULES,
-    **EVENT_RULES,
-    **MESSAGE_RULES,
-    **DECISION_RULES,
-    **EFFECT_RULES,
-    **DEADLINE_RULES,
-    **JOB_RULES,
-    **CALL_RULES,
-    **SOUNDNESS_RULES,
-    **REPETITION_RULES,
+#: The rules by id, in chapters.
+CHAPTERS: Mapping[str, Mapping[str, Rule]] = {
+    "文件与元素 The file and its elements": DOCUMENT_RULES,
+    "连接 How elements are connected": FLOW_RULES,
+    "声明 Declarations": DIALECT_RULES,
+    "定时器 Timers": TIMER_RULES,
+    "事件 Events": EVENT_RULES,
+    "消息与信号 Messages and signals": MESSAGE_RULES,
+    "决策 Decisions": DECISION_RULES,
+    "动作 Procedures": EFFECT_RULES,
+    "时限 Deadlines": DEADLINE_RULES,
+    "外部作业 Outside work": JOB_RULES,
+    "调用 Calls": CALL_RULES,
+    "推演 Playing": SOUNDNESS_RULES,
+    "重复 Repetition": REPETITION_RULES,
 }
+RULES: Mapping[str, Rule] = {identity: rule for rules in CHAPTERS.values() for identity, rule in rules.items()}
 
 
 def finding(rule: str, element: str | None = None, *, line: int | None = None, **facts: object) -> Finding:
@@ -52,4 +54,4 @@ def finding(rule: str, element: str | None = None, *, line: int | None = None, *
     )
 
 
-__all__ = ["RULES", "Rule", "finding"]
+__all__ = ["CHAPTERS", "RULES", "Rule", "finding"]

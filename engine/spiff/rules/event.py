@@ -32,10 +32,10 @@ EVENT_RULES: Mapping[str, Rule] = {
         "Write a fixed code, and branch with a gateway.",
     ),
     "event.not_interrupting": Rule(
-        "错误边界事件总是中断所在的活动。",
-        "An error boundary event always interrupts its activity.",
-        "请去掉 cancelActivity，或改用升级事件。",
-        "Remove cancelActivity, or use an escalation.",
+        "错误总是中断它发生的地方。",
+        "What catches an error always interrupts.",
+        "请去掉 cancelActivity 或 isInterrupting，或改用升级事件。",
+        "Remove cancelActivity or isInterrupting, or use an escalation.",
     ),
     "event.twice": Rule(
         "“{host}”的边上有两个事件捕获同样的代码（“{code}”）。",
@@ -48,6 +48,24 @@ EVENT_RULES: Mapping[str, Rule] = {
         'Nothing inside "{host}" could throw; this boundary event would never happen.',
         "请把它放到子流程的边上。",
         "Put it on the border of a sub-process.",
+    ),
+    "event_sub_process.flow": Rule(
+        "事件子流程不在流中，不能有顺序流“{flow}”进出。",
+        'An event sub-process stands beside the flow; the sequence flow "{flow}" cannot enter or leave it.',
+        "请删除这条顺序流；事件子流程由它的开始事件触发。",
+        "Delete the flow: the sub-process begins with the event of its start.",
+    ),
+    "event_sub_process.start": Rule(
+        "事件子流程的开始事件没有写明等什么。",
+        "The start of the event sub-process does not say what it waits for.",
+        "请给它一个消息、信号、定时器、错误或升级。",
+        "Give it a message, signal, timer, error or escalation.",
+    ),
+    "event_sub_process.twice": Rule(
+        "同一层里“{other}”也等同样的事件，来了不知道开始哪一个。",
+        'The start "{other}" in the same scope waits for the same: nobody could tell which one begins.',
+        "请删除一个，或改用别的代码、名称或关联键。",
+        "Delete one, or choose another code, name or key.",
     ),
     "link.name": Rule(
         "链接事件没有名称。",

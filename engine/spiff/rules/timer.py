@@ -21,10 +21,11 @@ TIMER_RULES: Mapping[str, Rule] = {
     ),
     "timer.unusable": Rule("{kind}“{text}”：{detail_zh}", '{kind} "{text}": {detail_en}'),
     "timer.cycle": Rule(
-        "周期只能用在不中断的边界事件上；在这里它只会触发一次。",
-        "A cycle belongs on a boundary event that does not interrupt; here it could fire only once.",
-        "请改用时长（timeDuration），或把边界事件设为不中断。",
-        "Use a timeDuration, or let the boundary event not interrupt.",
+        "周期只能用在不中断的边界事件或事件子流程上；在这里它只会触发一次。",
+        "A cycle belongs on a boundary event or an event sub-process that does not interrupt; here it could fire only "
+        "once.",
+        "请改用时长（timeDuration），或把事件设为不中断。",
+        "Use a timeDuration, or let the event not interrupt.",
     ),
     "boundary.detached": Rule(
         "边界事件没有附在同一层会等待的活动上（“{reference}”）。",

@@ -13,7 +13,7 @@ from engine.spiff.specs.activities import (
     SubProcess,
     UserTask,
 )
-from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EndEvent, StartEvent, ThrowEvent
+from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EndEvent, EventStart, StartEvent, ThrowEvent
 from engine.spiff.specs.gateways import EventGateway, ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
@@ -26,6 +26,7 @@ __all__ = [
     "CatchEvent",
     "EndEvent",
     "EventGateway",
+    "EventStart",
     "ExclusiveGateway",
     "InclusiveGateway",
     "InclusiveSplit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.spiff import watching
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.publishing import publish
 from engine.spiff.run import Run
@@ -12,7 +13,11 @@ from engine.spiff.waits import begin, plan_all
 
 
 class StartEvent(Node):
-    """Where the token of a scope begins."""
+    """Where the token of a scope begins, and with it the waiting for its event sub-processes."""
+
+    def _execute(self, run: Run, activation: Activation) -> bool:
+        watching.begin(run, activation.workflow, watching.plan(run, activation.workflow))
+        return True
 
 
 class ThrowEvent(Node):
@@ -58,6 +63,15 @@ class BoundaryEvent(Node):
 
     def _execute(self, run: Run, activation: Activation) -> bool:
         return _take_over(run, activation)
+
+
+class EventStart(BoundaryEvent):
+    """Where a token begins beside an event sub-process, which it enters, when what begins that has come."""
+
+    @property
+    def begins_anew(self) -> bool:
+        """Always: its scope has waited for it."""
+        return True
 
 
 def _take_over(run: Run, activation: Activation) -> bool:

@@ -52,6 +52,11 @@ class Node(BpmnSpecMixin):
         """Whether this is a boundary event, and not what lowering added behind one."""
         return bool(self.behaviour.attached_to) and not self.is_hidden
 
+    @property
+    def begins_anew(self) -> bool:
+        """Whether what comes lets a token begin here, beside whatever waited for it."""
+        return self.is_on_border
+
     def _predict(self, *_arguments: Any, **_options: Any) -> None:
         """Nothing is predicted: what will happen is found out when it happens."""
 

@@ -111,6 +111,13 @@ def sub(identity: str, *parts: str, inner: str = "") -> str:
     return element("subProcess", identity, inner + "".join(parts))
 
 
+def event_sub(identity: str, cause: str, *parts: str, interrupts: bool = True, inner: str = "") -> str:
+    """An event sub-process; its start bears its id with ``on_`` before it."""
+    beside = {} if interrupts else {"isInterrupting": "false"}
+    begin = element("startEvent", f"on_{identity}", cause, **beside)
+    return element("subProcess", identity, inner + begin + "".join(parts), triggeredByEvent="true")
+
+
 def call(identity: str, process: str, *inner: str, **attributes: str) -> str:
     """A call activity; ``attributes`` are further ones of the call."""
     written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())

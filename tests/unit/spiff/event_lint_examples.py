@@ -6,16 +6,22 @@ from tests.unit.spiff.drawing import (
     boundary,
     catch,
     chain,
+    element,
     end,
     error,
     escalation,
+    event_sub,
     extensions,
     flow,
+    for_each,
     link,
     mapping,
+    message,
+    of_message,
     start,
     sub,
     throw,
+    timer,
     user,
 )
 from tests.unit.spiff.lint_examples import LINE, Example, gate, waiting
@@ -68,6 +74,44 @@ EVENT_ERRORS: dict[str, Example] = {
         (start(), throw("t", error("lost")), user("a"), chain("start", "t", "a")),
     ),
     "an error waited for in the flow": (("element.unsupported", "w"), waiting(error("lost"))),
+    "an event sub-process in the flow": (
+        ("event_sub_process.flow", "x"),
+        (*LINE, event_sub("x", timer("timeDuration", "PT1H")), flow("a", "x")),
+    ),
+    "an event sub-process that goes on": (
+        ("event_sub_process.flow", "x"),
+        (*LINE, event_sub("x", timer("timeDuration", "PT1H")), flow("x", "end")),
+    ),
+    "an event sub-process with a plain start": (("event_sub_process.start", "on_x"), (*LINE, event_sub("x", ""))),
+    "an event sub-process without a start": (
+        ("start.missing", "x"),
+        (*LINE, element("subProcess", "x", user("u"), triggeredByEvent="true")),
+    ),
+    "two event sub-processes for every error": (
+        ("event_sub_process.twice", "on_y"),
+        (*LINE, event_sub("x", error()), event_sub("y", error())),
+    ),
+    "two event sub-processes for one message": (
+        ("event_sub_process.twice", "on_y"),
+        (*LINE, message("m", "paid", "= 1"), event_sub("x", of_message("m")), event_sub("y", of_message("m"))),
+    ),
+    "an error that leaves its scope alone": (
+        ("event.not_interrupting", "on_x"),
+        (*LINE, event_sub("x", error("lost"), interrupts=False)),
+    ),
+    "a cycle that interrupts": (("timer.cycle", "on_x"), (*LINE, event_sub("x", timer("timeCycle", "R/PT1H")))),
+    "an event sub-process for each item": (
+        ("element.unsupported", "x"),
+        (*LINE, event_sub("x", timer("timeDuration", "PT1H"), inner=for_each(cardinality="2"))),
+    ),
+    "an event sub-process with a border": (
+        ("boundary.detached", "late"),
+        (*LINE, event_sub("x", timer("timeDuration", "PT1H")), boundary("late", "x", timer("timeDuration", "PT1H"))),
+    ),
+    "an event of an ordinary sub-process": (
+        ("element.unsupported", "s"),
+        (*LINE, sub("part", start("s", timer("timeDuration", "PT1H"))), flow("a", "part")),
+    ),
     "an output of what is thrown": (
         ("extension.unsupported", "e"),
         throwing(ending=extensions(mapping(outputs={"x": "= 1"})) + error("lost")),

@@ -357,10 +357,6 @@ ERRORS: dict[str, Example] = {
         ("attribute.unsupported", "a"),
         (start(), element("userTask", "a", startQuantity="2"), chain("start", "a")),
     ),
-    "an event sub-process": (
-        ("element.unsupported", "es"),
-        (*LINE, element("subProcess", "es", start("s"), triggeredByEvent="true")),
-    ),
     "a timer start": (
         ("element.unsupported", "start"),
         (start("start", "<bpmn:timerEventDefinition/>"), user("a"), chain("start", "a")),

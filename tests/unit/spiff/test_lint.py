@@ -72,7 +72,7 @@ def test_what_does_not_harm_is_told_and_accepted(matter: str) -> None:
     assert compile_process(document(*parts)).view.findings
 
 
-@pytest.mark.parametrize("tag", sorted(set(UNSUPPORTED) - {"eventSubProcess"}))
+@pytest.mark.parametrize("tag", UNSUPPORTED)
 def test_an_element_that_is_not_executed_is_refused_by_name(tag: str) -> None:
     (finding,) = findings("element.unsupported", *LINE, element(tag, "x"))
     assert finding.element == "x"

@@ -32,8 +32,11 @@ from tests.unit.spiff.drawing import (
     chain,
     document,
     end,
+    event_sub,
     exclusive,
     flow,
+    message,
+    of_message,
     parallel,
     script,
     start,
@@ -199,6 +202,19 @@ def test_the_stored_shape_of_the_third_version_is_never_edited() -> None:
     assert driven.of(VariablesWritten)[-1].values == {"x": 6}
 
 
+def test_the_stored_shape_of_the_fourth_version_is_never_edited() -> None:
+    """A state whose scope waits for its event sub-processes itself, stored by version 4."""
+    driven = Case(FROZEN_WATCHING)
+    driven.tree = LiveTree.load(bytes.fromhex(FROZEN_STATE_WATCHING), lambda _sha: driven.definition)
+    assert (driven.open, driven.subscribed, driven.waiting) == (["a", "u"], [("on_x", "paid", "7")], ["on_y"])
+    driven.correlate("on_x")
+    assert driven.open == ["a", "u", "u"]
+    assert driven.fire()
+    assert driven.open == ["v"]
+    driven.complete("v")
+    assert driven.is_complete
+
+
 def test_a_state_beyond_the_limit_is_refused() -> None:
     driven = Case(document(start(), user("a"), end(), chain("start", "a", "end")))
     driven.start(big="x" * 5_000_000)
@@ -264,4 +280,20 @@ FROZEN_STATE_WITH_CALL = (
     "8093919e04a3652e630101c0c0c0c0c0c0919505a6652e6c617465d6ff6b03f98800c0c0909806c42074abdfdd2dd07e38b4"
     "8f39318b15f7d312af32f08eb2f8c3e378895ae865ecbe02809307c40481a178018093919e09a3652e7501019691a4646573"
     "6bc03290d6ff6b02a80800c0c0c0c0c090c090c080c080c080c080c0"
+)
+
+FROZEN_WATCHING = document(
+    message("m", "paid", "= order"),
+    start(),
+    user("a"),
+    chain("start", "a"),
+    event_sub("x", of_message("m"), user("u"), chain("on_x", "u"), interrupts=False),
+    event_sub("y", timer("timeDuration", "PT1H"), user("v"), chain("on_y", "v")),
+)
+FROZEN_STATE_WATCHING = (
+    "93040d919801c420f1b0d515a3b54f9430ba0d741a72d2c77be10a2c9a497b98ca3c9a2558d88eb404809302c40f82a56f72"
+    "646572a137a4706169640481a4706169649204039692dc001006a3652e6101019691a46465736bc03290d6ff6b02a80800c0"
+    "c0c0c0c090c090c0c0c0dc001009a3652e780103c0930ac4018080c0c0c09691dc00100ca3652e7501039691a46465736bc0"
+    "3290d6ff6b02a80800c0c0c0c0c090c090c0c0c080c09090c290c090c0c0c080c0919505a6652e6f6e5f79d6ff6b02b61800"
+    "c0919308a6652e6f6e5f78a137c280c0"
 )

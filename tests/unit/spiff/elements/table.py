@@ -1,0 +1,153 @@
+"""The table of all elements of BPMN 2.0 in docs/reference/bpmn.md: executed with its scenarios, or refused.
+
+python -m tests.unit.spiff.elements.table
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tests.unit.spiff.drawing import boundary, chain, element, event_sub, for_each, repeated, start, sub, user
+from tests.unit.spiff.elements.activities import CONTAINERS, GATEWAYS, REPEATED, TASKS
+from tests.unit.spiff.elements.events import EVENTS
+from tests.unit.spiff.elements.part import Part
+
+DOCUMENT = Path(__file__).parents[4] / "docs" / "reference" / "bpmn.md"
+BEGIN, END = "## Every element\n", "## Declarations\n"
+INTRODUCTION = """
+Written by `python -m tests.unit.spiff.elements.table`. Each scenario is played straight, cancelled, in a loop, inside a
+sub-process, an event sub-process, a multi-instance (side by side and one after another) and a standard loop, each time
+straight and stored and loaded after every step. A dash is refused by the lint, with the element's id.
+"""
+PARTS: Mapping[str, Part] = {part.name: part for part in (*TASKS, *CONTAINERS, *REPEATED, *GATEWAYS, *EVENTS)}
+
+MULTI_INSTANCE = "multiInstanceLoopCharacteristics"
+
+
+def within(drawn: str, around: str, tag: str) -> str:
+    """What is drawn, with one more element inside one of its own."""
+    return drawn.replace(f"</bpmn:{around}>", f"<bpmn:{tag}/></bpmn:{around}>")
+
+
+#: What says how data comes and goes, and the dialect says otherwise.
+OF_DATA = ("ioSpecification", "dataInputAssociation", "dataOutputAssociation")
+#: What the standard has inside a multi-instance, and the dialect says otherwise.
+OF_REPETITIONS = (
+    "loopDataInputRef",
+    "inputDataItem",
+    "loopDataOutputRef",
+    "outputDataItem",
+    "complexBehaviorDefinition",
+)
+#: What may be drawn besides events: how it is written beside a sound line, or empty where only a scenario shows it.
+OTHERS: Mapping[str, str] = {
+    **{tag: "" for tag in ("task", "manualTask", "userTask", "scriptTask", "businessRuleTask", "serviceTask")},
+    **{tag: "" for tag in ("sendTask", "receiveTask", "subProcess", "event subProcess", "callActivity")},
+    "transaction": element("transaction", "x"),
+    "adHocSubProcess": element("adHocSubProcess", "x"),
+    MULTI_INSTANCE: "",
+    "standardLoopCharacteristics": "",
+    **{tag: "" for tag in ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway")},
+    "eventBasedGateway that begins a process": element("eventBasedGateway", "x", instantiate="true"),
+    "parallel eventBasedGateway": element("eventBasedGateway", "x", eventGatewayType="Parallel"),
+    "complexGateway": element("complexGateway", "x"),
+    **{name: "" for name in ("conditional flow", "default flow", "several outgoing flows", "several incoming flows")},
+    "lane": "",
+    "laneSet": "",
+    **{
+        tag: repeated(user("x"), for_each(cardinality="2").replace("</", f"<bpmn:{tag}/></", 1))
+        for tag in OF_REPETITIONS
+    },
+    "implicitThrowEvent": element("implicitThrowEvent", "x"),
+    "choreographyTask": element("choreographyTask", "x"),
+    "subChoreography": element("subChoreography", "x"),
+    "callChoreography": element("callChoreography", "x"),
+}
+#: What is drawn for readers or declares something that variables say otherwise: accepted, without effect.
+DRAWN = ("dataObject", "dataObjectReference", "dataStoreReference", "textAnnotation", "association", "group")
+
+DEFINITIONS: Mapping[str, str] = {
+    "none": "",
+    "message": '<bpmn:messageEventDefinition messageRef="paid"/>',
+    "timer": "<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>",
+    "signal": '<bpmn:signalEventDefinition signalRef="alarm"/>',
+    "error": '<bpmn:errorEventDefinition errorRef="error-lost"/>',
+    "escalation": '<bpmn:escalationEventDefinition escalationRef="escalation-late"/>',
+    "link": '<bpmn:linkEventDefinition name="over"/>',
+    "terminate": "<bpmn:terminateEventDefinition/>",
+    "conditional": "<bpmn:conditionalEventDefinition/>",
+    "compensate": "<bpmn:compensateEventDefinition/>",
+    "cancel": "<bpmn:cancelEventDefinition/>",
+    "multiple": '<bpmn:signalEventDefinition signalRef="alarm"/><bpmn:messageEventDefinition messageRef="paid"/>',
+}
+POSITIONS: Mapping[str, str] = {
+    "startEvent": "start",
+    "startEvent interrupting": "start of an event sub-process",
+    "startEvent beside": "the same, not interrupting",
+    "intermediateCatchEvent": "catch in the flow",
+    "boundaryEvent interrupting": "border",
+    "boundaryEvent beside": "border, not interrupting",
+    "intermediateThrowEvent": "throw in the flow",
+    "endEvent": "end",
+}
+
+
+def scenarios_of(row: str) -> list[str]:
+    """Names of the parts that show an element."""
+    return [part.name for part in PARTS.values() if row in part.shows]
+
+
+def drawn_at(position: str, definition: str) -> tuple[str, ...]:
+    """An event ``x`` with a definition in a position of an otherwise sound process."""
+    tag, _, how = position.partition(" ")
+    written, beside = DEFINITIONS[definition], how == "beside"
+    if position == "startEvent":
+        return (start("x", written), user("a"), chain("x", "a"))
+    if tag == "startEvent":
+        drawn = event_sub("es", written, user("t"), chain("on_es", "t"), interrupts=not beside)
+        return (start(), user("a"), chain("start", "a"), drawn.replace('"on_es"', '"x"'))
+    if tag == "boundaryEvent":
+        host = sub("a", start("s"), user("u"), chain("s", "u"))
+        event = boundary("x", "a", written, interrupts=not beside)
+        return (start(), host, event, user("t"), chain("start", "a"), chain("x", "t"))
+    if tag == "endEvent":
+        return (start(), user("a"), element("endEvent", "x", written), chain("start", "a", "x"))
+    return (start(), user("a"), element(tag, "x", written), user("b"), chain("start", "a", "x", "b"))
+
+
+def text() -> str:
+    """The chapter of the document."""
+    return "\n".join([BEGIN.rstrip(), INTRODUCTION, *_others(), "", *_events(), ""])
+
+
+def _others() -> Iterator[str]:
+    yield "| element | scenarios |"
+    yield "|---|---|"
+    for row in OTHERS:
+        yield f"| {_named(row)} | {', '.join(scenarios_of(row)) or '–'} |"
+    drawn = ", ".join(f"`{tag}`" for tag in DRAWN)
+    yield f"| {drawn}, pools and message flows | drawn only; said in a note where it matters |"
+
+
+def _events() -> Iterator[str]:
+    yield "| event | " + " | ".join(POSITIONS.values()) + " |"
+    yield "|---" * (len(POSITIONS) + 1) + "|"
+    for definition in DEFINITIONS:
+        cells = (", ".join(scenarios_of(f"{position} {definition}")) or "–" for position in POSITIONS)
+        name = definition if definition in {"none", "multiple"} else f"`{definition}EventDefinition`"
+        yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def _named(row: str) -> str:
+    return f"`{row}`" if " " not in row else row
+
+
+def rewritten(document: str) -> str:
+    """The document with the chapter as it is now."""
+    before, _, rest = document.partition(BEGIN)
+    return before + text() + "\n" + END + rest.partition(END)[2]
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(rewritten(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")

@@ -55,10 +55,8 @@ OTHERS: Mapping[str, str] = {
     **{name: "" for name in ("conditional flow", "default flow", "several outgoing flows", "several incoming flows")},
     "lane": "",
     "laneSet": "",
-    **{
-        tag: repeated(user("x"), for_each(cardinality="2").replace("</", f"<bpmn:{tag}/></", 1))
-        for tag in OF_REPETITIONS
-    },
+    **{tag: within(user("x"), "userTask", tag) for tag in OF_DATA},
+    **{tag: within(repeated(user("x"), for_each(cardinality="2")), MULTI_INSTANCE, tag) for tag in OF_REPETITIONS},
     "implicitThrowEvent": element("implicitThrowEvent", "x"),
     "choreographyTask": element("choreographyTask", "x"),
     "subChoreography": element("subChoreography", "x"),

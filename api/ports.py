@@ -28,6 +28,7 @@ from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
 from engine.timers import TimerLateness
 from processes.access import ApiKeys, OwnPassword, Passwords, Person, Register, Session, SignedIn
+from processes.attention import AttentionQueries
 from processes.cases import FollowedDiagrams
 from processes.media import MediaFiles, MediaQueries, Uploads
 from processes.registers import Asking, CalendarSaving, Imports, LiveRegisters, PointRegisters, RegisterArchive, Reviews
@@ -222,6 +223,8 @@ class Platform(Protocol):
     def followed(self) -> FollowedDiagrams: ...
     @property
     def verbs(self) -> VerbQueries: ...
+    @property
+    def attention(self) -> AttentionQueries: ...
     @property
     def uploads(self) -> Uploads: ...
     @property

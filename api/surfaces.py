@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from api.resources import (
     api_keys,
+    attention,
     audit,
     batches,
     bulk_tasks,
@@ -66,6 +67,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         cases.RESOURCE,
         deadlines.RESOURCE,
         verbs.RESOURCE,
+        attention.RESOURCE,
         diagrams.RESOURCE,
         tasks.RESOURCE,
         bulk_tasks.RESOURCE,

@@ -75,6 +75,7 @@ from processes.access import (
     Sessions,
     following,
 )
+from processes.attention import ATTENTION_HANDLERS, ATTENTION_PERMISSIONS, AttentionQueries
 from processes.cases import (
     CaseQueries,
     CaseSettings,
@@ -136,6 +137,7 @@ class Platform:
     tasks: TaskQueries
     deadlines: DeadlineQueries
     verbs: VerbQueries
+    attention: AttentionQueries
     deliveries: DeliveryQueries
     target_healths: TargetHealths
     followed: FollowedDiagrams
@@ -287,6 +289,7 @@ def _configuration_commands(
             **ORGANISATION_HANDLERS,
             **ACCESS_HANDLERS,
             **API_KEY_HANDLERS,
+            **ATTENTION_HANDLERS,
             **REGISTER_HANDLERS,
             **TARGET_HANDLERS,
             **BATCH_HANDLERS,
@@ -296,6 +299,7 @@ def _configuration_commands(
         ConfigurationGuard(
             {
                 **ACCESS_CONFIGURATION,
+                **ATTENTION_PERMISSIONS,
                 **REGISTER_CONFIGURATION,
                 **TARGET_PERMISSIONS,
                 **BATCH_PERMISSIONS,
@@ -321,6 +325,7 @@ def _queries(database: Database, memory: Memory, clock: Clock, questions: TreeQu
         "tasks": TaskQueries(database, memory.forms, clock),
         "deadlines": DeadlineQueries(database=database, clock=clock, calendar_of=memory.timekeeper.calendar_of),
         "verbs": VerbQueries(database, questions, memory.verbs, memory.permits, memory.forms),
+        "attention": AttentionQueries(database),
         "deliveries": DeliveryQueries(database),
         "target_healths": TargetHealths(database),
         "followed": FollowedDiagrams(database),

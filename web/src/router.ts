@@ -10,6 +10,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./cases/CasePage.vue'),
     meta: { title: 'nav.cases' },
   },
+  {
+    path: '/cases/:id(\\d+)/file',
+    name: 'file',
+    component: () => import('./cases/CaseFile.vue'),
+    meta: { title: 'case.file' },
+  },
   { path: '/board', name: 'board', component: () => import('./board/BoardPage.vue'), meta: { title: 'nav.board' } },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./shell/LostPage.vue'), meta: { title: 'nav.lost' } },
 ]

@@ -185,3 +185,22 @@ async def test_a_case_stands_on_its_diagram_and_tells_its_story(desks: Desks, ci
     await page.get_by_role("tab", name="经过").click()
     await expect(page.get_by_text("完成“处置”")).to_be_visible()
     await expect(page.get_by_text("补装井盖")).to_be_visible()
+
+
+async def test_a_clerk_asks_for_more_time_and_is_told_why_not_for_others(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="dispose", description="延期：井盖松动")
+    page = await desks.open("clerk", "/inbox?sort=due")
+    await expect(row(page, "延期：井盖松动").get_by_text(re.compile("剩"))).to_be_visible()
+    await open_task(page, "延期：井盖松动")
+    await page.get_by_role("button", name="申请").click()
+    verbs = page.get_by_role("list", name="可对案件做的操作")
+    await expect(verbs).to_contain_text("“督办”由领导、督察员发起")
+    await verbs.get_by_role("button", name="延期").click()
+    asked = page.get_by_role("dialog", name="延期")
+    await asked.get_by_role("button", name="延期").click()
+    await expect(asked.get_by_text("必填", exact=True)).to_be_visible()
+    await asked.get_by_label("延期理由").fill("等待备件到货")
+    await asked.get_by_role("button", name="延期").click()
+    await expect(asked).to_have_count(0)
+    procedures = (await (await city.person("leader")).get(f"/cases/{case}/procedures")).body["items"]
+    assert [(each["verb"], each["data"]["reason"]) for each in procedures] == [("extension", "等待备件到货")]

@@ -4,7 +4,7 @@ import type { Me } from '../session/session'
 export interface Queue {
   key: string
   title: string
-  query: { mine?: boolean; unit?: string }
+  query: { mine?: boolean; unit?: string; lamp?: 'red' | 'yellow' }
 }
 
 /** The queues of a person, the daily one first. */
@@ -14,6 +14,10 @@ export function queuesOf(user: Me): Queue[] {
     { key: 'mine', title: 'queues.mine', query: { mine: true } },
   ]
   if (user.unit) queues.push({ key: 'unit', title: 'queues.unit', query: { unit: user.unit.code } })
+  queues.push(
+    { key: 'soon', title: 'queues.soon', query: { lamp: 'yellow' } },
+    { key: 'overdue', title: 'queues.overdue', query: { lamp: 'red' } },
+  )
   return queues
 }
 

@@ -1,63 +1,31 @@
-import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { shallowRef, watch, type Ref } from 'vue'
 import { answer, api, type Schemas } from '../api/client'
-import { useLive } from '../live/useLive'
-import { asProblem, type Problem } from '../problems/problem'
+import { usePagedList, type Count } from '../lists/usePagedList'
 import type { Queue } from './queues'
 
 export type Task = Schemas['TaskSummary']
+export type TaskOrder = 'opened' | 'due'
 
-const PAGE = 50
+/** What is asked of a queue; each stands in the address of the page. */
+export interface TasksWanted {
+  stage?: string
+  sort?: TaskOrder
+}
 
-/** The tasks of a queue, kept up to date in place: rows stay where they are while their contents change. */
-export function useTaskList(queue: Ref<Queue>, stage: Ref<string | undefined>) {
-  const tasks = shallowRef<Task[]>([])
-  const count = ref<number | string>(0)
-  const stages = ref<Record<string, number | string>>({})
-  const next = ref<string | null>(null)
-  const isLoading = ref(true)
-  const problem = shallowRef<Problem | null>(null)
-  let asked = 0
-
-  const ask = (query: { limit: number; cursor?: string }) =>
-    answer(api.GET('/api/v1/tasks', { params: { query: { ...queue.value.query, stage: stage.value, ...query } } }))
-
-  async function load(): Promise<void> {
-    const turn = ++asked
-    try {
-      const list = await ask({ limit: Math.max(PAGE, Math.min(tasks.value.length, 4 * PAGE)) })
-      if (turn !== asked) return
-      tasks.value = list.items
-      count.value = list.count
-      // All stages stay to choose from, also while one is chosen.
-      if (!stage.value) stages.value = list.facets.stage ?? {}
-      next.value = list.next
-      problem.value = null
-    } catch (thrown) {
-      if (turn === asked) problem.value = asProblem(thrown)
-    } finally {
-      if (turn === asked) isLoading.value = false
-    }
-  }
-
-  async function more(): Promise<void> {
-    if (!next.value) return
-    const turn = asked
-    const list = await ask({ limit: PAGE, cursor: next.value })
-    if (turn !== asked) return
-    tasks.value = [...tasks.value, ...list.items]
-    next.value = list.next
-  }
-
-  watch(
-    [queue, stage],
-    () => {
-      isLoading.value = true
-      tasks.value = []
-      void load()
-    },
-    { immediate: true },
+/** The tasks of a queue. */
+export function useTaskList(queue: Ref<Queue>, wanted: Ref<TasksWanted>) {
+  const query = () => ({ ...queue.value.query, ...wanted.value })
+  const {
+    items: tasks,
+    facets,
+    ...list
+  } = usePagedList<Task>(query, (page) =>
+    answer(api.GET('/api/v1/tasks', { params: { query: { ...query(), ...page } } })),
   )
-  useLive(load)
-
-  return { tasks, count, stages, isLoading, problem, load, more, hasMore: computed(() => next.value !== null) }
+  const stages = shallowRef<Record<string, Count>>({})
+  watch(facets, (found) => {
+    // All stages stay to choose from, also while one is chosen.
+    if (!wanted.value.stage) stages.value = found.stage ?? {}
+  })
+  return { ...list, tasks, stages }
 }

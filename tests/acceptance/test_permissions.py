@@ -99,4 +99,9 @@ async def test_every_change_of_configuration_is_tried_here() -> None:
         "derive_due_time",
         "propose_unit",
         "use_case_verb",
+        "save_filter",
+        "remove_filter",
+        "watch_case",
+        "unwatch_case",
+        "see_notices",
     }

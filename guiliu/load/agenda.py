@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from random import Random
 from typing import Any
 
 from engine.clock import machine_time
 from guiliu.load.people import People, Person
-from guiliu.simulation.answers import by_habit, by_schema, filled
+from guiliu.simulation.answers import SOON, by_habit, by_schema, filled
 from guiliu.simulation.habits import Habits, Usage
 from guiliu.simulation.plan import Arrival
 from processes.access import Permission
@@ -25,7 +24,6 @@ from processes.sample import CLERK_UNIT
 #: How often somebody looks at their list before they take a task from it.
 _LOOKS = 0.5
 _LIST = "/tasks?limit=20"
-_SOON = timedelta(days=3)
 
 
 class Kind(StrEnum):
@@ -112,7 +110,7 @@ class Agenda:
         known = {
             "condition": arrival.condition.key,
             "unit": CLERK_UNIT,
-            "soon": (machine_time() + _SOON).isoformat(timespec="seconds"),
+            "soon": (machine_time() + SOON).isoformat(timespec="seconds"),
         }
         body = {
             "subcategory": arrival.condition.subcategory,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from guiliu.simulation.habits import Habit
 
+#: How far away the day is that ``$soon`` stands for.
+SOON = timedelta(days=3)
 _STANDS_FOR = "$"
 _PROSE = "已办理"
 

@@ -29,6 +29,8 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True):
     data: dict[str, Any]
     #: Groups whose people use it; empty when it is whoever works on the task.
     by: list[str] = []
+    #: Days for which the work itself is put off.
+    waits: float = 0
 
 
 class Habit(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,8 +86,9 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     places_of_a_unit: int
     forms: Mapping[str, Habit]
     other_forms: Habit
-    #: Verbs that those use who watch over cases.
+    #: Verbs that those use who watch over cases, and hours after its report within which they do.
     watching: Sequence[Usage]
+    watched_within: tuple[float, float]
 
     def habit_of(self, form: str) -> Habit:
         """How a form is worked on, also one that nobody has habits for."""

@@ -15,7 +15,16 @@ from guiliu.simulation.plan import CityDays
 from guiliu.simulation.playing import Outcome, Progress
 from guiliu.simulation.tally import Line
 
-_HEADINGS = ("上报\nreported", "立案\nfiled", "结案\nclosed", "在办\nopen", "返工\nreworked")
+#: Of the columns, by the figure that stands in them.
+_HEADINGS = {
+    "reported": "上报\nreported",
+    "filed": "立案\nfiled",
+    "closed": "结案\nclosed",
+    "on_time": "按时\non time",
+    "open": "在办\nopen",
+    "returned": "退回\nreturned",
+    "reworked": "返工\nreworked",
+}
 _WIDEST = 40
 
 
@@ -58,11 +67,11 @@ def _refusals(refused: Mapping[str, int]) -> Sequence[str]:
 def _table(title: str, lines: Sequence[Line], names: Mapping[str, str]) -> Table:
     table = Table(box=None, pad_edge=False, show_footer=True)
     table.add_column(title, footer="合计 total", overflow="fold")
-    rows = [(line.reported, line.filed, line.closed, line.open, line.reworked) for line in lines]
-    for heading, column in zip(_HEADINGS, zip(*rows, strict=True), strict=True):
-        table.add_column(heading, justify="right", footer=str(sum(column)))
-    for line, row in zip(lines, rows, strict=True):
-        table.add_row(names.get(line.key, line.key) or "尚未派遣 none yet", *map(str, row))
+    for figure, heading in _HEADINGS.items():
+        table.add_column(heading, justify="right", footer=str(sum(getattr(line, figure) for line in lines)))
+    for line in lines:
+        figures = (str(getattr(line, figure)) for figure in _HEADINGS)
+        table.add_row(names.get(line.key, line.key) or "尚未派遣 none yet", *figures)
     return table
 
 

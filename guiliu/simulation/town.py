@@ -24,8 +24,8 @@ from engine.errors import Refusal
 from engine.storage.tables import split
 from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
-from guiliu.simulation.answers import by_habit, by_schema
-from guiliu.simulation.habits import Habits
+from guiliu.simulation.answers import SOON, by_habit, by_schema, filled
+from guiliu.simulation.habits import Habits, Usage
 from guiliu.simulation.office_hours import OfficeHours
 from guiliu.simulation.plan import Arrival
 from guiliu.simulation.workforce import Place, Workforce
@@ -33,6 +33,7 @@ from processes.cases import Location, ReportCase
 from processes.catalogue import FilingCondition
 from processes.registers import Asked
 from processes.territory import Point
+from processes.verbs import UseVerb
 
 #: The group whose people bring in what nobody else does.
 REPORTERS = ("acceptor",)
@@ -60,6 +61,19 @@ class Offered:
     place: Place
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A verb that somebody is about to use on a case, or on a task of it."""
+
+    tree: int
+    task: int | None
+    usage: Usage
+    place: Place
+
+
+Doing = Arrival | Offered | Wanted
+
+
 @dataclass
 class Town:
     """One city on a virtual clock."""
@@ -73,7 +87,7 @@ class Town:
     #: Commands that were refused, by code; a withdrawn task is nobody's mistake.
     refused: Counter[str] = field(default_factory=Counter)
     commands: int = 0
-    _due: list[tuple[datetime, int, Arrival | Offered]] = field(default_factory=list)
+    _due: list[tuple[datetime, int, Doing]] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=count)
     _stories: dict[int, Story] = field(default_factory=dict)
     _taken: set[tuple[int, int]] = field(default_factory=set)
@@ -100,6 +114,8 @@ class Town:
                 await self._report(doing)
             case Offered():
                 await self._perform(doing)
+            case Wanted():
+                await self._use(doing)
         return at
 
     async def _pass_time(self, until: datetime) -> None:
@@ -130,6 +146,7 @@ class Town:
         if answer is not None:
             self._stories[tree] = Story(condition=arrival.condition, unit=await self._proposed(arrival))
             self._take_up(answer)
+            self._watch(tree)
 
     async def _proposed(self, arrival: Arrival) -> str:
         point = Point(arrival.lon, arrival.lat)
@@ -150,12 +167,35 @@ class Town:
         story = self._stories[offered.tree]
         habit = self.habits.habit_of(offered.form)
         if habit.answers:
-            known = {"condition": story.condition.key, "unit": story.unit}
-            return by_habit(habit, known, self.random)
+            return by_habit(habit, self._known(story), self.random)
         if not offered.form:
             return {}
         detail = await self.platform.tasks.detail(offered.place.actor, offered.tree, offered.task)
         return by_schema((detail.form or {}).get("schema", {}), self.random)
+
+    def _known(self, story: Story) -> Mapping[str, str]:
+        soon = (self.clock.now + SOON).isoformat(timespec="seconds")
+        return {"condition": story.condition.key, "unit": story.unit, "soon": soon}
+
+    async def _use(self, wanted: Wanted) -> None:
+        command = UseVerb(
+            actor=wanted.place.actor,
+            tree=wanted.tree,
+            verb=wanted.usage.verb,
+            task=wanted.task,
+            data=filled(wanted.usage.data, self._known(self._stories[wanted.tree])),
+        )
+        answer = await self._handle(command)
+        if answer is not None:
+            self._take_up(answer)
+
+    def _watch(self, tree: int) -> None:
+        """Let those who watch over cases do something with this one in its time, if they ever do."""
+        for usage in self.habits.watching:
+            if self.random.random() < usage.chance and (place := self.workforce.free_first(usage.by)):
+                hours = self.random.uniform(*self.habits.watched_within)
+                wanted = Wanted(tree=tree, task=None, usage=usage, place=place)
+                self._put(self.clock.now + timedelta(seconds=int(hours * 3600)), wanted)
 
     def _take_up(self, answer: Mapping[str, Any]) -> None:
         for opened in answer["opened"]:
@@ -177,9 +217,12 @@ class Town:
         done = self.hours.done_at(habit, max(now, place.free_at))
         place.free_at = done
         at = max(done, self.hours.answered_at(habit, now, self._stories[tree].condition.limit))
+        if usage := habit.usage(self.random):
+            self._put(done, Wanted(tree=tree, task=task, usage=usage, place=place))
+            at = max(at, done + timedelta(seconds=1)) + timedelta(days=usage.waits)
         self._put(at, Offered(tree=tree, task=task, form=form, place=place))
 
-    def _put(self, at: datetime, doing: Arrival | Offered) -> None:
+    def _put(self, at: datetime, doing: Doing) -> None:
         heapq.heappush(self._due, (at, next(self._numbers), doing))
 
     async def _handle(self, command: Any) -> Mapping[str, Any] | None:

@@ -12,7 +12,7 @@ from guiliu.simulation.habits import shipped_habits
 
 HABITS = shipped_habits()
 FORMS = {key: load_form(source) for key, source in standard_forms().items()}
-KNOWN = {"condition": "component-0101-01", "unit": "urban_management"}
+KNOWN = {"condition": "component-0101-01", "unit": "urban_management", "soon": "2026-12-01T08:00:00+08:00"}
 
 
 @pytest.mark.parametrize("key", sorted(HABITS.forms))

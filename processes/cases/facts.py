@@ -127,6 +127,7 @@ _FACTS = (
     Fact(name="closure_decision", type=_STRING, zh="结案意见", en="decision on closure", values=("close", "rework")),
     Fact(name="closed_at", type=_TIME, zh="结案时间", en="when it was closed"),
     Fact(name="satisfaction", type=_NUMBER, zh="满意度", en="satisfaction of the reporter, 1 to 5"),
+    Fact(name="self_handled", type=_BOOLEAN, zh="采集员自行处置", en="the inspector put it right himself"),
 )
 
 FACTS: Mapping[str, Fact] = {fact.name: fact for fact in _FACTS}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,60 +14,57 @@ import pytest
 from engine.storage.database import Database
 from guiliu.doctor import examine_invariants
 from guiliu.platform import build_platform, open_platform
-from guiliu.preparing import seed_city
-from guiliu.settings import Settings, read_settings
 from guiliu.simulation import CityDays, InUse, Outcome, simulate
 from tests.database import remove, run_on, url_of
+from tests.integration.simulation.conftest import PLAYED, Played, settings_in
 
-#: Two work days, so that something is closed before they end.
-PLAYED = CityDays(days=2, cases=24, seed=7, end=datetime(2026, 11, 19, 18, tzinfo=ZoneInfo("Asia/Shanghai")))
+# The city is played once, by whoever gets these tests.
+pytestmark = pytest.mark.xdist_group("simulated city")
+
+#: A morning: enough to show that chance is drawn in the same order again.
+MORNING = CityDays(days=1, cases=12, seed=7, end=datetime(2026, 11, 19, 18, tzinfo=ZoneInfo("Asia/Shanghai")))
 LOG = "select tree, seq, type, at, actor, payload from event order by tree, seq"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return read_settings({"GUILIU_HOME": str(tmp_path), "GUILIU_PROFILE": "demo"})
-
-
-async def seeded(settings: Settings, url: str) -> None:
-    async with open_platform(build_platform(settings, url)) as platform:
-        await seed_city(platform)
-
-
-async def played(settings: Settings, url: str) -> tuple[Outcome, Sequence[tuple[Any, ...]]]:
-    outcome = await simulate(settings, url, PLAYED)
-    database = await Database.connect(url)
+async def morning(server: str, seeded: str, home: Path) -> tuple[Outcome, Sequence[tuple[Any, ...]]]:
+    name = f"guiliu_test_{uuid4().hex[:12]}"
+    await run_on(server, f'create database "{name}" template "{seeded}"')
     try:
-        return outcome, [tuple(row) for row in await database.fetch(LOG)]
+        outcome = await simulate(settings_in(home), url_of(server, name), MORNING)
+        database = await Database.connect(url_of(server, name))
+        try:
+            return outcome, [tuple(row) for row in await database.fetch(LOG)]
+        finally:
+            await database.close()
     finally:
-        await database.close()
+        await remove(server, name)
 
 
-async def test_the_same_seed_gives_the_same_city_and_its_laws_hold(
-    settings: Settings, server: str, database_url: str
-) -> None:
-    await seeded(settings, database_url)
-    original = urlsplit(database_url).path.removeprefix("/")
-    copy = f"{original}_copy"
-    await run_on(server, f'create database "{copy}" template "{original}"')
-    try:
-        first, log = await played(settings, database_url)
-        second, again = await played(settings, url_of(server, copy))
-    finally:
-        await remove(server, copy)
-    assert log == again
-    assert first == second
-    assert sum(line.reported for line in first.tally.by_class) == PLAYED.cases
-    assert sum(line.closed for line in first.tally.by_unit) > 0
-    assert all(PLAYED.start <= row[3] <= PLAYED.end for row in log)
-    async with open_platform(build_platform(settings, database_url)) as platform:
+async def test_the_same_seed_gives_the_same_city(server: str, seeded: str, tmp_path: Path) -> None:
+    outcome, log = await morning(server, seeded, tmp_path)
+    assert (outcome, log) == await morning(server, seeded, tmp_path)
+    assert all(MORNING.start <= row[3] <= MORNING.end for row in log)
+
+
+async def test_every_report_stands_in_the_tables_once(city: Played) -> None:
+    tally = city.outcome.tally
+    for lines in (tally.by_class, tally.by_unit):
+        assert sum(line.reported for line in lines) == PLAYED.cases
+        assert all(line.on_time <= line.closed <= line.filed <= line.reported for line in lines)
+    for figure in ("closed", "on_time", "open", "returned", "reworked"):
+        assert sum(getattr(line, figure) for line in tally.by_unit) > 0, figure
+    assert all(PLAYED.start <= came <= (went or PLAYED.end) <= PLAYED.end for came, went in tally.moments)
+
+
+async def test_its_laws_hold_and_its_rows_equal_their_recomputation(city: Played) -> None:
+    async with open_platform(build_platform(city.settings, city.url)) as platform:
         broken = [found async for found in examine_invariants(platform) if not found.is_well]
     assert broken == []
 
 
-async def test_nothing_is_simulated_while_somebody_serves(settings: Settings, database_url: str) -> None:
-    async with open_platform(build_platform(settings, database_url)) as platform:
-        await seed_city(platform)
+async def test_nothing_is_simulated_while_somebody_serves(city: Played) -> None:
+    days = CityDays(days=1, cases=1, seed=1, end=PLAYED.end + timedelta(days=1))
+    async with open_platform(build_platform(city.settings, city.url)) as platform:
         with pytest.raises(InUse):
-            await simulate(settings, database_url, PLAYED)
-        assert await platform.database.fetchval("select count(*) from cases") == 0
+            await simulate(city.settings, city.url, days)
+        assert await platform.database.fetchval("select count(*) from cases") == PLAYED.cases

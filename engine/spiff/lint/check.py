@@ -22,6 +22,13 @@ from engine.spiff.lint.graph import check_loops, check_path_length
 from engine.spiff.lint.jobs import check_jobs, check_targets
 from engine.spiff.lint.messages import check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
+from engine.spiff.lint.references import (
+    check_directions,
+    check_lanes,
+    check_listed_flows,
+    check_places,
+    check_references,
+)
 from engine.spiff.lint.repetitions import check_repetitions
 from engine.spiff.lint.scopes import check_scopes
 from engine.spiff.lint.soundness import check_soundness
@@ -36,6 +43,11 @@ CHECKS: Sequence[Check] = (
     check_picture,
     check_ids,
     check_elements,
+    check_references,
+    check_places,
+    check_listed_flows,
+    check_directions,
+    check_lanes,
     check_extensions,
     check_flows,
     check_conditions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.definition import ElementKind, Finding
-from engine.spiff.attributes import TriggerKind
+from engine.spiff.attributes import PublicationKind, TriggerKind
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.event_definitions import code_of
 from engine.spiff.rules import finding
@@ -35,7 +35,9 @@ def _check_start(start: Node) -> Iterator[Finding]:
 def _check_causes(around: Node, start: Node, seen: dict[tuple[str, str, str], str]) -> Iterator[Finding]:
     """Two event sub-processes of one scope for one cause: nobody could tell which begins."""
     codes = [(local_name(one), code_of(one)) for one in start.definitions if local_name(one) in THROWERS]
-    names = [(one.kind.value, f"{one.name}/{one.key}") for one in start.publications if one.name]
+    # A signal reaches everybody who waits for it; a message must find one.
+    messages = [one for one in start.publications if one.kind is PublicationKind.MESSAGE and one.name]
+    names = [(one.kind.value, f"{one.name}/{one.key}") for one in messages]
     for kind, name in (*codes, *names):
         first = seen.setdefault((around.scope, kind, name), start.id)
         if first != start.id:

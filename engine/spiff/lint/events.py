@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.definition import ElementKind, Finding
 from engine.feel import parse_attribute
-from engine.spiff.attributes import TriggerKind
+from engine.spiff.attributes import PublicationKind, TriggerKind
 from engine.spiff.diagram import Diagram, Flow, Node, link_name, link_targets
 from engine.spiff.event_definitions import REFERENCES, code_of, referenced
 from engine.spiff.rules import finding
@@ -29,21 +29,35 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
 
 
 def check_catches(diagram: Diagram) -> Iterator[Finding]:
-    """What stands on a border can be thrown from inside it, and is caught once."""
+    """What stands on a border can come there, and is caught once."""
     seen: set[tuple[str, str, str]] = set()
     for node in diagram.nodes.values():
         host = diagram.nodes.get(node.attached_to)
-        for definition in node.definitions if host else ():
-            if host is None or local_name(definition) not in THROWERS:
-                continue
-            tag, code = local_name(definition), code_of(definition)
-            if host.kind not in THROWERS[tag]:
-                yield finding("event.no_thrower", node.id, line=node.line, host=host.id)
-            if tag == TriggerKind.ERROR and not node.interrupts:
-                yield finding("event.not_interrupting", node.id, line=node.line)
-            if (host.id, tag, code) in seen:
-                yield finding("event.twice", node.id, line=node.line, host=host.id, code=code)
-            seen.add((host.id, tag, code))
+        if host is None:
+            continue
+        yield from _check_throwers(node, host)
+        for tag, name in _causes(node):
+            if (host.id, tag, name) in seen:
+                yield finding("event.twice", node.id, line=node.line, host=host.id, code=name)
+            seen.add((host.id, tag, name))
+
+
+def _check_throwers(node: Node, host: Node) -> Iterator[Finding]:
+    for tag in node.triggers:
+        if tag in THROWERS and host.kind not in THROWERS[tag]:
+            yield finding("event.no_thrower", node.id, line=node.line, host=host.id)
+        if tag == TriggerKind.ERROR and not node.interrupts:
+            yield finding("event.not_interrupting", node.id, line=node.line)
+
+
+def _causes(node: Node) -> Iterator[tuple[str, str]]:
+    """What one event of a border alone may catch; a signal may reach several."""
+    for definition in node.definitions:
+        if local_name(definition) in THROWERS:
+            yield local_name(definition), code_of(definition)
+    for publication in node.publications:
+        if publication.kind is PublicationKind.MESSAGE and publication.name:
+            yield publication.name, publication.key
 
 
 def check_links(diagram: Diagram) -> Iterator[Finding]:

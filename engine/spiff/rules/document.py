@@ -104,6 +104,24 @@ DOCUMENT_RULES: Mapping[str, Rule] = {
         "A {tag} is documentation only; it does not change execution.",
         severity=Severity.NOTE,
     ),
+    "element.misplaced": Rule(
+        "{tag} 写在 {around} 里，标准在那里没有它的位置，不会执行。",
+        "A {tag} stands inside a {around}, where the standard has no place for it: it would not be executed.",
+        "请把它放进流程或子流程。",
+        "Put it into the process or a sub-process.",
+    ),
+    "reference.dangling": Rule(
+        "{tag} 的 {attribute} 引用“{reference}”，文件里没有这样的元素。",
+        'The {attribute} of the {tag} names "{reference}", and the file has no such element of the right kind.',
+        "请改正引用，或删除它。",
+        "Correct the reference, or delete it.",
+    ),
+    "lane.several": Rule(
+        "节点同时列在几个泳道里：{lanes}。",
+        "The element lies in several lanes: {lanes}.",
+        "请只列在一个泳道里。",
+        "Let it lie in one of them.",
+    ),
     "attribute.unsupported": Rule(
         '属性 {attribute}="{value}" 不支持。',
         'The attribute {attribute}="{value}" is not supported.',

@@ -38,10 +38,10 @@ EVENT_RULES: Mapping[str, Rule] = {
         "Remove cancelActivity or isInterrupting, or use an escalation.",
     ),
     "event.twice": Rule(
-        "“{host}”的边上有两个事件捕获同样的代码（“{code}”）。",
-        'Two events on the border of "{host}" catch the same code ("{code}").',
-        "请删除一个，或改用别的代码。",
-        "Delete one, or choose another code.",
+        "“{host}”的边上有两个事件捕获同样的代码或消息（“{code}”）。",
+        'Two events on the border of "{host}" catch the same code or message ("{code}").',
+        "请删除一个，或改用别的代码或消息。",
+        "Delete one, or choose another code or message.",
     ),
     "event.no_thrower": Rule(
         "“{host}”里面没有什么可以抛出，这个边界事件永远不会发生。",

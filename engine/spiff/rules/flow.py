@@ -75,6 +75,18 @@ FLOW_RULES: Mapping[str, Rule] = {
         "Choose a default flow.",
         severity=Severity.WARNING,
     ),
+    "flow.listed": Rule(
+        "节点的 {tag} 列出“{flow}”，但没有这样一条流（{attribute} 不是这个节点）。",
+        'The {tag} "{flow}" of the element is no such flow: its {attribute} is not this element.',
+        "请用编辑器重新连线，或删除这一行。",
+        "Connect it again in an editor, or delete the line.",
+    ),
+    "gateway.direction": Rule(
+        "网关写着 gatewayDirection“{direction}”，与它的连线不符。",
+        'The gateway says gatewayDirection "{direction}", and its flows say otherwise.',
+        "请改正方向，或删除该属性；又汇合又分支的网关请拆成两个。",
+        "Correct or delete the attribute; let one gateway join and another one branch.",
+    ),
     "start.missing": Rule(
         "{scope} 没有开始事件。",
         "There is no start event in {scope}.",

@@ -28,6 +28,7 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.event_lint_examples import EVENT_ERRORS
 from tests.unit.spiff.lint_examples import ERRORS, LINE, NOTES, gate
 from tests.unit.spiff.repetition_lint_examples import REPETITION_ERRORS, REPETITION_SOUND
+from tests.unit.spiff.twins import TWINS
 
 EVERY_ERROR = {**ERRORS, **EVENT_ERRORS, **CALL_ERRORS, **REPETITION_ERRORS}
 EVERY_NOTE = {**NOTES, **CALL_NOTES}
@@ -187,7 +188,7 @@ def test_labels_are_kept_as_plain_text() -> None:
 
 
 def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> None:
-    proved = {rule for (rule, _), _ in [*EVERY_ERROR.values(), *EVERY_NOTE.values()]}
+    proved = {rule for (rule, _), _ in [*EVERY_ERROR.values(), *EVERY_NOTE.values()]} | {rule for _, rule, *_ in TWINS}
     elsewhere = {
         "document.too_large",
         "document.encoding",

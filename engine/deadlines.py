@@ -6,6 +6,7 @@ how long it runs and whom it binds is known to the host alone, who records it as
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +45,23 @@ class DeadlineAsked:
     unit: Value
     #: Key of the calendar; empty for the usual one.
     calendar: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Escalation:
+    """A task by which somebody above is told of a deadline; whoever completes it has taken notice."""
+
+    task: int
+    #: The procedure that stands on the deadline, and its element.
+    instance: int
+    element: str
+    name: str
+    #: How far it has come, as the diagram says, such as ``overdue``.
+    level: str
+    #: Who is told.
+    groups: Sequence[str]
+    #: Key of the deadline.
+    deadline: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,18 @@ class Deadlines(Protocol):
         """When the deadline under the key warns and is due."""
         ...
 
+    def has_warned(self, key: int) -> bool:
+        """Whether the deadline under the key runs and has warned of the moment at which it is due now."""
+        ...
+
+    def value_of(self, key: int) -> Value:
+        """What expressions see of the deadline under the key; ``None`` without one."""
+        ...
+
+    def escalate(self, escalation: Escalation) -> None:
+        """Somebody is told of a deadline. Without effect when there is none."""
+        ...
+
 
 class NoDeadlines:
     """For hosts that count nothing: whoever declares a deadline is told."""
@@ -110,6 +140,15 @@ class NoDeadlines:
 
     def moments(self, key: int) -> Moments:  # noqa: ARG002 - the same
         return NO_MOMENTS
+
+    def has_warned(self, key: int) -> bool:  # noqa: ARG002 - the same
+        return False
+
+    def value_of(self, key: int) -> Value:  # noqa: ARG002 - the same
+        return None
+
+    def escalate(self, escalation: Escalation) -> None:
+        """Nobody waits for anything."""
 
 
 NO_DEADLINES: Deadlines = NoDeadlines()

@@ -47,6 +47,8 @@ HOST_OF_EFFECT: Mapping[EffectKind, HostKind] = {
     EffectKind.PAUSE: HostKind.DEADLINE,
     EffectKind.RESUME: HostKind.DEADLINE,
 }
+#: Among those who may start a procedure: the deadline of the host itself, which does so when it warns.
+WARNING = "warning"
 #: Effects whose place is found by a property of the host's diagram, which they name.
 PLACED = frozenset({EffectKind.REENTER, EffectKind.VOID})
 
@@ -59,6 +61,11 @@ class Host(msgspec.Struct, frozen=True, array_like=True):
     activity: int | None = None
     #: Id of the activity's element; empty for the instance.
     element: str = ""
+
+    @property
+    def deadline(self) -> int:
+        """Key of its deadline, when it has one."""
+        return self.instance if self.activity is None else self.activity
 
 
 class Procedure(msgspec.Struct, frozen=True, array_like=True):

@@ -20,6 +20,16 @@ from processes.cases import (
     audience_of,
     facts_of,
 )
+from processes.escalations import (
+    ESCALATION_RULES,
+    ESCALATION_TABLE,
+    AcknowledgeEscalation,
+    AcknowledgeEscalationHandler,
+    EscalationProjection,
+    Ladders,
+    WarnOfDeadline,
+    WarnOfDeadlineHandler,
+)
 from processes.media import CaseMediaProjection
 from processes.timekeeping import (
     DEADLINE_EVENTS,
@@ -31,17 +41,25 @@ from processes.timekeeping import (
 from processes.verbs import UseVerb, UseVerbHandler, verb_rules
 
 EVENTS = EventCatalogue((*ENGINE_EVENTS, *CASE_EVENTS, *DEADLINE_EVENTS))
-PROJECTIONS = (*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), DeadlineProjection())
+PROJECTIONS = (
+    *ENGINE_PROJECTIONS,
+    CaseProjection(),
+    CaseMediaProjection(),
+    DeadlineProjection(),
+    EscalationProjection(),
+)
 
 
 def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTrees | None = None) -> TreeRules:
     """Handlers, guard and surroundings over a configuration in memory; ``beginning`` rules who may begin a case."""
-    rules = {**tree_rules(memory.people.actor_named), **verb_rules(memory.verbs, memory.permits), **beginning}
+    rules = {**tree_rules(memory.people.actor_named), **verb_rules(memory.verbs, memory.permits), **ESCALATION_RULES, **beginning}
     return TreeRules(
         handlers={
             **engine_handlers(memory.forms),
             ReportCase: ReportCaseHandler(memory.city, memory.registers),
             RederiveDeadlines: RederiveDeadlinesHandler(memory.timekeeper),
+            WarnOfDeadline: WarnOfDeadlineHandler(Ladders(memory.library)),
+            AcknowledgeEscalation: AcknowledgeEscalationHandler(memory.forms),
             UseVerb: UseVerbHandler(memory.verbs, memory.permits, memory.forms, memory.timekeeper),
         },
         guard=TreeGuard(rules, audience_of, beginning=beginning),
@@ -53,7 +71,7 @@ def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTree
             zone=memory.city.zone,
             decisions=memory.decisions,
             deadlines_of=memory.timekeeper.deadlines_of,
-            listed=(DEADLINE_TABLE,),
+            listed=(DEADLINE_TABLE, ESCALATION_TABLE),
             trees=trees,
         ),
     )

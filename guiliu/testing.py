@@ -124,6 +124,8 @@ def _open(situation: Mapping[str, Any]) -> Iterator[str]:
     yield f"当时 / at that time: {situation['now']}, {situation['stage']}"
     for task in situation["tasks"]:
         yield f"  待办 / task: {task['element']} {task['name']} → {', '.join(task['groups']) or task['assignee']}"
+    for told in situation["escalations"]:
+        yield f"  升级 / escalation: {told['element']} {told['name']} ({told['level']}) → {', '.join(told['groups'])}"
     for timer in situation["timers"]:
         yield f"  定时 / timer: {timer['element']} {timer['name']} → {timer['due_at']}"
     for fault in situation["faults"]:

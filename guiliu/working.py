@@ -25,6 +25,7 @@ from engine.timers import TimerClaims, TimerWorker
 from guiliu.calendar_changes import rederive_deadlines
 from guiliu.platform import Platform
 from processes.access import forget_attempts, forget_ended_sessions
+from processes.escalations import DeadlineWatch
 from processes.media import forget_uploads
 from processes.registers import forget_candidates
 
@@ -49,6 +50,8 @@ def duties(platform: Platform) -> list[Duty]:
     """What one worker of a home takes care of."""
     anchors = Anchors(platform.settings.home / "anchors.jsonl", AnchoredHeads(platform.database))
 
+    watch = DeadlineWatch(platform.database, platform.bus, platform.clock)
+
     def within_one(task: Callable[[UnitOfWork], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         async def do() -> None:
             async with platform.database.unit_of_work() as uow:
@@ -64,6 +67,7 @@ def duties(platform: Platform) -> list[Duty]:
         Duty(name="forget_uploads", every=timedelta(hours=1), do=within_one(forget_uploads)),
         Duty(name="forget_candidates", every=timedelta(hours=1), do=within_one(forget_candidates)),
         Duty(name="rederive_deadlines", every=timedelta(seconds=15), do=partial(rederive_deadlines, platform)),
+        Duty(name="warn_of_deadlines", every=timedelta(seconds=1), do=watch.warn_due),
         Duty(
             name="expire_messages",
             every=timedelta(minutes=1),

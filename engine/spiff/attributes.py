@@ -50,6 +50,8 @@ class Timer:
     when: Attribute
     #: Names of the deadlines that the moment follows.
     follows: frozenset[str] = frozenset()
+    #: Whether it follows the deadline that the procedure stands on.
+    follows_host: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,3 +234,5 @@ class Behaviour:
     job: OutsideJob | None = None
     #: How the activity is performed several times.
     repeats: MultiInstance | StandardLoop | None = None
+    #: How far a deadline has come of which the task tells somebody; empty for any other task.
+    escalation: str = ""

@@ -45,13 +45,15 @@ from engine.spiff.supported import OUTSIDE, THROWING
 from engine.spiff.xml import BPMN, local_name
 
 #: Names that expressions find before any variable.
-RESERVED = frozenset({"case", "task"})
+RESERVED = frozenset({"case", "task", "host"})
 _FACT = re.compile(r"case\.([^\W\d]\w*)")
 _VARIABLE = re.compile(r"[^\W\d]\w*")
 _FOREIGN = re.compile(r"[$#]\{")
 DEFAULT_PRIORITY = 50
 #: The function by which expressions ask where a deadline stands.
 DEADLINE = "deadline"
+#: What a procedure is attached to, as its expressions see it; ``host.deadline`` is the deadline of that.
+HOST = "host"
 
 
 @dataclass(kw_only=True)
@@ -132,6 +134,7 @@ class _Compiler:
             deadline=self._deadline(_Place(node.id, node.line, "deadlineLimit"), node.declared),
             job=self._job(node),
             repeats=self._repeats(node),
+            escalation=declared.property_values.get("escalation", ""),
         )
 
     def compile_process_deadline(self, diagram: Diagram) -> None:
@@ -191,7 +194,7 @@ class _Compiler:
             return None
         written = node.timers[0]
         when = self._optional(node, written.kind.value, written.text, line=written.line)
-        return None if when is None else Timer(written.kind, when, _deadlines_in(when))
+        return None if when is None else Timer(written.kind, when, _deadlines_in(when), _reads_host(when))
 
     def _effect(self, node: Node) -> DeclaredEffect | None:
         """What a procedure does to its host; what is wrong with it is said by ``lint.effects``."""
@@ -382,6 +385,12 @@ def _hint(error: FeelSyntaxError) -> Mapping[str, str]:
 def _deadlines_in(attribute: Attribute) -> frozenset[str]:
     given = attribute.expression.texts_given_to(DEADLINE) if attribute.expression else ()
     return frozenset(name for name in given if name is not None)
+
+
+def _reads_host(attribute: Attribute) -> bool:
+    """Whether an attribute looks at the deadline of the procedure's host."""
+    reads = attribute.expression.reads if attribute.expression else ()
+    return any(tuple(read.path[:2]) == (HOST, DEADLINE) for read in reads)
 
 
 def _is_start_of(diagram: Diagram, node: Node) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments, Outcome
+from engine.deadlines import NO_MOMENTS, DeadlineAsked, Escalation, Moments, Outcome
 from engine.errors import Invalid
 from engine.events import TaskDueMoved
 from engine.spiff.faults import Stuck
@@ -61,6 +62,25 @@ def tell_task(run: Run, activation: Activation) -> None:
             element=activation.task_spec.element,
             warn_at=moments.warn_at,
             due_at=moments.due_at,
+        )
+    )
+
+
+def escalate(run: Run, activation: Activation, groups: Sequence[str]) -> None:
+    """Say that an open task tells somebody of the deadline that its procedure stands on."""
+    procedure = run.workflow.outermost.procedure
+    if procedure is None:
+        return
+    behaviour: Behaviour = activation.task_spec.behaviour
+    run.step.deadlines.escalate(
+        Escalation(
+            task=activation.id,
+            instance=run.instance,
+            element=behaviour.element,
+            name=behaviour.name,
+            level=behaviour.escalation,
+            groups=groups,
+            deadline=procedure.host.deadline,
         )
     )
 

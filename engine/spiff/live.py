@@ -224,7 +224,8 @@ class LiveTree(Contents):
         self._follow(run.moved, step)
 
     def deadline_moved(self, name: str, step: Step) -> None:
-        """A deadline was paused, extended or counted anew: what follows it does so now."""
+        """A deadline was paused, extended or counted anew: what follows it does so now, and what it warned of is moot."""
+        self._end_moot(step)
         for workflow, activation in list(self._activations()):
             if activation.open_task is not None and deadlines.falls_under(activation, name):
                 with self._beside(workflow, step) as run:
@@ -316,13 +317,14 @@ class LiveTree(Contents):
 
     def _end_moot(self, step: Step) -> None:
         """End the procedures whose hosts have gone on; ending one may leave another without a host."""
-        while moot := self._moot():
+        while moot := self._moot(step):
             self._end_procedure(moot, step)
 
-    def _moot(self) -> InstanceWorkflow | None:
-        procedures = [workflow for workflow in self._instances.values() if workflow.procedure is not None]
+    def _moot(self, step: Step) -> InstanceWorkflow | None:
+        """A procedure whose matter is over; one that is still on its way comes to rest first."""
+        procedures = [each for each in self._instances.values() if each.procedure is not None and each.run is None]
         hosts = {workflow.instance: workflow for workflow in self._workflows()} if procedures else {}
-        return next((procedure for procedure in procedures if is_moot(procedure, hosts)), None)
+        return next((each for each in procedures if is_moot(each, hosts, step.deadlines)), None)
 
     def _end_procedure(self, workflow: InstanceWorkflow, step: Step) -> None:
         run = self._run(workflow, step)

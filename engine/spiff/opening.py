@@ -10,7 +10,7 @@ from engine.events import TaskOpened
 from engine.feel import Value, kind_of
 from engine.spiff.activation import Activation, Opened
 from engine.spiff.compiling import DEFAULT_PRIORITY, names_in
-from engine.spiff.deadlines import moments_of
+from engine.spiff.deadlines import escalate, moments_of
 from engine.spiff.faults import Stuck
 from engine.spiff.performers import performers_of
 from engine.spiff.variables import evaluate
@@ -50,6 +50,8 @@ def open_task(run: Run, activation: Activation) -> None:
             due_at=moments.due_at,
         )
     )
+    if behaviour.escalation:
+        escalate(run, activation, opened.groups)
 
 
 def _form_version(run: Run, behaviour: Behaviour) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from engine.effects import Effect, EffectKind, Host, Place, Procedure
+from engine.effects import WARNING, Effect, EffectKind, Host, Place, Procedure
 from engine.errors import InvalidState, Refusal
 from engine.events import EffectTaken, ProcedureMoot, ProcedureStarted
 from engine.feel import Value, to_json
+from engine.spiff.compiling import names_in
 from engine.spiff.faults import Stuck
 from engine.spiff.variables import evaluate
 
 if TYPE_CHECKING:
+    from engine.deadlines import Deadlines
     from engine.spiff.activation import Activation
     from engine.spiff.attributes import DeclaredEffect
     from engine.spiff.live import LiveTree
@@ -118,17 +120,21 @@ def _taken(effect: Effect) -> EffectTaken:
     )
 
 
-def is_moot(workflow: InstanceWorkflow, instances: Mapping[int, InstanceWorkflow]) -> bool:
-    """Whether an instance is a procedure whose host has gone on or ended."""
+def is_moot(workflow: InstanceWorkflow, instances: Mapping[int, InstanceWorkflow], deadlines: Deadlines) -> bool:
+    """Whether an instance is a procedure whose host has gone on or ended, or whose deadline does not warn any more."""
     if workflow.procedure is None:
         return False
     host = workflow.procedure.host
     hosting = instances.get(host.instance)
-    if hosting is None:
+    if hosting is None or (_began_with_warning(workflow) and not deadlines.has_warned(host.deadline)):
         return True
     return host.activity is not None and not any(
         activation.id == host.activity for tokens in hosting.parts() for activation in tokens.live_activations()
     )
+
+
+def _began_with_warning(workflow: InstanceWorkflow) -> bool:
+    return WARNING in names_in(workflow.definition.view.properties.get("startedBy", ""))
 
 
 def is_settled(workflow: InstanceWorkflow, verbs: Collection[str], host: Host) -> bool:

@@ -56,7 +56,7 @@ def _judged(run: Run, activation: Activation, event: Node) -> tuple[datetime | N
 
 def _stands_still(run: Run, timer: Timer, value: Value) -> bool:
     """Whether there is nothing to wait for now, because a deadline that it follows does not run or is paused."""
-    if not timer.follows:
+    if not timer.follows and not timer.follows_host:
         return False
     return value is None or not all(map(run.step.deadlines.is_running, timer.follows))
 
@@ -95,7 +95,7 @@ def follow(run: Run, activation: Activation, names: Set[str]) -> None:
 def _followed(run: Run, activation: Activation, armed: Armed, names: Set[str]) -> Armed:
     event = _event_of(activation, armed)
     timer = event.behaviour.timer
-    if timer is None or timer.follows.isdisjoint(names):
+    if timer is None or (timer.follows.isdisjoint(names) and not timer.follows_host):
         return armed
     due_at = _due_now(run, activation, event, timer)
     if due_at == armed.due_at:

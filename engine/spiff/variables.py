@@ -164,7 +164,7 @@ def _map(run: Run, activation: Activation, mapping: Mapping_, seen: Scope) -> Va
 
 
 def fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
-    """The names that go before all variables: ``case``, and ``task`` where there is one."""
+    """The names that go before all variables: ``case``, ``task`` where there is one, ``host`` in a procedure."""
     fixed: dict[str, Value] = {"case": dict(run.step.facts.values())}
     if activation.opened is not None:
         fixed["task"] = {
@@ -173,6 +173,10 @@ def fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
             "performer": activation.performer,
             "opened_at": from_datetime(activation.opened.opened_at.astimezone(run.step.evaluation.zone)),
         }
+    procedure = run.workflow.outermost.procedure
+    if procedure is not None:
+        host = procedure.host
+        fixed["host"] = {"element": host.element, "deadline": run.step.deadlines.value_of(host.deadline)}
     return fixed
 
 

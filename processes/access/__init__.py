@@ -23,7 +23,7 @@ from processes.access.passwords import Passwords
 from processes.access.people import People, following
 from processes.access.permissions import PERMISSION_WORDS, Permission
 from processes.access.register import HeldPost, Person, Register
-from processes.access.rules import DELIVERY_PERMISSIONS, ActorNamed, Rule, Rules, against, needs, tree_rules
+from processes.access.rules import DELIVERY_PERMISSIONS, ActorNamed, Rule, Rules, about_task, against, needs, tree_rules
 from processes.access.sessions import Session, Sessions, SignedIn, forget_ended_sessions
 from processes.access.tasks import (
     OfferedTask,
@@ -67,6 +67,7 @@ __all__ = [
     "SignedIn",
     "SignedRequest",
     "TreeGuard",
+    "about_task",
     "against",
     "against_assigning",
     "against_claiming",

@@ -13,13 +13,15 @@ from processes.sample.posts import SAMPLE_POSTS
 from processes.sample.units import CENTRE, CLERK_UNIT
 
 SAMPLE_PASSWORD: Final = "guiliu-demo"  # noqa: S105 - well known on purpose; production refuses to start with it
+#: Posts of those who work for a responsible unit.
+_OF_A_UNIT: Final = frozenset({"clerk", "head"})
 SAMPLE_USERNAMES: Final = tuple(post.key for post in SAMPLE_POSTS)
 
 
 def account_commands(actor: Actor) -> Iterator[SaveAccount | AssignPosts]:
     """Each account, named like its post, and the post in its unit."""
     for post in SAMPLE_POSTS:
-        unit = CLERK_UNIT if post.key == "clerk" else CENTRE
+        unit = CLERK_UNIT if post.key in _OF_A_UNIT else CENTRE
         yield SaveAccount(actor=actor, expected=0, username=post.key, name=f"{post.person}（样例）")
         yield AssignPosts(actor=actor, expected=0, username=post.key, posts=(PostHeld(post=post.key, unit=unit),))
 

@@ -93,6 +93,13 @@ SAMPLE_POSTS: Final = (
         permissions=_SEAT | {Permission.TASK_ASSIGN, Permission.ORGANISATION_READ},
     ),
     SamplePost(key="clerk", name_zh="处置员", name_en="Clerk", person="高平", permissions=_FIELD),
+    SamplePost(
+        key="head",
+        name_zh="部门负责人",
+        name_en="Head of a unit",
+        person="梅林",
+        permissions=_FIELD | {Permission.SUPERVISION_READ},
+    ),
     SamplePost(key="verifier", name_zh="核查员", name_en="Verifier", person="韩卓然", permissions=_FIELD),
     SamplePost(
         key="supervisor",
@@ -102,6 +109,13 @@ SAMPLE_POSTS: Final = (
         permissions=_WATCH | _FIELD | {Permission.AUDIT_READ},
     ),
     SamplePost(key="leader", name_zh="领导", name_en="Leader", person="康青松", permissions=_WATCH | _FIELD),
+    SamplePost(
+        key="leading-group-office",
+        name_zh="领导小组办公室",
+        name_en="Office of the leading group",
+        person="那顺",
+        permissions=_WATCH | _FIELD,
+    ),
     SamplePost(
         key="integrator",
         name_zh="集成员",

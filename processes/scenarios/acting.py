@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from engine.actors import Actor
 from engine.clock import elapsed
-from engine.commands import ClaimTask, CompleteTask, FireTimer, RetryFault
+from engine.commands import ClaimTask, CompleteTask, RetryFault
 from engine.jsontext import json_value
-from engine.timers import TIMER
 from processes.calendars import CalendarError, from_seconds, to_seconds
 from processes.scenarios.failing import StepFailed
 from processes.scenarios.limits import LONGEST_STORY, MOST_FIRINGS, PATIENCE
 from processes.scenarios.outside import answer, send_message, send_signal
+from processes.scenarios.passing import Due, next_due
 from processes.scenarios.scenario import (
     AnswerStep,
     CompleteStep,
@@ -126,34 +126,21 @@ class Acting:
                 f"一个场景最长 {LONGEST_STORY.days} 天", f"a scenario spans at most {LONGEST_STORY.days} days"
             )
         clock = self._stage.clock
-        while (due := await self._next_due(target)) is not None:
-            number, due_at, lease = due
-            clock.now = max(clock.now, due_at).astimezone(self._stage.zone)
-            await self._fire(number, lease)
+        while (due := next_due(self._stage.tree, await self._stage.loaded(), target)) is not None:
+            clock.now = max(clock.now, due.at).astimezone(self._stage.zone)
+            await self._carry_out(due)
         clock.now = target.astimezone(self._stage.zone)
 
-    async def _next_due(self, target: datetime) -> tuple[int, datetime, int] | None:
-        """The armed timer that is due first, by the target."""
-        loaded = await self._stage.loaded()
-        armed = (
-            (row.due_at, number, row.lease)
-            for number, row in loaded["timer"].items()
-            if row.is_open and row.due_at is not None
-        )
-        first = min(armed, default=None)
-        return (first[1], first[0], first[2]) if first and first[0] <= target else None
-
-    async def _fire(self, number: int, lease: int) -> None:
+    async def _carry_out(self, due: Due) -> None:
         self.check_patience()
         self._firings += 1
         if self._firings > MOST_FIRINGS:
             raise StepFailed(
                 f"一个场景中最多有 {MOST_FIRINGS} 次定时", f"at most {MOST_FIRINGS} timers fire in one scenario"
             )
-        command = FireTimer(actor=TIMER, tree=self._stage.tree, timer=number, lease=lease)
-        answer: dict[str, Any] = json_value((await self._stage.handle(command)).body)
-        if not answer["fired"]:
-            raise StepFailed(f"定时器 {number} 到期而未触发", f"timer {number} was due and did not fire")
+        answer: dict[str, Any] = json_value((await self._stage.handle(due.command)).body)
+        if not answer[due.took_place]:
+            raise StepFailed(f"{due.name_zh} 到时而无动作", f"{due.name_en} was due and did nothing")
 
 
 def _only(element: str, found: Mapping[int, str]) -> int:

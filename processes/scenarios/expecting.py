@@ -14,7 +14,7 @@ from engine.feel import (
     kind_of,
     temporal_from_text,
 )
-from processes.scenarios.clocks import judge_deadlines
+from processes.scenarios.clocks import judge_deadlines, judge_escalations
 from processes.scenarios.judging import Difference, Judge, Surroundings, difference
 from processes.scenarios.scenario import Expectation
 from processes.scenarios.situation import Situation
@@ -131,6 +131,7 @@ JUDGES: Final[Mapping[str, Judge]] = {
     "deliveries": judge_deliveries,
     "messages": judge_messages,
     "deadlines": judge_deadlines,
+    "escalations": judge_escalations,
     "passed": _passed,
     "not_passed": _not_passed,
     "stage": _stage,

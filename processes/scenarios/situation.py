@@ -13,6 +13,7 @@ from engine.feel import Value
 from engine.projections import DeliveryRow, FaultRow, SubscriptionRow, TaskRow, TimerRow
 from processes.cases import CaseRow
 from processes.deadlines import Deadline
+from processes.escalations import ESCALATION_TABLE, EscalationRow
 from processes.timekeeping import DEADLINE_TABLE
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -44,8 +45,14 @@ class Situation:
 
     @property
     def tasks(self) -> list[TaskRow]:
-        """Open tasks, the oldest first."""
-        return [row for _, row in sorted(self.rows["task"].items()) if row.is_open]
+        """Open tasks, the oldest first; those that tell somebody of a deadline are ``escalations``."""
+        told = self.rows[ESCALATION_TABLE]
+        return [row for key, row in sorted(self.rows["task"].items()) if row.is_open and key not in told]
+
+    @property
+    def escalations(self) -> list[EscalationRow]:
+        """What nobody has taken notice of, the oldest first."""
+        return [row for _, row in sorted(self.rows[ESCALATION_TABLE].items()) if row.is_open]
 
     @property
     def timers(self) -> list[tuple[int, TimerRow]]:
@@ -139,6 +146,10 @@ def told(situation: Situation) -> dict[str, Any]:
                 "due_at": timer.due_at.astimezone(zone).isoformat() if timer.due_at else None,
             }
             for _, timer in situation.timers
+        ],
+        "escalations": [
+            {"element": row.element, "name": row.title, "level": row.level, "groups": list(row.groups)}
+            for row in situation.escalations
         ],
         "faults": [
             {

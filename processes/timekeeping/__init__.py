@@ -18,6 +18,8 @@ from processes.timekeeping.events import (
     DeadlineRederived,
     DeadlineResumed,
     DeadlineStarted,
+    DeadlineWarned,
+    EscalationRaised,
 )
 from processes.timekeeping.feel import time_limit_functions
 from processes.timekeeping.limits import limit_problem, read_limit
@@ -46,6 +48,8 @@ __all__ = [
     "DeadlineResumed",
     "DeadlineRow",
     "DeadlineStarted",
+    "DeadlineWarned",
+    "EscalationRaised",
     "RederiveDeadlines",
     "RederiveDeadlinesHandler",
     "Timekeeper",

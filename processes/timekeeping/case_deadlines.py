@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from engine.deadlines import NO_MOMENTS, DeadlineAsked, Moments, Outcome
+from engine.deadlines import NO_MOMENTS, DeadlineAsked, Escalation, Moments, Outcome
 from engine.effects import Effect
 from engine.errors import Invalid
 from engine.feel import Value, from_datetime, kind_of
@@ -25,7 +25,7 @@ from processes.deadlines import (
     start,
     succeed,
 )
-from processes.timekeeping.events import DeadlineEnded, DeadlineStarted
+from processes.timekeeping.events import DeadlineEnded, DeadlineStarted, EscalationRaised
 from processes.timekeeping.limits import read_limit
 from processes.timekeeping.projection import TABLE
 from processes.timekeeping.rows import DeadlineRow
@@ -99,6 +99,22 @@ class CaseDeadlines:
             return NO_MOMENTS
         return Moments(row.clock.warn_at, row.clock.due_at)
 
+    def has_warned(self, key: int) -> bool:
+        """Whether the clock under the key runs and has warned of the moment at which it is due now."""
+        row: DeadlineRow | None = self._work.rows(TABLE).get(key)
+        return row is not None and row.clock.is_open and row.has_warned
+
+    def value_of(self, key: int) -> Value:
+        """What expressions see of the clock under the key; ``None`` without one."""
+        row: DeadlineRow | None = self._work.rows(TABLE).get(key)
+        return None if row is None else _value(row, self._work.now)
+
+    def escalate(self, escalation: Escalation) -> None:
+        """Record that somebody was told how far a clock has come, as it stands now."""
+        row: DeadlineRow | None = self._work.rows(TABLE).get(escalation.deadline)
+        if row is not None:
+            self._work.record(_raised(escalation, row))
+
     def of_name(self, name: str) -> Iterator[tuple[int, DeadlineRow]]:
         """Every deadline of a name that commands still look at."""
         return ((key, row) for key, row in self._work.rows(TABLE).items() if row.name == name)
@@ -134,6 +150,24 @@ def ended(key: int, row: DeadlineRow, clock: Deadline) -> DeadlineEnded:
         name=row.name,
         ending=clock.ending,
         used=clock.used,
+    )
+
+
+def _raised(escalation: Escalation, row: DeadlineRow) -> EscalationRaised:
+    clock = row.clock
+    return EscalationRaised(
+        escalation=escalation.task,
+        instance=escalation.instance,
+        element=escalation.element,
+        title=escalation.name,
+        level=escalation.level,
+        groups=list(escalation.groups),
+        deadline=escalation.deadline,
+        name=row.name,
+        stage=clock.subject.stage,
+        unit=clock.subject.unit_id,
+        warn_at=clock.warn_at,
+        due_at=clock.due_at,
     )
 
 

@@ -58,6 +58,34 @@ class DeadlineRederived(DeadlineMoved, frozen=True, kw_only=True):
     """It was counted anew, because its calendar has changed."""
 
 
+class DeadlineWarned(DeadlineEvent, frozen=True, kw_only=True):
+    """The share of its limit had passed after which it warns; what stands on warnings begins."""
+
+
+class EscalationRaised(Event, frozen=True, kw_only=True):
+    """Somebody above was told how far a deadline has come, by a task of a procedure that stands on it."""
+
+    #: Number of the task.
+    escalation: int
+    #: The procedure, and the task's element and name in its diagram.
+    instance: int
+    element: str
+    title: str
+    #: Such as ``overdue``.
+    level: str
+    #: Who was told.
+    groups: list[str]
+    deadline: int
+    #: Name of the deadline.
+    name: str
+    stage: str
+    #: Code of the unit held responsible; empty when nobody in particular is.
+    unit: str
+    #: As it stood then.
+    warn_at: datetime | None
+    due_at: datetime | None
+
+
 class DeadlineEnded(DeadlineEvent, frozen=True, kw_only=True):
     """Its clock came to its end."""
 
@@ -73,5 +101,7 @@ DEADLINE_EVENTS: tuple[type[Event], ...] = (
     DeadlinePaused,
     DeadlineResumed,
     DeadlineRederived,
+    DeadlineWarned,
+    EscalationRaised,
     DeadlineEnded,
 )

@@ -20,6 +20,7 @@ from processes.timekeeping.events import (
     DeadlineRederived,
     DeadlineResumed,
     DeadlineStarted,
+    DeadlineWarned,
 )
 from processes.timekeeping.rows import DeadlineRow
 
@@ -36,14 +37,24 @@ class DeadlineProjection:
         event = recorded.event
         if not isinstance(event, DeadlineEvent):
             return
-        if isinstance(event, DeadlineStarted):
-            _outdate(rows, event.name)
-            rows.put(event.deadline, _started(event, recorded))
-            return
-        row = rows[event.deadline]
-        change = _CHANGES[type(event)](row.clock, event, _second(recorded.at))
-        moved = _derived(event) if isinstance(event, DeadlineMoved) else {}
-        rows.put(event.deadline, replace(row, clock=replace(row.clock, **change, **moved)))
+        match event:
+            case DeadlineStarted():
+                _outdate(rows, event.name)
+                rows.put(event.deadline, _started(event, recorded))
+            case DeadlineWarned(deadline=key):
+                rows.put(key, replace(rows[key], has_warned=True))
+            case DeadlineMoved(deadline=key):
+                rows.put(key, _moved(rows[key], event, _second(recorded.at)))
+            case DeadlineEnded(deadline=key):
+                clock = replace(rows[key].clock, **_ended(event, _second(recorded.at)))
+                rows.put(key, replace(rows[key], clock=clock))
+
+
+def _moved(row: DeadlineRow, event: DeadlineMoved, at: datetime) -> DeadlineRow:
+    """What it has warned of holds as long as it runs and its moments stay where they are."""
+    clock = replace(row.clock, **_CHANGES[type(event)](row.clock, event, at), **_derived(event))
+    stays = (clock.warn_at, clock.due_at) == (row.clock.warn_at, row.clock.due_at) and not clock.is_paused
+    return replace(row, clock=clock, has_warned=row.has_warned and stays)
 
 
 def _outdate(rows: Rows[DeadlineRow], name: str) -> None:
@@ -90,17 +101,16 @@ def _rederived(_clock: Deadline, _event: DeadlineRederived, _at: datetime) -> di
     return {}
 
 
-def _ended(_: Deadline, event: DeadlineEnded, at: datetime) -> dict[str, Any]:
+def _ended(event: DeadlineEnded, at: datetime) -> dict[str, Any]:
     return {"ended_at": at, "ending": Ending(event.ending), "used": event.used}
 
 
-#: What an event changes of a clock, beside the moments it was derived to.
+#: What a move changes of a clock, beside the moments it was derived to.
 _CHANGES: Mapping[type[Event], Callable[[Deadline, Any, datetime], dict[str, Any]]] = {
     DeadlineExtended: _extended,
     DeadlinePaused: _paused,
     DeadlineResumed: _resumed,
     DeadlineRederived: _rederived,
-    DeadlineEnded: _ended,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from processes.deadlines import Deadline
 
@@ -17,6 +18,14 @@ class DeadlineRow:
     clock: Deadline
     #: Whether no other of its name began in the case after it.
     is_latest: bool = True
+    #: Whether it has warned of the moment at which it is due now.
+    has_warned: bool = False
+
+    def warns_at(self, moment: datetime) -> bool:
+        """Whether it is to warn: its clock runs, the moment for it has come, and it has not warned yet."""
+        clock = self.clock
+        waits = clock.is_open and not clock.is_paused and not self.has_warned
+        return waits and clock.warn_at is not None and clock.warn_at <= moment
 
     @property
     def is_open(self) -> bool:

@@ -15,7 +15,8 @@ from processes.timekeeping.rows import DeadlineRow
 
 DEADLINE_COLUMNS = """
     id, instance, element, name, stage, unit, amount, time_unit, warn_share, calendar, calendar_version, cause, attempt,
-    started_at, pauses, extensions, warn_at, due_at, ended_at, ending, used, is_latest, tree
+    started_at, pauses, extensions, warn_at, due_at, ended_at, ending, used, is_latest, has_warned,
+    tree
 """
 
 
@@ -23,7 +24,7 @@ def deadline_row(record: Sequence[Any]) -> tuple[int, DeadlineRow]:
     """Key and row from a record of ``DEADLINE_COLUMNS``."""
     (key, instance, element, name, stage, unit, amount, time_unit, warn_share, calendar, calendar_version, cause,
      attempt, started_at, pauses, extensions, warn_at, due_at, ended_at, ending, used, is_latest,
-     tree) = record  # fmt: skip
+     has_warned, tree) = record  # fmt: skip
     clock = Deadline(
         subject=Subject(deadline_id=f"{tree}.{key}", case_id=str(tree), stage=stage, unit_id=unit),
         limit=TimeLimit(amount, LimitUnit(time_unit)),
@@ -41,7 +42,10 @@ def deadline_row(record: Sequence[Any]) -> tuple[int, DeadlineRow]:
         ending=Ending(ending) if ending else None,
         used=used,
     )
-    return key, DeadlineRow(instance=instance, element=element, name=name, clock=clock, is_latest=is_latest)
+    row = DeadlineRow(
+        instance=instance, element=element, name=name, clock=clock, is_latest=is_latest, has_warned=has_warned
+    )
+    return key, row
 
 
 class DeadlineTable:
@@ -54,7 +58,7 @@ class DeadlineTable:
     types = (
         "int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "numeric[]", "text[]", "numeric[]", "text[]",
         "text[]", "text[]", "int[]", "timestamptz[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]",
-        "timestamptz[]", "text[]", "numeric[]", "boolean[]",
+        "timestamptz[]", "text[]", "numeric[]", "boolean[]", "boolean[]",
     )  # fmt: skip
 
     def read(self, record: Sequence[Any]) -> tuple[int, DeadlineRow]:
@@ -77,6 +81,7 @@ def _values(key: int, row: DeadlineRow, clock: Deadline) -> Sequence[Any]:
         clock.started_at, _text([[pause.begins, pause.ends] for pause in clock.pauses]),
         _text([[str(extension.amount), extension.granted_at] for extension in clock.extensions]),
         clock.warn_at, clock.due_at, clock.ended_at, clock.ending, clock.used, row.is_latest,
+        row.has_warned,
     )  # fmt: skip
 
 

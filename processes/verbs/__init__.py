@@ -9,10 +9,11 @@ from processes.verbs.handler import UseVerbHandler
 from processes.verbs.listing import VerbEntry, VerbQueries
 from processes.verbs.permits import VerbPermits
 from processes.verbs.rules import verb_rules
-from processes.verbs.verb import PERFORMER, Verb, Verbs, verb_of
+from processes.verbs.verb import PERFORMER, Published, Verb, Verbs, verb_of
 
 __all__ = [
     "PERFORMER",
+    "Published",
     "UseVerb",
     "UseVerbHandler",
     "Verb",

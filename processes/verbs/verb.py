@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.definition import DefinitionView
-from engine.effects import EffectKind, HostKind
+from engine.effects import WARNING, EffectKind, HostKind
 from engine.errors import NotFound, Refusal
 
 #: Among those who may start a procedure: whoever works on the host, or may claim its task.
@@ -78,15 +78,15 @@ class Verbs:
 
 
 def verb_of(view: DefinitionView) -> Verb | None:
-    """The verb that a diagram is; ``None`` when it attaches to nothing."""
-    attaches_to = view.properties.get("attachesTo")
-    if attaches_to is None:
+    """The verb that a diagram is; ``None`` when it attaches to nothing, or is started by deadlines that warn."""
+    attaches_to, started_by = view.properties.get("attachesTo"), _names(view.properties.get("startedBy", ""))
+    if attaches_to is None or started_by == {WARNING}:
         return None
     return Verb(
         key=view.key,
         name=view.name,
         attaches_to=HostKind(attaches_to),
-        started_by=_names(view.properties.get("startedBy", "")),
+        started_by=started_by,
         excludes=_names(view.properties.get("excludes", "")) | {view.key},
         form=view.elements[view.start].form,
         effects=frozenset(

@@ -13,7 +13,7 @@ from engine.spiff.lint.calls import check_called, check_calls
 from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
-from engine.spiff.lint.effects import check_effects, check_entries, check_procedure
+from engine.spiff.lint.effects import check_effects, check_entries, check_escalations, check_procedure
 from engine.spiff.lint.event_sub_processes import check_event_sub_processes
 from engine.spiff.lint.events import check_catches, check_events, check_links
 from engine.spiff.lint.extensions import check_extensions
@@ -64,6 +64,7 @@ CHECKS: Sequence[Check] = (
     check_event_sub_processes,
     check_procedure,
     check_effects,
+    check_escalations,
     check_entries,
     check_jobs,
     check_messages,
@@ -111,7 +112,7 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
         findings.extend(one(diagram))
     compiled = compile_declarations(diagram, functions)
     findings.extend(compiled.findings)
-    findings.extend(check_names(compiled, declared, functions))
+    findings.extend(check_names(diagram, compiled, declared, functions))
     findings.extend(check_deadlines(diagram, declared))
     findings.extend(check_followers(diagram, compiled))
     if declared is not None and declared.decisions is not None:

@@ -14,7 +14,8 @@ from engine.decisions import Decisions
 from engine.definition import Finding
 from engine.feel import FunctionTable, Shape, lint_expression
 from engine.spiff.attributes import Attribute, Behaviour, MultiInstance, StandardLoop
-from engine.spiff.compiling import Compiled
+from engine.spiff.compiling import DEADLINE, HOST, Compiled
+from engine.spiff.diagram import Diagram
 from engine.spiff.processes import Processes
 from engine.spiff.rules import finding
 
@@ -46,14 +47,25 @@ class Declared:
     processes: Processes | None = None
 
 
-def check_names(compiled: Compiled, declared: Declared | None, functions: FunctionTable) -> Iterator[Finding]:
+def check_names(
+    diagram: Diagram, compiled: Compiled, declared: Declared | None, functions: FunctionTable
+) -> Iterator[Finding]:
     """Names that cannot be meant as written, with the closest one that exists."""
-    names: Mapping[str, Shape] = {"task": TASK_SHAPE, "case": "any" if declared is None else declared.facts}
+    names: dict[str, Shape] = {"task": TASK_SHAPE, "case": "any" if declared is None else declared.facts}
+    if "attachesTo" in diagram.declared.property_values:
+        names[HOST] = _host_shape(functions)
     for element, attribute in _attributes(compiled):
         yield from _check_expression(element, attribute, names, functions)
     if declared is not None:
         for behaviour in compiled.behaviours.values():
             yield from _check_targets(behaviour, declared.facts)
+
+
+def _host_shape(functions: FunctionTable) -> Shape:
+    """What ``host`` holds: its deadline looks like what the function of that name answers."""
+    answer = functions.get(DEADLINE)
+    deadline: Shape = dict.fromkeys(answer.members, "any") if answer and answer.members else "any"
+    return {"element": "string", "deadline": deadline}
 
 
 def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:

@@ -62,6 +62,34 @@ EFFECT_RULES: Mapping[str, Rule] = {
         "属性“{name}”只在附着流程中有意义，而流程没有声明 attachesTo。",
         'The property "{name}" belongs to a procedure, but the process does not declare attachesTo.',
     ),
+    "procedure.warning_host": Rule(
+        "由时限预警发起（startedBy=warning）的流程只能附着在时限上，流程却写着 attachesTo“{attaches_to}”。",
+        'A procedure that a warning starts stands on a deadline, but it declares attachesTo "{attaches_to}".',
+        "请写 attachesTo=deadline。",
+        "Declare attachesTo=deadline.",
+    ),
+    "procedure.warning_alone": Rule(
+        "由时限预警发起的流程不能同时由人发起。",
+        "A procedure that a warning starts cannot be started by people too.",
+        "请在 startedBy 中只写 warning，另画一张图供人发起。",
+        "Write nothing but warning in startedBy, and draw another diagram for people.",
+    ),
+    "procedure.warning_form": Rule(
+        "由时限预警发起的流程没有人填表，开始事件不能有表单。",
+        "Nobody fills a form when a warning starts the procedure: its start event cannot have one.",
+        "请删除开始事件的表单。",
+        "Delete the form of the start event.",
+    ),
+    "escalation.place": Rule(
+        "escalation 只能写在 attachesTo=deadline 的流程的用户任务上。",
+        "Only a user task of a procedure with attachesTo=deadline can be an escalation.",
+        "请把它移到这样的用户任务上。",
+        "Move it to such a task.",
+    ),
+    "escalation.level": Rule(
+        "升级层级“{level}”应为不超过 {limit} 个字符的名称，首尾没有空格。",
+        'The level "{level}" should be a name of up to {limit} characters without spaces around it.',
+    ),
     "reentry.unknown": Rule(
         "{name} 指向的“{target}”不在本图中；只有调用本图的流程中有它时才能用。",
         '{name} names "{target}", which is not in this diagram; it is found only if a calling diagram has it.',

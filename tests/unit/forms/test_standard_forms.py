@@ -24,6 +24,7 @@ ACCEPTED: list[tuple[str, dict[str, Any]]] = [
     ("return_request", {"reason": "不属于本单位职责", "suggested_unit": "municipal_works"}),
     ("supervision_order", {"kind": "overdue", "opinion": "限期办结", "answer_by": "2026-11-27T18:00:00+08:00"}),
     ("supervision_answer", {"answer": "已安排加派人员"}),
+    ("escalation_acknowledgement", {"note": "已督促"}),
     ("suspension_request", {"reason": "冬季无法施工", "until": "2027-04-15T08:30:00+08:00"}),
     ("urging", {"opinion": "请尽快处理"}),
     ("void_request", {"reason": "重复立案"}),

@@ -18,7 +18,7 @@ def test_every_permission_is_held_by_some_post() -> None:
 
 
 def test_every_post_has_one_account_of_its_name() -> None:
-    assert len(set(SAMPLE_USERNAMES)) == len(SAMPLE_POSTS) == 11
+    assert len(set(SAMPLE_USERNAMES)) == len(SAMPLE_POSTS) == 13
     assert {post.key for post in SAMPLE_POSTS} == set(SAMPLE_USERNAMES)
 
 

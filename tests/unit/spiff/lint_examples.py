@@ -443,6 +443,38 @@ ERRORS: dict[str, Example] = {
     ),
     "a procedure nobody may start": (("procedure.nobody", "demo"), (process(attachesTo="case", startedBy=" ,"), *LINE)),
     "starters of no procedure": (("procedure.detached", "demo"), (process(startedBy="performer"), *LINE)),
+    "a ladder on a case": (
+        ("procedure.warning_host", "demo"),
+        (process(attachesTo="case", startedBy="warning"), *LINE),
+    ),
+    "a ladder that people may start too": (
+        ("procedure.warning_alone", "demo"),
+        (process(attachesTo="deadline", startedBy="warning, supervisor"), *LINE),
+    ),
+    "a ladder that asks": (
+        ("procedure.warning_form", "start"),
+        (
+            process(attachesTo="deadline", startedBy="warning"),
+            start(inner=extensions('<zeebe:formDefinition formId="urging"/>')),
+            user("a"),
+            end(),
+            chain("start", "a", "end"),
+        ),
+    ),
+    "an escalation in a flow of its own": (
+        ("escalation.place", "a"),
+        (start(), user("a", properties(escalation="overdue")), end(), chain("start", "a", "end")),
+    ),
+    "an escalation of no level": (
+        ("escalation.level", "a"),
+        (
+            process(attachesTo="deadline", startedBy="warning"),
+            start(),
+            user("a", properties(escalation=" ")),
+            end(),
+            chain("start", "a", "end"),
+        ),
+    ),
     "a way back into another sub-process": (
         ("reentry.scope", "a"),
         returning("in", sub("part", start("s"), user("in"), chain("s", "in")), flow("a", "part")),

@@ -49,7 +49,6 @@ class Duty:
 def duties(platform: Platform) -> list[Duty]:
     """What one worker of a home takes care of."""
     anchors = Anchors(platform.settings.home / "anchors.jsonl", AnchoredHeads(platform.database))
-
     watch = DeadlineWatch(platform.database, platform.bus, platform.clock)
 
     def within_one(task: Callable[[UnitOfWork], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

@@ -186,3 +186,40 @@ update cases set stage = 'x' where is_open
 
 -- breaks: case_media equals its recomputation
 update case_media set linked_at = now()
+
+-- breaks: escalation equals its recomputation
+insert into escalation
+select tree, id, instance, 'x', 'x', 'x', '', id, name, stage, unit, started_at, due_at, started_at, 'acknowledged', now(), '', ''
+from deadline where ending = 'met' limit 1
+
+-- breaks: an escalation is never raised for a deadline that has ended; escalation equals its recomputation
+insert into escalation
+select tree, id, instance, 'x', 'x', 'x', '', id, name, stage, unit, started_at, due_at, ended_at + interval '1 minute', 'acknowledged', now(), '', ''
+from deadline where ending = 'met' limit 1
+
+-- breaks: an escalation is raised once the deadline warns; escalation equals its recomputation
+insert into escalation
+select tree, id, instance, 'x', 'x', 'x', '', id, name, stage, unit, warn_at, due_at, started_at, 'acknowledged', now(), '', ''
+from deadline where ending = 'met' limit 1
+
+-- breaks: an escalation waits for notice only while its deadline stands where it was told; escalation equals its recomputation
+insert into escalation
+select tree, id, instance, 'x', 'x', 'x', '', id, name, stage, unit, started_at, due_at, now(), 'open', null, '', ''
+from deadline where ending is null limit 1
+
+-- breaks: an escalation waits for notice as long as its task does; escalation equals its recomputation
+insert into escalation
+select tree, id, instance, 'x', 'x', 'x', '', id, name, stage, unit, started_at, due_at, now(), 'acknowledged', now(), '', ''
+from deadline where ending is null limit 1
+
+-- breaks: each step of a ladder is climbed once; escalation equals its recomputation
+insert into escalation
+select tree, id, 1, 'x', 'x', 'x', '', id, name, stage, unit, started_at, due_at, started_at, 'acknowledged', now(), '', ''
+from deadline where ending = 'met' and tree = (select tree from cases where not is_open)
+
+-- breaks: every event belongs to a tree; a deadline warns once of the moment at which it is due
+insert into event (tree, seq, type, version, at, actor, payload, hash)
+select 999999, n, 'DeadlineWarned', 1, now(), 'x', '{"deadline": 1}', '' from generate_series(1, 2) n
+
+-- breaks: no deadline is left without its warning; deadline equals its recomputation
+update deadline set warn_at = now() - interval '1 hour' where ending is null

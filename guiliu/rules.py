@@ -52,7 +52,12 @@ PROJECTIONS = (
 
 def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTrees | None = None) -> TreeRules:
     """Handlers, guard and surroundings over a configuration in memory; ``beginning`` rules who may begin a case."""
-    rules = {**tree_rules(memory.people.actor_named), **verb_rules(memory.verbs, memory.permits), **ESCALATION_RULES, **beginning}
+    rules = {
+        **tree_rules(memory.people.actor_named),
+        **verb_rules(memory.verbs, memory.permits),
+        **ESCALATION_RULES,
+        **beginning,
+    }
     return TreeRules(
         handlers={
             **engine_handlers(memory.forms),

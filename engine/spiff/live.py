@@ -224,7 +224,7 @@ class LiveTree(Contents):
         self._follow(run.moved, step)
 
     def deadline_moved(self, name: str, step: Step) -> None:
-        """A deadline was paused, extended or counted anew: what follows it does so now, and what it warned of is moot."""
+        """A deadline was paused, extended or counted anew: what it warned of is moot, what follows it does so now."""
         self._end_moot(step)
         for workflow, activation in list(self._activations()):
             if activation.open_task is not None and deadlines.falls_under(activation, name):

@@ -10,7 +10,6 @@ from processes.deadlines import Deadline, Ending, lamp
 from processes.scenarios.judging import Difference, Surroundings, difference, matched, otherwise
 from processes.scenarios.situation import Situation
 
-
 _MOMENTS: Final = frozenset({"due_at", "warn_at", "raised_at"})
 
 

@@ -38,6 +38,7 @@ from engine.spiff.attributes import (
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import Declarations, WrittenMapping
 from engine.spiff.event_definitions import code_of
+from engine.spiff.following import HOST, deadlines_in, reads_host
 from engine.spiff.repetition_compiling import MOST_ITEMS_PROPERTY, compile_repetition
 from engine.spiff.repetitions import WrittenExpression
 from engine.spiff.rules import finding
@@ -45,15 +46,11 @@ from engine.spiff.supported import OUTSIDE, THROWING
 from engine.spiff.xml import BPMN, local_name
 
 #: Names that expressions find before any variable.
-RESERVED = frozenset({"case", "task", "host"})
+RESERVED = frozenset({"case", "task", HOST})
 _FACT = re.compile(r"case\.([^\W\d]\w*)")
 _VARIABLE = re.compile(r"[^\W\d]\w*")
 _FOREIGN = re.compile(r"[$#]\{")
 DEFAULT_PRIORITY = 50
-#: The function by which expressions ask where a deadline stands.
-DEADLINE = "deadline"
-#: What a procedure is attached to, as its expressions see it; ``host.deadline`` is the deadline of that.
-HOST = "host"
 
 
 @dataclass(kw_only=True)
@@ -194,7 +191,7 @@ class _Compiler:
             return None
         written = node.timers[0]
         when = self._optional(node, written.kind.value, written.text, line=written.line)
-        return None if when is None else Timer(written.kind, when, _deadlines_in(when), _reads_host(when))
+        return None if when is None else Timer(written.kind, when, deadlines_in(when), reads_host(when))
 
     def _effect(self, node: Node) -> DeclaredEffect | None:
         """What a procedure does to its host; what is wrong with it is said by ``lint.effects``."""
@@ -380,17 +377,6 @@ def _hint(error: FeelSyntaxError) -> Mapping[str, str]:
     if not error.hint:
         return {"hint_zh": "", "hint_en": ""}
     return {"hint_zh": f"是否想写 {error.hint}？", "hint_en": f"Did you mean {error.hint}?"}
-
-
-def _deadlines_in(attribute: Attribute) -> frozenset[str]:
-    given = attribute.expression.texts_given_to(DEADLINE) if attribute.expression else ()
-    return frozenset(name for name in given if name is not None)
-
-
-def _reads_host(attribute: Attribute) -> bool:
-    """Whether an attribute looks at the deadline of the procedure's host."""
-    reads = attribute.expression.reads if attribute.expression else ()
-    return any(tuple(read.path[:2]) == (HOST, DEADLINE) for read in reads)
 
 
 def _is_start_of(diagram: Diagram, node: Node) -> bool:

@@ -11,6 +11,7 @@ from engine.events import ExpressionWarned, FactsChanged, VariablesWritten
 from engine.feel import FeelLimitExceeded, NotConvertible, Value, Warning_, from_datetime, to_json
 from engine.spiff.compiling import RESERVED
 from engine.spiff.faults import Stuck
+from engine.spiff.following import HOST
 from engine.spiff.scopes import Names, Scope, Writing
 from engine.spiff.stored_values import NotStorable, check_storable
 
@@ -176,7 +177,7 @@ def fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
     procedure = run.workflow.outermost.procedure
     if procedure is not None:
         host = procedure.host
-        fixed["host"] = {"element": host.element, "deadline": run.step.deadlines.value_of(host.deadline)}
+        fixed[HOST] = {"element": host.element, "deadline": run.step.deadlines.value_of(host.deadline)}
     return fixed
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from engine.definition import Finding
 from engine.feel import parse_attribute
 from engine.spiff.attributes import TimerKind
-from engine.spiff.compiling import DEADLINE, Compiled
+from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram
 from engine.spiff.dialect import Declarations
+from engine.spiff.following import DEADLINE
 from engine.spiff.limits import LONGEST_STAGE
 from engine.spiff.lint.names import Declared
 from engine.spiff.rules import finding

@@ -14,8 +14,9 @@ from engine.decisions import Decisions
 from engine.definition import Finding
 from engine.feel import FunctionTable, Shape, lint_expression
 from engine.spiff.attributes import Attribute, Behaviour, MultiInstance, StandardLoop
-from engine.spiff.compiling import DEADLINE, HOST, Compiled
+from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram
+from engine.spiff.following import DEADLINE, HOST
 from engine.spiff.processes import Processes
 from engine.spiff.rules import finding
 

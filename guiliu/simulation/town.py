@@ -31,6 +31,7 @@ from guiliu.simulation.plan import Arrival
 from guiliu.simulation.workforce import Place, Workforce
 from processes.cases import Location, ReportCase
 from processes.catalogue import FilingCondition
+from processes.escalations import DeadlineWatch
 from processes.registers import Asked
 from processes.territory import Point
 from processes.verbs import UseVerb
@@ -95,6 +96,7 @@ class Town:
     def __post_init__(self) -> None:
         self._claims = TimerClaims(self.platform.database, self.clock)
         self._timers = TimerWorker(self.platform.bus, self._claims)
+        self._warnings = DeadlineWatch(self.platform.database, self.platform.bus, self.clock)
 
     def expect(self, arrivals: Sequence[Arrival]) -> None:
         """Let these be reported when their time has come."""
@@ -119,15 +121,19 @@ class Town:
         return at
 
     async def _pass_time(self, until: datetime) -> None:
-        """Move the clock, stopping wherever a timer is due."""
-        while (wait := await self._claims.next_due()) is not None and self.clock.now + wait <= until:
+        """Move the clock, stopping wherever a deadline warns or a timer is due."""
+        while (wait := await self._next_due()) is not None and self.clock.now + wait <= until:
             self.clock.now += max(wait, timedelta())
-            fired = await self._timers.fire_due()
-            self.commands += fired
-            if not fired:
+            moved = await self._warnings.warn_due() + await self._timers.fire_due()
+            self.commands += moved
+            if not moved:
                 break
             await self._take_up_since(self.clock.now)
         self.clock.now = max(self.clock.now, until)
+
+    async def _next_due(self) -> timedelta | None:
+        waits = (await self._warnings.next_due(), await self._claims.next_due())
+        return min((wait for wait in waits if wait is not None), default=None)
 
     async def _report(self, arrival: Arrival) -> None:
         place = self.workforce.free_first([arrival.channel]) or self.workforce.free_first(REPORTERS)

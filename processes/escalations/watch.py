@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import groupby
 
 import asyncpg
@@ -35,6 +36,12 @@ order by warn_at limit $2
 """
 
 
+_NEXT = """
+select warn_at - coalesce($1::timestamptz, clock_timestamp()) from deadline
+where ending is null and not has_warned and not is_paused and warn_at is not null order by warn_at limit 1
+"""
+
+
 class DeadlineWatch:
     """Looks for deadlines that are to warn, and has them do so."""
 
@@ -52,6 +59,11 @@ class DeadlineWatch:
             if moved < AT_ONCE:
                 break
         return warned
+
+    async def next_due(self) -> timedelta | None:
+        """Time until the next deadline warns; ``None`` when none will. Raises ``Unavailable``."""
+        wait: timedelta | None = await self._database.fetchval(_NEXT, self._clock.moment())
+        return wait
 
     async def _warn_all(self, due: Sequence[asyncpg.Record]) -> int:
         places = asyncio.Semaphore(CONCURRENCY)

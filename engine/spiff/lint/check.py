@@ -13,13 +13,14 @@ from engine.spiff.lint.calls import check_called, check_calls
 from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
-from engine.spiff.lint.effects import check_effects, check_entries, check_escalations, check_procedure
+from engine.spiff.lint.effects import check_effects, check_entries, check_procedure
 from engine.spiff.lint.event_sub_processes import check_event_sub_processes
 from engine.spiff.lint.events import check_catches, check_events, check_links
 from engine.spiff.lint.extensions import check_extensions
 from engine.spiff.lint.flows import check_conditions, check_flows
 from engine.spiff.lint.graph import check_loops, check_path_length
 from engine.spiff.lint.jobs import check_jobs, check_targets
+from engine.spiff.lint.ladders import check_escalations, check_ladder
 from engine.spiff.lint.messages import check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
 from engine.spiff.lint.references import (
@@ -64,8 +65,9 @@ CHECKS: Sequence[Check] = (
     check_event_sub_processes,
     check_procedure,
     check_effects,
-    check_escalations,
     check_entries,
+    check_ladder,
+    check_escalations,
     check_jobs,
     check_messages,
     check_event_gateways,

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from engine.definition import ElementKind, Finding
-from engine.effects import HOST_OF_EFFECT, PLACED, WARNING, EffectKind, HostKind
+from engine.effects import HOST_OF_EFFECT, PLACED, EffectKind, HostKind
 from engine.spiff.compiling import names_in
 from engine.spiff.diagram import Diagram, Node
-from engine.spiff.limits import LONGEST_STAGE
 from engine.spiff.rules import finding
 from engine.spiff.supported import CAN_AFFECT
 from engine.spiff.xml import line_of
 
 #: Properties of a process that make it a procedure.
 ATTACHES_TO, STARTED_BY, EXCLUDES = "attachesTo", "startedBy", "excludes"
-#: Property of a task that tells somebody of a deadline: how far that has come.
-ESCALATION = "escalation"
 #: Properties of an element with an effect.
 EFFECT, TARGET, AMOUNT, ENDS = "effect", "target", "amount", "ends"
 #: Names of properties that say where the flow is entered again.
@@ -36,36 +33,8 @@ def check_procedure(diagram: Diagram) -> Iterator[Finding]:
         return
     if attaches_to not in list(HostKind):
         yield finding("procedure.host", diagram.key, line=line, attaches_to=attaches_to)
-    starters = names_in(properties.get(STARTED_BY, ""))
-    if not starters:
+    if not names_in(properties.get(STARTED_BY, "")):
         yield finding("procedure.nobody", diagram.key, line=line)
-    if WARNING in starters:
-        yield from _check_ladder(diagram, starters, line)
-
-
-def _check_ladder(diagram: Diagram, starters: Sequence[str], line: int) -> Iterator[Finding]:
-    """What a deadline starts stands on one, is started by nobody else, and asks nobody anything."""
-    properties = diagram.declared.property_values
-    if properties[ATTACHES_TO] != HostKind.DEADLINE:
-        yield finding("procedure.warning_host", diagram.key, line=line, attaches_to=properties[ATTACHES_TO])
-    if len(starters) > 1:
-        yield finding("procedure.warning_alone", diagram.key, line=line)
-    for node in diagram.nodes.values():
-        if node.kind is ElementKind.START_EVENT and node.declared.form:
-            yield finding("procedure.warning_form", node.id, line=node.line)
-
-
-def check_escalations(diagram: Diagram) -> Iterator[Finding]:
-    """Whoever is told of a deadline is told by a task, in a procedure that stands on one, of a usable level."""
-    stands_on = diagram.declared.property_values.get(ATTACHES_TO)
-    for node in diagram.nodes.values():
-        level = node.declared.property_values.get(ESCALATION)
-        if level is None:
-            continue
-        if node.kind is not ElementKind.USER_TASK or stands_on != HostKind.DEADLINE:
-            yield finding("escalation.place", node.id, line=node.line)
-        if not level or level != level.strip() or len(level) > LONGEST_STAGE:
-            yield finding("escalation.level", node.id, line=node.line, level=level[:40], limit=LONGEST_STAGE)
 
 
 def check_effects(diagram: Diagram) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import msgspec
 
@@ -19,6 +19,7 @@ from engine.errors import Invalid, Malformed, NotFound, PreconditionMissing
 LARGEST_ID = 2**63 - 1
 LARGEST_SMALL_ID = 2**31 - 1
 MOST_PARAMETERS = 40
+LONGEST_ROW_KEY = 200
 
 Shape = TypeVar("Shape")
 
@@ -43,6 +44,14 @@ class Numbered:
         return f"{self.tree}.{self.number}"
 
 
+def _row(text: str) -> str:
+    """The key of a row, which may hold anything printable, hence escaped in a path."""
+    key = unquote(text, errors="strict")
+    if len(key) > LONGEST_ROW_KEY or not key.isprintable() or key != key.strip():
+        raise ValueError(text)
+    return key
+
+
 def _id(text: str) -> int:
     return _within(int(text), LARGEST_ID)
 
@@ -65,6 +74,7 @@ def _within(number: int, largest: int) -> int:
 _ID = PathParameter(r"[1-9][0-9]{0,18}", "A whole number from 1.", _id)
 _NUMBERED = PathParameter(r"[1-9][0-9]{0,18}\.[1-9][0-9]{0,9}", "Case and number, joined by a dot.", _numbered)
 _KEY = PathParameter(r"[A-Za-z_][A-Za-z0-9_.-]{0,254}", "A key: letters, digits, dot, hyphen, underscore.", str)
+_ROW = PathParameter(r"[^/]{1,1800}", "Key of a row, at most 200 characters; a slash is written %2F.", _row)
 _OUTSIDE = PathParameter(r"[a-z][a-z0-9._-]{0,63}", "Name of an outside system.", str)
 
 #: Every name that may stand in a path.
@@ -89,10 +99,12 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "group": PathParameter(r"[a-z][a-z0-9-]{0,31}", "Key of a group.", str),
     "api_key": PathParameter(r"[a-z][a-z0-9-]{0,31}", "Name of a program's key.", str),
     "staged": _ID,
+    "category_class": PathParameter(r"[a-z]{1,32}-[0-9A-Z]{2}", "Key of a class: component-01.", str),
     "subcategory": PathParameter(r"[a-z]{1,32}-[0-9A-Z]{4,5}", "Key of a sub-category: component-0104.", str),
     "condition": PathParameter(
-        r"[a-z]{1,32}-[0-9A-Z]{4,5}-[0-9]{2,9}", "Key of a filing condition: component-0104-02.", str
+        r"[a-z]{1,32}-[0-9A-Z]{4,5}-(?:0[1-9]|[1-9][0-9]{1,8})", "Key of a filing condition: component-0104-02.", str
     ),
+    "row": _ROW,
     "grid": PathParameter(r"[0-9]{15}", "Code of a unit grid.", str),
     "component": PathParameter(r"[0-9]{16}", "Code of a component.", str),
     "version": PathParameter(r"[1-9][0-9]{0,9}", "Number of a published version.", _small),

@@ -31,7 +31,16 @@ from processes.access import ApiKeys, OwnPassword, Passwords, Person, Register, 
 from processes.attention import AttentionQueries
 from processes.cases import FollowedDiagrams
 from processes.media import MediaFiles, MediaQueries, Uploads
-from processes.registers import Asking, CalendarSaving, Imports, LiveRegisters, PointRegisters, RegisterArchive, Reviews
+from processes.registers import (
+    Asking,
+    CalendarSaving,
+    Editing,
+    Imports,
+    LiveRegisters,
+    PointRegisters,
+    RegisterArchive,
+    Reviews,
+)
 from processes.scenarios import Coverage, Outcome
 
 #: Position after which a page begins: the ``next`` of the page before.
@@ -247,6 +256,8 @@ class Platform(Protocol):
     def archive(self) -> RegisterArchive: ...
     @property
     def imports(self) -> Imports: ...
+    @property
+    def editing(self) -> Editing: ...
     @property
     def calendar_saving(self) -> CalendarSaving: ...
     @property

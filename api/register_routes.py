@@ -9,6 +9,8 @@ Staging may be repeated as it is: the same file against the same version is the 
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +20,7 @@ from api.lists import next_cursor, position
 from api.pages import MemoryPage
 from api.parameters import etag
 from api.register_shapes import (
+    Against,
     Applying,
     ExportOptions,
     ImportOptions,
@@ -25,6 +28,7 @@ from api.register_shapes import (
     RegisterPublished,
     RegisterVersion,
     RegisterVersionList,
+    VersionDifferences,
     VersionPaging,
     import_shown,
 )
@@ -32,7 +36,7 @@ from api.routes import Call, Match, Nothing, Reply, Route, named
 from engine.jsontext import json_value
 from processes.contents import RegisterName
 from processes.files import FileFormat
-from processes.registers import FORMATS, SentFile, managing, publishing
+from processes.registers import FORMATS, MOST_DIFFERENCES, SentFile, managing, publishing, register_differences
 
 LARGEST_FILE = 32 << 20
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,7 +84,10 @@ async def answer_versions(call: Call[VersionPaging, Any], register: str) -> Repl
 
 def exchange_routes(exchange: Exchange) -> tuple[Route, ...]:
     """The routes of one register."""
-    return (_versions(exchange), *_imports(exchange), _export(exchange))
+    differences = differences_route(
+        exchange.path, exchange.name, lambda _: exchange.register, (exchange.zh, exchange.en)
+    )
+    return (_versions(exchange), differences, *_imports(exchange), _export(exchange))
 
 
 def _versions(exchange: Exchange) -> Route:
@@ -95,6 +102,30 @@ def _versions(exchange: Exchange) -> Route:
         summary_en=f"{exchange.en}: versions",
         query=VersionPaging,
         answer=RegisterVersionList,
+    )
+
+
+def differences_route(path: str, name: str, register: Callable[[Call[Any, Any]], str], words: tuple[str, str]) -> Route:
+    """The route that compares two versions of a register."""
+
+    async def differences(call: Call[Against, None]) -> Reply:
+        version: int = call.path["version"]
+        against = version - 1 if call.query.against is None else call.query.against
+        archive, wanted = call.platform.archive, register(call)
+        after = await archive.lines_of_version(wanted, version)
+        before = await archive.lines_of_version(wanted, against) if against else ()
+        found = await asyncio.to_thread(register_differences, wanted, before, after)
+        listed = found[:MOST_DIFFERENCES]
+        return answered(VersionDifferences(version=version, against=against, count=len(found), differences=listed))
+
+    return Route(
+        method="GET",
+        path=f"{path}/versions/{{version}}/differences",
+        handler=named(differences, f"get_{name}_differences"),
+        summary_zh=f"{words[0]}：两个版本之间的变化",
+        summary_en=f"{words[1]}: what changed from one version to another",
+        query=Against,
+        answer=VersionDifferences,
     )
 
 

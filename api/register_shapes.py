@@ -98,6 +98,23 @@ class VersionPaging(Paging, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Which page of versions."""
 
 
+class Against(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The version to compare with."""
+
+    #: The one before when none is named; 0 is the empty register.
+    against: Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SMALL_ID)] | None = None
+
+
+class VersionDifferences(msgspec.Struct, frozen=True, kw_only=True):
+    """What was added, removed and changed from one version to another."""
+
+    version: int
+    against: int
+    #: How many there are; the first thousand are listed.
+    count: int
+    differences: tuple[Difference, ...]
+
+
 def import_shown(staged: StagedCandidate) -> ImportShown:
     """A staged candidate with what was said of its file."""
     kept = msgspec.json.decode(staged.report, type=ImportReport)

@@ -93,6 +93,7 @@ from processes.registers import (
     REGISTER_HANDLERS,
     Asking,
     CalendarSaving,
+    Editing,
     Imports,
     LiveRegisters,
     PointRegisters,
@@ -150,6 +151,7 @@ class Platform:
     archive: RegisterArchive
     desk: FileDesk
     imports: Imports
+    editing: Editing
     calendar_saving: CalendarSaving
     asking: Asking
     scenarios: ScenarioDesk
@@ -366,6 +368,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         archive=archive,
         desk=desk,
         imports=Imports(archive, desk, lambda: memory.people.register.organisation.units),
+        editing=Editing(archive),
         calendar_saving=CalendarSaving(archive),
         scenarios=ScenarioDesk(database, memory),
         asking=Asking(memory.live, points, partial(_list_order, memory, present)),

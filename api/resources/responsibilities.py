@@ -9,11 +9,12 @@ import msgspec
 from api.answers import answered
 from api.lists import List, Paging, Word, next_cursor, position, shown_items
 from api.pages import matches, page_of
+from api.parameters import etag, not_found
 from api.register_routes import Exchange, exchange_routes
-from api.routes import Call, Reply, Resource, Route
+from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from processes.contents import RegisterName
-from processes.responsibility import AreaRow, BoundaryRow, FacilityRow
+from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, RowList
 from processes.territory.shapes import geometry_of
 
 AREA = Exchange(
@@ -105,6 +106,8 @@ class FacilityRowFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields
 class AreaRowList(List, frozen=True, kw_only=True):
     """Rows of the area list, by key."""
 
+    #: Number of the version; 0 before the first.
+    version: int
     items: list[AreaRowShown]
     count: int
 
@@ -112,6 +115,8 @@ class AreaRowList(List, frozen=True, kw_only=True):
 class BoundaryRowList(List, frozen=True, kw_only=True):
     """Rows of the boundary list, by key."""
 
+    #: Number of the version; 0 before the first.
+    version: int
     items: list[BoundaryRowShown]
     count: int
 
@@ -119,6 +124,8 @@ class BoundaryRowList(List, frozen=True, kw_only=True):
 class FacilityRowList(List, frozen=True, kw_only=True):
     """Rows of the facility list, by key."""
 
+    #: Number of the version; 0 before the first.
+    version: int
     items: list[FacilityRowShown]
     count: int
 
@@ -149,7 +156,9 @@ async def list_area_rows(call: Call[AreaRowFilter, None]) -> Reply:
     rows = filter(is_wanted, call.platform.registers.in_force.lists.area)
     page = await page_of(rows, _key, position(call), wanted.limit)
     items = shown_items(page.items, AreaRowShown)
-    return answered(AreaRowList(items=items, next=next_cursor(call, page), count=page.count))
+    version = _version(call, AREA)
+    body = AreaRowList(items=items, next=next_cursor(call, page), count=page.count, version=version)
+    return answered(body, headers={"etag": etag(version)})
 
 
 async def list_boundary_rows(call: Call[BoundaryRowFilter, None]) -> Reply:
@@ -162,7 +171,9 @@ async def list_boundary_rows(call: Call[BoundaryRowFilter, None]) -> Reply:
     rows = filter(is_wanted, call.platform.registers.in_force.lists.boundary)
     page = await page_of(rows, _key, position(call), wanted.limit)
     items = [shown(row, BoundaryRowShown, geometry=geometry_of(row.shape)) for row in page.items]
-    return answered(BoundaryRowList(items=items, next=next_cursor(call, page), count=page.count))
+    version = _version(call, BOUNDARY)
+    body = BoundaryRowList(items=items, next=next_cursor(call, page), count=page.count, version=version)
+    return answered(body, headers={"etag": etag(version)})
 
 
 async def list_facility_rows(call: Call[FacilityRowFilter, None]) -> Reply:
@@ -180,7 +191,42 @@ async def list_facility_rows(call: Call[FacilityRowFilter, None]) -> Reply:
     rows = filter(is_wanted, call.platform.registers.in_force.lists.facility)
     page = await page_of(rows, _key, position(call), wanted.limit)
     items = shown_items(page.items, FacilityRowShown)
-    return answered(FacilityRowList(items=items, next=next_cursor(call, page), count=page.count))
+    version = _version(call, FACILITY)
+    body = FacilityRowList(items=items, next=next_cursor(call, page), count=page.count, version=version)
+    return answered(body, headers={"etag": etag(version)})
+
+
+async def get_area_row(call: Call[Nothing, None]) -> Reply:
+    """Answer a row of the area list."""
+    row = _row(call.platform.registers.in_force.lists.area, call.path["row"])
+    return _one(call, AREA, shown(row, AreaRowShown))
+
+
+async def get_boundary_row(call: Call[Nothing, None]) -> Reply:
+    """Answer a row of the boundary list."""
+    row = _row(call.platform.registers.in_force.lists.boundary, call.path["row"])
+    return _one(call, BOUNDARY, shown(row, BoundaryRowShown, geometry=geometry_of(row.shape)))
+
+
+async def get_facility_row(call: Call[Nothing, None]) -> Reply:
+    """Answer a row of the facility list."""
+    row = _row(call.platform.registers.in_force.lists.facility, call.path["row"])
+    return _one(call, FACILITY, shown(row, FacilityRowShown))
+
+
+def _row(rows: RowList[Any], key: str) -> Any:
+    row = next((each for each in rows if each.key == key), None)
+    if row is None:
+        raise not_found()
+    return row
+
+
+def _one(call: Call[Any, Any], exchange: Exchange, body: Any) -> Reply:
+    return answered(body, headers={"etag": etag(_version(call, exchange))})
+
+
+def _version(call: Call[Any, Any], exchange: Exchange) -> int:
+    return call.platform.registers.in_force.number(exchange.register)
 
 
 def _key(row: _Row) -> str:
@@ -189,6 +235,17 @@ def _key(row: _Row) -> str:
 
 def _speaks_of(row: _Row, wanted: _Filter) -> bool:
     return wanted.category in (None, row.category) and matches(wanted.text, row.key, row.note)
+
+
+def _single(exchange: Exchange, handler: Any, answer: Any) -> Route:
+    return Route(
+        method="GET",
+        path=f"{exchange.path}/{{row}}",
+        handler=handler,
+        summary_zh=f"{exchange.zh}的一行",
+        summary_en=f"A row of {exchange.en}",
+        answer=answer,
+    )
 
 
 def _rows(exchange: Exchange, handler: Any, query: Any, answer: Any) -> Route:
@@ -210,9 +267,12 @@ RESOURCE = Resource(
     routes=(
         _rows(AREA, list_area_rows, AreaRowFilter, AreaRowList),
         *exchange_routes(AREA),
+        _single(AREA, get_area_row, AreaRowShown),
         _rows(BOUNDARY, list_boundary_rows, BoundaryRowFilter, BoundaryRowList),
         *exchange_routes(BOUNDARY),
+        _single(BOUNDARY, get_boundary_row, BoundaryRowShown),
         _rows(FACILITY, list_facility_rows, FacilityRowFilter, FacilityRowList),
         *exchange_routes(FACILITY),
+        _single(FACILITY, get_facility_row, FacilityRowShown),
     ),
 )

@@ -5,6 +5,16 @@ Everything here is pure: no database, no clock. A case keeps the number of the v
 
 from processes.catalogue.catalogue import Catalogue, holds
 from processes.catalogue.differences import Action, Difference, FieldChange, differences_between
+from processes.catalogue.editing import (
+    checked_condition,
+    with_class,
+    with_condition,
+    with_new_subcategory,
+    with_subcategory,
+    without_class,
+    without_condition,
+    without_subcategory,
+)
 from processes.catalogue.entries import CategoryClass, EvidenceRule, FilingCondition, Milestone, SubCategory, TimeLimit
 from processes.catalogue.errors import CatalogueError
 from processes.catalogue.terms import Term, Terms
@@ -28,6 +38,14 @@ __all__ = [
     "Terms",
     "TimeLimit",
     "Vocabulary",
+    "checked_condition",
     "differences_between",
     "holds",
+    "with_class",
+    "with_condition",
+    "with_new_subcategory",
+    "with_subcategory",
+    "without_class",
+    "without_condition",
+    "without_subcategory",
 ]

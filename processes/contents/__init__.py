@@ -6,8 +6,9 @@ Chunks end where a line's checksum says so, hence a change of one row changes on
 Everything here is pure, and loads nothing that reads files.
 """
 
-from processes.contents.changes import ChangeCount, count_changes
-from processes.contents.chunks import Chunk, chunks_of, digest_of
+from processes.contents.changes import ChangeCount, count_changes, key_of_line
+from processes.contents.chunks import Chunk, chunks_of, digest_of, digest_of_lines
+from processes.contents.edits import line_of_key, with_coded_line, with_line, without_line
 from processes.contents.lines import (
     Lines,
     calendar_lines,
@@ -15,6 +16,8 @@ from processes.contents.lines import (
     catalogue_lines,
     catalogue_of,
     coded_lines,
+    condition_mark,
+    conditions_of,
     lines_of,
     rows_of,
 )
@@ -33,8 +36,16 @@ __all__ = [
     "catalogue_of",
     "chunks_of",
     "coded_lines",
+    "condition_mark",
+    "conditions_of",
     "count_changes",
     "digest_of",
+    "digest_of_lines",
+    "key_of_line",
+    "line_of_key",
     "lines_of",
     "rows_of",
+    "with_coded_line",
+    "with_line",
+    "without_line",
 ]

@@ -36,10 +36,11 @@ def count_changes(before: Sequence[str], after: Sequence[str]) -> ChangeCount:
     )
 
 
-def _by_key(lines: Sequence[str]) -> dict[str, str]:
-    return {_key(line): line for line in lines}
-
-
-def _key(line: str) -> str:
+def key_of_line(line: str) -> str:
+    """What the row of a line is known by."""
     known = _DECODER.decode(line)
     return known.key or known.code or line
+
+
+def _by_key(lines: Sequence[str]) -> dict[str, str]:
+    return {key_of_line(line): line for line in lines}

@@ -47,3 +47,8 @@ def chunks_of(lines: Iterable[str]) -> Iterator[Chunk]:
 def digest_of(shas: Iterable[bytes]) -> bytes:
     """What identifies a content: SHA-256 over those of its chunks."""
     return hashlib.sha256(b"".join(shas)).digest()
+
+
+def digest_of_lines(lines: Iterable[str]) -> bytes:
+    """The same of lines that are not cut yet."""
+    return digest_of(chunk.sha for chunk in chunks_of(lines))

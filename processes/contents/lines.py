@@ -72,6 +72,16 @@ def catalogue_of(lines: Sequence[str]) -> Catalogue:
     )
 
 
+def condition_mark(subcategory: str) -> str:
+    """What every line of a filing condition of a sub-category holds."""
+    return f'"condition":{{"subcategory":"{subcategory}",'
+
+
+def conditions_of(lines: Sequence[str]) -> tuple[FilingCondition, ...]:
+    """The filing conditions among lines of a catalogue, of one version or of several."""
+    return tuple(entry.condition for entry in rows_of(lines, _CatalogueLine) if entry.condition)
+
+
 def calendar_lines(calendar: Calendar) -> Lines:
     """A calendar as one line."""
     return lines_of((calendar_to_json(calendar),))

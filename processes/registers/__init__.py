@@ -25,6 +25,8 @@ from processes.registers.commands import (
     register_object,
 )
 from processes.registers.counting import Clock, Derived, derive, preview_clocks, sample_clocks
+from processes.registers.differences import MOST_DIFFERENCES, register_differences
+from processes.registers.editing import Change, Edited, Editing
 from processes.registers.handlers import REGISTER_HANDLERS
 from processes.registers.imports import FORMATS, ImportReport, Imports, SentFile
 from processes.registers.live import InForce, LiveRegisters
@@ -35,14 +37,18 @@ from processes.registers.reviewing import Reviewed, Reviews
 
 __all__ = [
     "FORMATS",
+    "MOST_DIFFERENCES",
     "REGISTER_CONFIGURATION",
     "REGISTER_HANDLERS",
     "Answered",
     "Asked",
     "Asking",
     "CalendarSaving",
+    "Change",
     "Clock",
     "Derived",
+    "Edited",
+    "Editing",
     "Head",
     "ImportReport",
     "Imports",
@@ -66,6 +72,7 @@ __all__ = [
     "managing",
     "preview_clocks",
     "publishing",
+    "register_differences",
     "register_object",
     "sample_clocks",
 ]

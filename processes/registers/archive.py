@@ -48,6 +48,12 @@ select v.number, v.digest, v.note, v.published_by, v.published_at, t.line_count
 from register_version v join register_content t on t.digest = v.digest
 where v.register = $1 and ($2::int is null or v.number < $2) order by v.number desc limit $3
 """
+_EVER = """
+select c.lines from register_chunk c
+where position($2 in c.lines) > 0 and c.sha in (
+    select unnest(t.chunks) from register_version v join register_content t on t.digest = v.digest where v.register = $1
+)
+"""
 _DIGEST = "select digest from register_version where register = $1 and number = $2"
 
 
@@ -149,6 +155,11 @@ class RegisterArchive:
         if digest is None:
             raise _not_found()
         return await self.lines(digest)
+
+    async def lines_ever(self, register: str, text: str) -> Lines:
+        """Every line that holds a text in any version; each once, in no order. Raises ``Unavailable``."""
+        found = await self._database.fetch(_EVER, register, text)
+        return tuple({line for row in found for line in row["lines"].split("\n") if text in line})
 
 
 async def forget_candidates(uow: UnitOfWork) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.configuration import ConfigurationCommand
 from processes.access import Permission
-from processes.contents import RegisterName
+from processes.contents import CALENDAR_PREFIX, RegisterName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,14 +63,14 @@ _PUBLISHING: Mapping[RegisterName, type[PublishVersion]] = {
 }
 
 
-def publishing(register: RegisterName) -> type[PublishVersion]:
+def publishing(register: str) -> type[PublishVersion]:
     """The command that publishes a version of a register."""
-    return _PUBLISHING[register]
+    return PublishCalendar if register.startswith(CALENDAR_PREFIX) else _PUBLISHING[RegisterName(register)]
 
 
-def managing(register: RegisterName) -> Permission:
+def managing(register: str) -> Permission:
     """The permission to change a register."""
-    return REGISTER_CONFIGURATION[_PUBLISHING[register]]
+    return REGISTER_CONFIGURATION[publishing(register)]
 
 
 def register_object(register: str) -> str:

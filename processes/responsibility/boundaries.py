@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from processes.responsibility.checked import MOST_REACH_METRES, checked_boundary_row
 from processes.responsibility.errors import ResponsibilityError
 from processes.responsibility.references import References
 from processes.responsibility.rows import BoundaryRow, RowList
@@ -13,7 +14,6 @@ from processes.territory import Crs, TerritoryError
 from processes.territory.geojson import Feature, read_document, write_document
 from processes.territory.shapes import geometry_of, ground_of
 
-MOST_REACH_METRES = 1000.0
 _BETWEEN_UNITS = ";"
 
 
@@ -58,26 +58,23 @@ def boundary_list_geojson(rows: Iterable[BoundaryRow]) -> bytes:
 
 
 def _row(feature: Feature, known: References, crs: Crs) -> BoundaryRow:
-    shape = ground_of(feature.geometry, crs=crs, pointer="/geometry")
-    reach = _reach(feature)
-    if not shape.area and not reach:
-        raise _refused("no_reach", "边界线须写明范围（米）", "a line needs its reach in metres", "/reach_metres")
-    category, unit = known.category(feature.text("category")), known.unit(feature.text("unit"))
-    against = tuple(known.unit(code.strip()) for code in feature.text("against").split(_BETWEEN_UNITS) if code.strip())
-    key = feature.text("key") or f"B{feature.position + 1}"
-    return BoundaryRow(key, shape, category, unit, against, reach, feature.text("note"))
+    said = BoundaryRow(
+        key=feature.text("key") or f"B{feature.position + 1}",
+        shape=ground_of(feature.geometry, crs=crs, pointer="/geometry"),
+        category=feature.text("category"),
+        unit=feature.text("unit"),
+        against=tuple(code.strip() for code in feature.text("against").split(_BETWEEN_UNITS) if code.strip()),
+        reach_metres=_reach(feature),
+        note=feature.text("note"),
+    )
+    return checked_boundary_row(said, known)
 
 
 def _reach(feature: Feature) -> float:
+    """The number that is given; one out of all bounds, which is refused, where none can be read."""
     reach = feature.properties.get("reach_metres", 0)
-    if isinstance(reach, bool) or not isinstance(reach, int | float) or not 0 <= reach <= MOST_REACH_METRES:
-        raise _refused(
-            "bad_reach",
-            f"范围应在 0 到 {MOST_REACH_METRES:.0f} 米之间",
-            f"the reach must be between 0 and {MOST_REACH_METRES:.0f} metres",
-            "/reach_metres",
-        )
-    return float(reach)
+    is_number = isinstance(reach, int | float) and not isinstance(reach, bool)
+    return float(reach) if is_number and 0 <= reach <= MOST_REACH_METRES else -1.0
 
 
 def _refused(code: str, zh: str, en: str, pointer: str) -> ResponsibilityError:

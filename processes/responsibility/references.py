@@ -21,11 +21,11 @@ class References:
     categories: Collection[str]
     kinds: Terms = KINDS
 
-    def unit(self, code: str) -> str:
-        """The code itself, or ResponsibilityError `unknown_unit`."""
+    def unit(self, code: str, *, field: str = "unit") -> str:
+        """The code itself, or ResponsibilityError `unknown_unit` with the field that names it."""
         if code not in self.units:
             raise ResponsibilityError(
-                "unknown_unit", f"没有单位“{code[:40]}”", f"there is no unit {code[:40]!r}", pointer="/unit"
+                "unknown_unit", f"没有单位“{code[:40]}”", f"there is no unit {code[:40]!r}", pointer=f"/{field}"
             )
         return code
 

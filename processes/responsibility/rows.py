@@ -91,3 +91,9 @@ class ResponsibilityLists:
     area: RowList[AreaRow]
     boundary: RowList[BoundaryRow]
     facility: RowList[FacilityRow]
+
+
+def rows_naming(lists: ResponsibilityLists, category: str) -> tuple[str, ...]:
+    """The keys of the rows that are about a category and no broader one."""
+    rows = (*lists.area, *lists.boundary, *lists.facility)
+    return tuple(row.key for row in rows if row.category == category)

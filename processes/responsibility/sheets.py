@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
+from processes.responsibility.checked import checked_area_row, checked_facility_row
 from processes.responsibility.errors import ResponsibilityError
 from processes.responsibility.references import References
 from processes.responsibility.rows import AreaRow, FacilityRow, Row, RowList
@@ -21,7 +22,6 @@ from processes.sheets import (
 )
 from processes.sheets import Row as SheetRow
 from processes.territory import TerritoryError
-from processes.territory.codes import checked_component_code
 
 AREA_COLUMNS = (
     Column("key", "行号", other_names=("编号",)),
@@ -42,9 +42,6 @@ FACILITY_COLUMNS = (
 )
 
 
-_KEEPERS = ("owner", "manager", "maintainer")
-
-
 @dataclass(frozen=True, slots=True)
 class ListImport(Generic[Row]):
     """What a file would make of a list. Nothing has been changed yet."""
@@ -58,10 +55,10 @@ def read_area_list(data: bytes, known: References) -> ListImport[AreaRow]:
     """The area list in a CSV or XLSX file; rows that cannot be read or name unknown things are reported."""
 
     def row_of(row: SheetRow) -> AreaRow:
-        place = known.place(row.required("place"))
-        category = known.category(row.required("category"))
-        unit = known.unit(row.required("unit"))
-        return AreaRow(row.text("key") or f"{place}/{category}", place, category, unit, row.text("note"))
+        said = AreaRow(row.text("key"), row.required("place"), row.required("category"), row.required("unit"))
+        checked = checked_area_row(said, known)
+        key = checked.key or f"{checked.place}/{checked.category}"
+        return replace(checked, key=key, note=row.text("note"))
 
     return _read(data, AREA_COLUMNS, row_of)
 
@@ -93,20 +90,11 @@ def facility_list_xlsx(rows: Iterable[FacilityRow]) -> bytes:
 
 
 def _facility_row(row: SheetRow, known: References) -> FacilityRow:
-    category, component, place = known.category(row.required("category")), row.text("component"), row.text("place")
-    owner, manager, maintainer = (known.unit(code) if code else "" for code in map(row.text, _KEEPERS))
-    if not (owner or manager or maintainer):
-        raise ResponsibilityError("no_unit", "本行没有任何单位", "the row names no unit", pointer="/owner")
-    return FacilityRow(
-        row.text("key") or component or "/".join(filter(None, (place, category))),
-        category,
-        checked_component_code(component, pointer="/component") if component else "",
-        known.place(place) if place else "",
-        owner=owner,
-        manager=manager,
-        maintainer=maintainer,
-        note=row.text("note"),
-    )
+    said = {column.key: row.text(column.key) for column in FACILITY_COLUMNS}
+    row.required("category")
+    checked = checked_facility_row(FacilityRow(**said), known)
+    key = checked.key or checked.component or "/".join(filter(None, (checked.place, checked.category)))
+    return replace(checked, key=key)
 
 
 def _read(data: bytes, columns: tuple[Column, ...], row_of: Callable[[SheetRow], Row]) -> ListImport[Row]:

@@ -1,0 +1,124 @@
+"""The way of one row into a register, the same for each: PUT and DELETE over the version that was seen.
+
+With ``preview=true`` nothing is kept, and the answer says what would differ. Either way it names the register's
+version, whose ``ETag`` the next change needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+
+from api.answers import answered
+from api.commands import carry_out
+from api.parameters import etag
+from api.routes import Call, Match, Reply, Route, named
+from processes.catalogue import Difference
+from processes.contents import ChangeCount
+from processes.registers import MOST_DIFFERENCES, Change, Edited, managing
+
+
+class EditOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a change is meant."""
+
+    #: Answers what the change would do, and keeps nothing.
+    preview: bool = False
+    #: Why, kept with the version.
+    note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class RegisterEdited(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change does to its register."""
+
+    register: str
+    is_preview: bool
+    #: The version in force after the answer, and ``ETag``: still the old one after a preview.
+    version: int
+    #: Of the content that is, or would be, in force.
+    sha256: str
+    rows: int
+    changes: ChangeCount
+    #: Field by field; the first thousand.
+    differences: tuple[Difference, ...]
+
+
+#: From a call to the change that it wants.
+Wanted = Callable[[Call[EditOptions, Any]], Awaitable[Change]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowRoutes:
+    """The routes that change one sort of row."""
+
+    #: Of the register, by path parameters.
+    register: Callable[[Call[Any, Any]], str]
+    #: A register of the same permission.
+    like: str
+    path: str
+    #: In the names of the operations, such as ``catalogue_class``.
+    name: str
+    zh: str
+    en: str
+    body: type[msgspec.Struct]
+    put: Wanted
+    remove: Wanted
+
+
+def row_routes(rows: RowRoutes) -> tuple[Route, ...]:
+    """Both routes of a sort of row."""
+    put, remove = _carrying(rows.register, rows.put), _carrying(rows.register, rows.remove)
+    shared: dict[str, Any] = {
+        "path": rows.path,
+        "query": EditOptions,
+        "answer": RegisterEdited,
+        "match": Match.REQUIRED,
+        "permission": managing(rows.like),
+    }
+    return (
+        Route(
+            method="PUT",
+            handler=named(put, f"put_{rows.name}"),
+            summary_zh=f"{rows.zh}：新增或修改，成为新版本；可预览",
+            summary_en=f"{rows.en}: add or change, as a new version; preview=true only tells",
+            body=rows.body,
+            also_status=201,
+            **shared,
+        ),
+        Route(
+            method="DELETE",
+            handler=named(remove, f"remove_{rows.name}"),
+            summary_zh=f"{rows.zh}：停用，成为新版本；可预览",
+            summary_en=f"{rows.en}: retire, as a new version; preview=true only tells",
+            **shared,
+        ),
+    )
+
+
+def _carrying(register: Callable[[Call[Any, Any]], str], wanted: Wanted) -> Any:
+    async def change(call: Call[EditOptions, Any]) -> Reply:
+        assert call.expected is not None  # noqa: S101 - the route requires If-Match
+        edited = await call.platform.editing.edited(register(call), await wanted(call), expected=call.expected)
+        if call.query.preview:
+            return _told(edited, is_preview=True)
+        command = await call.platform.editing.command(edited, actor=call.signed_in.actor, note=call.query.note)
+        done = await carry_out(call, command)
+        return _told(edited, is_preview=False, status=done.status)
+
+    return change
+
+
+def _told(edited: Edited, *, is_preview: bool, status: int = 200) -> Reply:
+    version = edited.based_on + (not is_preview)
+    body = RegisterEdited(
+        register=edited.register,
+        is_preview=is_preview,
+        version=version,
+        sha256=edited.digest.hex(),
+        rows=len(edited.lines),
+        changes=edited.changes,
+        differences=edited.differences[:MOST_DIFFERENCES],
+    )
+    return answered(body, status=status, headers={"etag": etag(version)})

@@ -1,0 +1,172 @@
+"""Registers changed row by row over HTTP: looked at first, published as a new version, and told apart afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.acceptance.city import SUBCATEGORY, Answer, City
+from tests.acceptance.registers.exchanges import put, square
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+CATALOGUE = "/catalogue"
+AREA = "/responsibilities/area"
+CONDITION = {
+    "text": "井盖被占压",
+    "limit": {"amount": 3, "unit": "工作日"},
+    "closing": "清除占压物",
+    "season": "11-15至3-15",
+    "evidence": [{"usage": "report", "medium": "photo", "least": 2}],
+}
+
+
+async def version_of(city: City, path: str) -> str:
+    answer = await (await city.person("clerk")).get(path)
+    assert answer.status == 200, answer
+    tag: str = answer.headers["etag"]
+    return tag
+
+
+async def edit(city: City, path: str, body: Any, register: str = CATALOGUE, **headers: str) -> Answer:
+    """A row put in its place over the version in force; retired when there is no body."""
+    designer = await city.person("designer")
+    sent = {"if_match": await version_of(city, register), **headers}
+    if body is None:
+        return await designer.send("DELETE", path, **sent)
+    return await put(designer, path, body, **sent)
+
+
+async def test_a_preview_tells_what_would_differ_and_keeps_nothing(city: City) -> None:
+    before = await version_of(city, CATALOGUE)
+    path = f"{CATALOGUE}/conditions/{SUBCATEGORY}-90"
+    told = await edit(city, f"{path}?preview=true", CONDITION)
+    assert (told.status, told.body["is_preview"], told.headers["etag"]) == (200, True, before)
+    assert told.body["changes"] == {"added": 1, "removed": 0, "changed": 0}
+    assert [each["title"] for each in told.body["differences"]] == ["井盖被占压"]
+    assert await version_of(city, CATALOGUE) == before
+    assert (await (await city.person("clerk")).get(path)).status == 404
+
+
+async def test_a_condition_is_made_changed_and_retired_each_as_a_version(city: City) -> None:
+    clerk, path = await city.person("clerk"), f"{CATALOGUE}/conditions/{SUBCATEGORY}-91"
+    made = await edit(city, path, CONDITION)
+    shown = (await clerk.get(path)).body
+    assert (made.status, shown["limit"], shown["season"]) == (200, {"amount": 3, "unit": "work_day"}, "11-15..03-15")
+    assert made.body["version"] == int(made.headers["etag"].strip('"'))
+    changed = await edit(city, f"{path}?note=缩短", {**CONDITION, "limit": {"amount": 1, "unit": "work_day"}})
+    (difference,) = changed.body["differences"]
+    assert difference["fields"] == [{"field": "limit", "before": "3 work_day", "after": "1 work_day"}]
+    version = changed.body["version"]
+    assert (await clerk.get(f"{CATALOGUE}/versions")).body["items"][0]["note"] == "缩短"
+    told = (await clerk.get(f"{CATALOGUE}/versions/{version}/differences")).body
+    assert (told["count"], told["differences"]) == (1, [difference])
+    retired = await edit(city, path, None)
+    assert [each["action"] for each in retired.body["differences"]] == ["removed"]
+    assert (await clerk.get(path)).status == 404
+    again = await edit(city, path, CONDITION)
+    assert (again.status, again.code, again.body["pointer"]) == (422, "number_given", "/number")
+
+
+async def test_a_case_keeps_the_version_that_it_was_filed_under(city: City) -> None:
+    case, task = await city.walk(until="dispatch")
+    before = (await (await city.person("leader")).get(f"/cases/{case}/deadlines")).body
+    condition = (await (await city.person("clerk")).get(f"{CATALOGUE}/conditions/{SUBCATEGORY}-01")).body
+    body = {
+        "text": condition["text"],
+        "limit": {"amount": 9, "unit": "work_day"},
+        "closing": condition["closing"],
+        "limit_class": condition["limit_class"],
+    }
+    assert (await edit(city, f"{CATALOGUE}/conditions/{SUBCATEGORY}-01", body)).status == 200
+    assert (await (await city.person("leader")).get(f"/cases/{case}/deadlines")).body == before
+    assert task
+
+
+async def test_a_class_a_subcategory_and_its_first_condition(city: City) -> None:
+    clerk = await city.person("clerk")
+    new_class, new = f"{CATALOGUE}/classes/incident-88", f"{CATALOGUE}/subcategories/incident-8801"
+    assert (await edit(city, new_class, {"name": "试验大类"})).status == 200
+    bare = await edit(city, new, {"name": "试验小类"})
+    assert (bare.status, bare.code, bare.body["pointer"]) == (422, "no_condition", "/conditions")
+    wrong = await edit(city, new, {"name": "试验小类", "conditions": [{**CONDITION, "season": "13-40..1-1"}]})
+    assert (wrong.status, wrong.code) == (422, "bad_season")
+    assert (await edit(city, new, {"name": "试验小类", "conditions": [CONDITION]})).status == 200
+    assert (await clerk.get(new)).body["conditions"][0]["key"] == "incident-8801-01"
+    assert (await edit(city, new, {"name": "试验", "conditions": [CONDITION]})).code == "conditions_stand"
+    assert (await edit(city, new, {"name": "试验", "hints": ["看清编号"]})).status == 200
+    assert (await edit(city, new_class, None)).code == "class_in_use"
+    row = f"{AREA}/" + quote("152201000000/incident-8801", safe="")
+    body = {"place": "152201000000", "category": "事件8801", "unit": "urban_management"}
+    assert (await edit(city, row, body, AREA)).status == 200
+    assert (await edit(city, new, None)).code == "subcategory_in_use"
+    assert (await edit(city, row, None, AREA)).status == 200
+    assert (await edit(city, new, None)).status == 200
+    assert (await edit(city, new_class, None)).status == 200
+
+
+async def test_a_row_of_each_list_is_made_shown_and_retired(city: City) -> None:
+    clerk = await city.person("clerk")
+    rows: dict[str, dict[str, Any]] = {
+        "area": {"place": "152201000000", "category": "incident-0101", "unit": "urban_management", "note": "试验"},
+        "boundary": {"category": "incident", "unit": "urban_management", "geometry": square(0)},
+        "facility": {"category": "component-0104", "owner": "water_company"},
+    }
+    for name, body in rows.items():
+        register = f"/responsibilities/{name}"
+        path = f"{register}/T%2F1"
+        made = await edit(city, path, body, register)
+        assert made.status in {200, 201}, made
+        assert made.body["differences"][0]["key"] == "T/1"
+        shown = await clerk.get(path)
+        assert (shown.body["key"], shown.headers["etag"]) == ("T/1", made.headers["etag"])
+        assert {name: shown.body[name] for name in body if name != "geometry"} == {
+            name: value for name, value in body.items() if name != "geometry"
+        }
+        other = await edit(city, f"{register}/T2", body, register)
+        assert other.status == 200
+        retired = await edit(city, path, None, register)
+        assert (retired.status, (await clerk.get(path)).status) == (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "pointer"),
+    [
+        (f"{AREA}/T9", {"unit": "nobody"}, "/unit"),
+        (f"{AREA}/T9", {"place": "15"}, "/place"),
+        (f"{AREA}/T9", {"category": "火星"}, "/category"),
+        ("/responsibilities/boundary/T9", {"geometry": {"type": "Point", "coordinates": [1, 2]}}, "/geometry/type"),
+        ("/responsibilities/boundary/T9", {"against": ["nobody"]}, "/against"),
+        ("/responsibilities/facility/T9", {"owner": "nobody"}, "/owner"),
+        ("/responsibilities/facility/T9", {"component": "7"}, "/component"),
+    ],
+)
+async def test_what_a_row_cannot_name_is_refused_where_it_stands(
+    city: City, path: str, change: dict[str, Any], pointer: str
+) -> None:
+    register = path.rpartition("/")[0]
+    bodies: dict[str, dict[str, Any]] = {
+        AREA: {"place": "152201000000", "category": "*", "unit": "urban_management"},
+        "/responsibilities/boundary": {"category": "*", "unit": "urban_management", "geometry": square(0)},
+        "/responsibilities/facility": {"category": "component", "manager": "urban_management"},
+    }
+    refused = await edit(city, path, {**bodies[register], **change}, register)
+    assert (refused.status, refused.body["pointer"]) == (422, pointer)
+    assert refused.body["message_zh"] != refused.body["message_en"]
+
+
+async def test_a_change_needs_the_version_that_was_seen(city: City) -> None:
+    designer, path = await city.person("designer"), f"{CATALOGUE}/classes/incident-87"
+    without = await put(designer, path, {"name": "甲"})
+    behind = await edit(city, path, {"name": "甲"}, if_match='"1"')
+    gone = await edit(city, path, None)
+    assert (without.status, behind.status, gone.status) == (428, 412, 404)
+    assert behind.code == "stale_version"
+
+
+async def test_who_may_not_change_the_catalogue_may_not_preview_either(city: City) -> None:
+    clerk = await city.person("clerk")
+    refused = await put(clerk, f"{CATALOGUE}/classes/incident-87?preview=true", {"name": "甲"}, if_match='"1"')
+    assert (refused.status, refused.code) == (403, "permission_missing")

@@ -33,7 +33,6 @@ from processes.cases import FollowedDiagrams
 from processes.media import MediaFiles, MediaQueries, Uploads
 from processes.registers import (
     Asking,
-    CalendarSaving,
     Editing,
     Imports,
     LiveRegisters,
@@ -258,8 +257,6 @@ class Platform(Protocol):
     def imports(self) -> Imports: ...
     @property
     def editing(self) -> Editing: ...
-    @property
-    def calendar_saving(self) -> CalendarSaving: ...
     @property
     def asking(self) -> Asking: ...
     @property

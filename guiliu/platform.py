@@ -92,7 +92,6 @@ from processes.registers import (
     REGISTER_CONFIGURATION,
     REGISTER_HANDLERS,
     Asking,
-    CalendarSaving,
     Editing,
     Imports,
     LiveRegisters,
@@ -152,7 +151,6 @@ class Platform:
     desk: FileDesk
     imports: Imports
     editing: Editing
-    calendar_saving: CalendarSaving
     asking: Asking
     scenarios: ScenarioDesk
     reviews: Reviews
@@ -369,7 +367,6 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         desk=desk,
         imports=Imports(archive, desk, lambda: memory.people.register.organisation.units),
         editing=Editing(archive),
-        calendar_saving=CalendarSaving(archive),
         scenarios=ScenarioDesk(database, memory),
         asking=Asking(memory.live, points, partial(_list_order, memory, present)),
         reviews=Reviews(memory.live),

@@ -52,5 +52,5 @@ async def seed_city(platform: Platform) -> None:
 
 async def seed_registers(platform: Platform) -> int:
     """The sample catalogue, calendars, lists and territory; how many of them were missing."""
-    tools = RegisterTools(archive=platform.archive, imports=platform.imports, calendar_saving=platform.calendar_saving)
+    tools = RegisterTools(archive=platform.archive, imports=platform.imports)
     return await seed_sample_registers(platform.database, platform.bus, tools, by=SEED)

@@ -18,8 +18,8 @@ from engine.errors import Invalid
 from engine.jsontext import json_text
 from processes.access import Permission
 from processes.calendars import Calendar, CompiledCalendar, Day, calendar_to_json, clock_text
-from processes.contents import calendar_of, calendar_register
-from processes.registers import Head
+from processes.contents import calendar_lines, calendar_of, calendar_register
+from processes.registers import Head, judged_calendar
 
 MOST_DAYS = 400
 
@@ -98,10 +98,10 @@ async def get_calendar(call: Call[Nothing, None]) -> Reply:
 async def put_calendar(call: Call[Nothing, CalendarRows]) -> Reply:
     """Replace the rows; ``If-Match: "0"`` makes a new calendar."""
     assert call.expected is not None  # noqa: S101 - the route requires If-Match
-    command = await call.platform.calendar_saving.command(
-        call.path["calendar"], call.body.rows(), expected=call.expected, actor=call.signed_in.actor
-    )
-    return with_etag(await carry_out(call, command))
+    key, editing = call.path["calendar"], call.platform.editing
+    lines = calendar_lines(judged_calendar(key, call.body.rows()).rows)
+    edited = await editing.edited(calendar_register(key), lambda _: lines, expected=call.expected)
+    return with_etag(await carry_out(call, await editing.command(edited, actor=call.signed_in.actor)))
 
 
 async def list_calendar_versions(call: Call[VersionPaging, None]) -> Reply:

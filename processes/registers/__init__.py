@@ -15,7 +15,7 @@ from processes.registers.archive import (
     forget_candidates,
 )
 from processes.registers.asking import Answered, Asked, Asking
-from processes.registers.calendars import CalendarSaving, judged_calendar
+from processes.registers.calendars import judged_calendar
 from processes.registers.commands import (
     REGISTER_CONFIGURATION,
     PublishCalendar,
@@ -43,7 +43,6 @@ __all__ = [
     "Answered",
     "Asked",
     "Asking",
-    "CalendarSaving",
     "Change",
     "Clock",
     "Derived",

@@ -1,40 +1,14 @@
-"""Saving a calendar: its rows are judged and staged, then published like every register."""
+"""The rows of a calendar judged, with every defect by its place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from engine.actors import Actor
 from engine.errors import Invalid
 from processes.calendars import CalendarError, CompiledCalendar, calendar_from_json, compile_calendar, defects
-from processes.contents import calendar_lines, calendar_register
-from processes.registers.archive import RegisterArchive, Staging
-from processes.registers.commands import PublishCalendar
 
 MOST_DEFECTS = 100
-
-
-class CalendarSaving:
-    """Makes the command that saves a calendar."""
-
-    def __init__(self, archive: RegisterArchive) -> None:
-        self._archive = archive
-
-    async def command(self, key: str, rows: Mapping[str, Any], *, expected: int, actor: Actor) -> PublishCalendar:
-        """The command, its content staged. Raises ``Invalid`` with every defect of the rows, ``Unavailable``."""
-        calendar = judged_calendar(key, rows)
-        register = calendar_register(key)
-        staging = Staging(
-            register=register,
-            lines=calendar_lines(calendar.rows),
-            based_on=expected,
-            rows_refused=0,
-            report="{}",
-            by=actor.id,
-        )
-        candidate = await self._archive.stage(staging)
-        return PublishCalendar(actor=actor, expected=expected, register=register, candidate=candidate)
 
 
 def judged_calendar(key: str, rows: Mapping[str, Any], *, root: str = "") -> CompiledCalendar:

@@ -9,11 +9,19 @@ from functools import partial
 from engine.actors import Actor
 from engine.errors import Stale
 from engine.storage import Database
-from processes.calendars import calendar_to_json, sample_calendars
+from processes.calendars import sample_calendars
 from processes.catalogue.sample import sample_sheet
-from processes.contents import Lines, RegisterName, calendar_register, catalogue_of, coded_lines, lines_of, rows_of
+from processes.contents import (
+    Lines,
+    RegisterName,
+    calendar_lines,
+    calendar_register,
+    catalogue_of,
+    coded_lines,
+    lines_of,
+    rows_of,
+)
 from processes.registers import (
-    CalendarSaving,
     Imports,
     PublishVersion,
     RegisterArchive,
@@ -36,7 +44,6 @@ class RegisterTools:
 
     archive: RegisterArchive
     imports: Imports
-    calendar_saving: CalendarSaving
 
 
 async def seed_sample_registers(database: Database, door: Door, tools: RegisterTools, *, by: Actor) -> int:
@@ -72,8 +79,7 @@ class _Samples:
         self._by = by
 
     async def calendar(self, key: str) -> PublishVersion:
-        rows = calendar_to_json(sample_calendars()[key])
-        return await self._tools.calendar_saving.command(key, rows, expected=0, actor=self._by)
+        return await self._staged(calendar_register(key), calendar_lines(sample_calendars()[key]))
 
     async def catalogue(self) -> PublishVersion:
         """Through the importer, as a city does it."""
@@ -111,11 +117,11 @@ class _Samples:
     async def _first(self, register: RegisterName) -> Lines:
         return await self._tools.archive.lines_of_version(register, 1)
 
-    async def _staged(self, register: RegisterName, lines: Lines) -> PublishVersion:
+    async def _staged(self, register: str, lines: Lines) -> PublishVersion:
         staging = Staging(register=register, lines=lines, based_on=0, rows_refused=0, report="{}", by=self._by.id)
         return self._command(register, await self._tools.archive.stage(staging))
 
-    def _command(self, register: RegisterName, candidate: int) -> PublishVersion:
+    def _command(self, register: str, candidate: int) -> PublishVersion:
         command = publishing(register)
         return command(actor=self._by, expected=0, register=register, candidate=candidate, note=NOTE)
 

@@ -13,7 +13,7 @@ from processes.files import FileDesk
 from processes.registers import (
     REGISTER_CONFIGURATION,
     REGISTER_HANDLERS,
-    CalendarSaving,
+    Editing,
     Imports,
     LiveRegisters,
     PointRegisters,
@@ -35,7 +35,7 @@ class House:
         self.points = PointRegisters(database, self.live)
         self.desk = FileDesk()
         self.imports = Imports(self.archive, self.desk, lambda: ("u", "v"))
-        self.calendar_saving = CalendarSaving(self.archive)
+        self.editing = Editing(self.archive)
 
     async def stage(self, register: RegisterName, lines: Lines, *, based_on: int = 0) -> int:
         """A candidate; its id."""

@@ -9,9 +9,9 @@ from engine.errors import Invalid
 from engine.storage import Database
 from processes.calendars import calendar_to_json, sample_calendars
 from processes.catalogue.sample import sample_sheet
-from processes.contents import RegisterName, coded_lines, lines_of, rows_of
+from processes.contents import RegisterName, calendar_lines, calendar_register, coded_lines, lines_of, rows_of
 from processes.files import Mode
-from processes.registers import SentFile, live
+from processes.registers import SentFile, judged_calendar, live
 from processes.responsibility import AreaRow, Question
 from processes.territory import Division, Point, UnitGrid
 from processes.territory.sample import sample_grids
@@ -22,7 +22,9 @@ GRIDS = coded_lines(sample_grids())
 
 async def save_calendar(house: House, key: str, *, expected: int, **changes: object) -> None:
     rows = {**calendar_to_json(sample_calendars()["standard"]), **changes}
-    await house.door.handle(await house.calendar_saving.command(key, rows, expected=expected, actor=SYSTEM))
+    lines = calendar_lines(judged_calendar(key, rows).rows)
+    edited = await house.editing.edited(calendar_register(key), lambda _: lines, expected=expected)
+    await house.door.handle(await house.editing.command(edited, actor=SYSTEM))
     await house.snapshot.refresh()
 
 

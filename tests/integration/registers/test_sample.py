@@ -15,7 +15,7 @@ from tests.integration.registers.house import House
 
 
 async def seed(house: House) -> int:
-    tools = RegisterTools(archive=house.archive, imports=house.imports, calendar_saving=house.calendar_saving)
+    tools = RegisterTools(archive=house.archive, imports=house.imports)
     made = await seed_sample_registers(house.database, house.door, tools, by=SEED)
     await house.snapshot.refresh()
     return made

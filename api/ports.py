@@ -14,8 +14,9 @@ from typing import Any, Protocol
 from connectors import Listening, TargetHealths, TargetRegister
 from engine.actors import Actor
 from engine.batches import BatchQueries
-from engine.commands import Command
+from engine.commands import Command, TreeCommand
 from engine.configuration_versions import ConfigurationVersions
+from engine.consequences import Consequence
 from engine.decisions import DecisionModel
 from engine.definition import Finding
 from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries
@@ -52,6 +53,21 @@ class Bus(Protocol):
     async def handle(self, command: Command) -> Answer:
         """Carry the command out to its end, whoever still waits, or replay its answer. Raises a ``Refusal``."""
         ...
+
+
+class Rehearsal(Protocol):
+    """Tries commands out, changing nothing."""
+
+    async def follow(self, command: TreeCommand) -> Sequence[Consequence]:
+        """What it would lead to. Raises what the command would be refused with, ``Unavailable``."""
+        ...
+
+
+class Inspection(Protocol):
+    """Looks into live instances of cases that the actor may see."""
+
+    async def tokens(self, actor: Actor, tree: int, instance: int) -> Sequence[Any]: ...
+    async def scopes(self, actor: Actor, tree: int, instance: int) -> Sequence[Any]: ...
 
 
 class Sessions(Protocol):
@@ -199,6 +215,10 @@ class Platform(Protocol):
 
     @property
     def bus(self) -> Bus: ...
+    @property
+    def rehearsal(self) -> Rehearsal: ...
+    @property
+    def inspection(self) -> Inspection: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

@@ -14,6 +14,7 @@ import msgspec
 
 from engine.delivery_events import DELIVERY_EVENTS
 from engine.event import Event as Event
+from engine.intervention_events import INTERVENTION_EVENTS
 from engine.message_events import MESSAGE_EVENTS
 
 
@@ -340,6 +341,7 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     ExpressionWarned,
     DecisionEvaluated,
     *DELIVERY_EVENTS,
+    *INTERVENTION_EVENTS,
 )
 
 

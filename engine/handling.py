@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.events import Recorded
     from engine.feel import Value
     from engine.projection import Rows
+    from engine.spiff import Contents
     from engine.turns import Turn
 
 C_contra = TypeVar("C_contra", bound=TreeCommand, contravariant=True)
@@ -134,6 +135,36 @@ class Work(Protocol):
 
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
+        ...
+
+    def move(self, activity: int, element: str) -> None:
+        """Cancel an open activity and enter the flow again at an element of its scope or of one around it.
+
+        Raises ``InvalidState`` for what is not open or would break a join."""
+        ...
+
+    def add_token(self, instance: int, element: str) -> None:
+        """Let one more token begin at an element of an open scope. Raises ``InvalidState`` as ``move``."""
+        ...
+
+    def remove_token(self, activity: int) -> None:
+        """Take the token of an open activity away. Raises ``InvalidState`` as ``move``, and for the last one."""
+        ...
+
+    def correct(self, instance: int, scope: int | None, values: Mapping[str, Value]) -> None:
+        """Set variables of a scope, of the instance's own when none is named. Raises ``InvalidState``, ``Invalid``."""
+        ...
+
+    def pause(self, instance: int) -> None:
+        """Let no token of an instance move, nor of those that it calls. Raises ``InvalidState`` when it is so."""
+        ...
+
+    def resume(self, instance: int) -> None:
+        """Let the tokens of a paused instance move again. Raises ``InvalidState`` when it is not paused."""
+        ...
+
+    def contents(self) -> Contents:
+        """What is open in the tree, to look at."""
         ...
 
 

@@ -23,7 +23,7 @@ from engine.live_trees import LiveTrees, StoredTrees
 from engine.log import GENESIS, Entry, link
 from engine.projection import Projection, Rows
 from engine.projections import LISTED_TABLES
-from engine.spiff import Definition, Delivery, LiveTree, Step
+from engine.spiff import Contents, Definition, Delivery, LiveTree, Step
 from engine.store import Flush, Loaded, TreeHead
 from engine.turns import Turn
 
@@ -191,6 +191,34 @@ class TreeWork:
     def retry(self, fault: int) -> None:
         """Run the faulted element again. Raises ``InvalidState`` when there is no such open fault."""
         self._live_tree().retry(fault, self._step())
+
+    def move(self, activity: int, element: str) -> None:
+        """Cancel an open activity and enter the flow again at an element. Raises ``InvalidState``."""
+        self._live_tree().move(activity, element, self._step())
+
+    def add_token(self, instance: int, element: str) -> None:
+        """Let one more token begin at an element of an open scope. Raises ``InvalidState``."""
+        self._live_tree().add(instance, element, self._step())
+
+    def remove_token(self, activity: int) -> None:
+        """Take the token of an open activity away. Raises ``InvalidState``."""
+        self._live_tree().remove(activity, self._step())
+
+    def correct(self, instance: int, scope: int | None, values: Mapping[str, Value]) -> None:
+        """Set variables of a scope of an instance. Raises ``InvalidState``, ``Invalid``."""
+        self._live_tree().correct(instance, scope, values, self._step())
+
+    def pause(self, instance: int) -> None:
+        """Let no token of an instance move. Raises ``InvalidState``."""
+        self._live_tree().pause(instance, self._step())
+
+    def resume(self, instance: int) -> None:
+        """Let the tokens of a paused instance move again. Raises ``InvalidState``."""
+        self._live_tree().resume(instance, self._step())
+
+    def contents(self) -> Contents:
+        """What is open in the tree, to look at."""
+        return self._live_tree()
 
     def flush(self) -> Flush:
         """Everything this work changed, without key and answer."""

@@ -24,7 +24,7 @@ from connectors import (
     TargetRegister,
 )
 from engine.batches import BATCH_HANDLERS, BatchQueries, BatchRunner, CancelBatch, StartBatch
-from engine.bus import Bus, ConfigurationCommands, TreeCommands, TreeQuestions
+from engine.bus import Bus, ConfigurationCommands, Inspection, Rehearsal, TreeCommands, TreeQuestions
 from engine.clock import Clock, DatabaseClock
 from engine.configuration import ConfigurationCommand
 from engine.configuration_versions import ConfigurationVersions
@@ -130,6 +130,8 @@ class Platform:
     sessions: Sessions
     api_keys: ApiKeys
     bus: Bus
+    inspection: Inspection
+    rehearsal: Rehearsal
     messages: MessageQueries
     batches: BatchQueries
     tree_ids: TreeIds
@@ -343,6 +345,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
     rules, follow = city_rules(memory), following(snapshot, memory.people)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, rules, snapshot)
+    questions = TreeQuestions(store, rules.surroundings, snapshot, in_sight)
     files = MediaFiles(settings.home / "media")
     archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
     return Platform(
@@ -357,8 +360,10 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         sessions=Sessions(database, passwords, follow),
         api_keys=ApiKeys(database, settings.secret, follow),
         bus=Bus(trees, _configuration_commands(settings, database, memory, clock), notifier.committed),
+        inspection=Inspection(questions),
+        rehearsal=Rehearsal(questions, rules),
         tree_ids=TreeIds(database),
-        **_queries(database, memory, clock, TreeQuestions(store, rules.surroundings, snapshot, in_sight)),
+        **_queries(database, memory, clock, questions),
         uploads=Uploads(database, files),
         media_files=files,
         versions=ConfigurationVersions(database, snapshot),

@@ -40,6 +40,8 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     started_at: datetime
     ended_at: datetime | None
+    #: Since when an operator lets it stand still; ``null`` while it runs.
+    paused_at: datetime | None
     faults: list[Fault]
 
 

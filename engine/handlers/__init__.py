@@ -20,6 +20,7 @@ from engine.handlers.completion import CompleteTaskHandler
 from engine.handlers.deliveries import DELIVERY_HANDLERS
 from engine.handlers.drafts import save_draft
 from engine.handlers.faults import retry_fault
+from engine.handlers.interventions import INTERVENTION_HANDLERS
 from engine.handlers.messages import correlate_message
 from engine.handlers.timers import fire_timer
 from engine.handling import FormJudge, Handlers
@@ -39,6 +40,7 @@ def engine_handlers(forms: FormJudge) -> Handlers:
         FireTimer: fire_timer,
         CorrelateMessage: correlate_message,
         **DELIVERY_HANDLERS,
+        **INTERVENTION_HANDLERS,
     }
 
 

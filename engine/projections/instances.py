@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from engine.events import InstanceCancelled, InstanceCompleted, InstanceStarted, ProcedureMoot, Recorded
+from engine.intervention_events import InstancePaused, InstanceResumed
 from engine.projection import Rows
 
 
@@ -30,6 +31,8 @@ class InstanceRow:
     caller: int | None = None
     caller_element: str = ""
     ended_at: datetime | None = None
+    #: Since when an operator lets it stand still; ``None`` while it runs.
+    paused_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -49,6 +52,10 @@ class InstanceProjection:
                 rows.put(started.instance, _active(started, recorded.at))
             case InstanceCompleted(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.COMPLETED, ended_at=recorded.at))
+            case InstancePaused(instance=instance):
+                rows.put(instance, replace(rows[instance], paused_at=recorded.at))
+            case InstanceResumed(instance=instance):
+                rows.put(instance, replace(rows[instance], paused_at=None))
             case InstanceCancelled(instance=instance) | ProcedureMoot(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.CANCELLED, ended_at=recorded.at))
 

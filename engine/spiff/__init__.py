@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from engine.definition import DefinitionRefused
+from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.lint import Declared
 from engine.spiff.live import LiveTree
-from engine.spiff.open_items import ArmedTimer, LiveInstance, OpenDelivery, OpenFault, OpenSubscription, OpenTask
+from engine.spiff.open_items import (
+    ArmedTimer,
+    LiveInstance,
+    OpenDelivery,
+    OpenFault,
+    OpenScope,
+    OpenSubscription,
+    OpenTask,
+    OpenToken,
+)
 from engine.spiff.outline import outline
 from engine.spiff.processes import Processes
 from engine.spiff.step import Step
@@ -14,6 +24,7 @@ from engine.spiff.subscriptions import Delivery
 
 __all__ = [
     "ArmedTimer",
+    "Contents",
     "Declared",
     "Definition",
     "DefinitionRefused",
@@ -22,8 +33,10 @@ __all__ = [
     "LiveTree",
     "OpenDelivery",
     "OpenFault",
+    "OpenScope",
     "OpenSubscription",
     "OpenTask",
+    "OpenToken",
     "Processes",
     "Step",
     "compile_process",

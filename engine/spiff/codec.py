@@ -59,6 +59,8 @@ class ActivationRow(msgspec.Struct, array_like=True):
     #: Of an activity that is performed several times; since version 3.
     performance: PerformanceRow | None = None
     repeated: Repeated | None = None
+    #: Name of the spec of the event that has come while the instance is paused.
+    happened: str = ""
 
 
 class TokensRow(msgspec.Struct, array_like=True):
@@ -87,6 +89,7 @@ class InstanceRow(msgspec.Struct, array_like=True):
     bound: dict[str, bytes] = {}
     #: What makes it a procedure.
     procedure: Procedure | None = None
+    is_paused: bool = False
 
 
 class TreeRow(msgspec.Struct, array_like=True):

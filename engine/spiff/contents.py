@@ -7,19 +7,25 @@ from collections.abc import Iterator, Mapping
 from engine.effects import Procedure
 from engine.errors import InvalidState
 from engine.spiff.activation import Activation, Armed, Requested, Subscribed
+from engine.spiff.intervening import scopes_of
 from engine.spiff.open_items import (
     ArmedTimer,
     LiveInstance,
     OpenDelivery,
     OpenFault,
+    OpenScope,
     OpenSubscription,
     OpenTask,
+    OpenToken,
     armed_timer,
     open_delivery,
     open_fault,
+    open_scope,
     open_subscription,
     open_task,
+    open_token,
 )
+from engine.spiff.scopes import Scope
 from engine.spiff.workflow import InstanceWorkflow, Tokens
 
 
@@ -88,6 +94,20 @@ class Contents:
             for workflow, activation, subscribed in self._subscribed()
         }
 
+    @property
+    def tokens(self) -> Mapping[int, OpenToken]:
+        """Open activities by id, through sub-processes and calls."""
+        return {activation.id: open_token(workflow, activation) for workflow, activation in self._activations()}
+
+    @property
+    def scopes(self) -> Mapping[int, OpenScope]:
+        """Open scopes with their variables, by id."""
+        return {
+            scope.id: open_scope(workflow, scope, activation)
+            for workflow in self._workflows()
+            for scope, activation in scopes_of(workflow)
+        }
+
     def _workflows(self) -> Iterator[InstanceWorkflow]:
         for workflow in self._instances.values():
             yield from workflow.family()
@@ -133,6 +153,13 @@ class Contents:
 
     def _instance(self, instance: int) -> InstanceWorkflow:
         workflow = self._instances.get(instance)
+        called = next((each for each in self._workflows() if each.instance == instance), None)
+        if workflow is None and called is not None:
+            raise InvalidState(
+                "instance_is_called",
+                f"流程实例 {instance} 由实例 {called.outermost.instance} 调用，请对后者操作。",
+                f"Expected an instance that nobody calls, but {instance} belongs to {called.outermost.instance}.",
+            )
         if workflow is None:
             raise InvalidState(
                 "instance_not_open",
@@ -140,6 +167,24 @@ class Contents:
                 f"Expected instance {instance} to be live, but it is not.",
             )
         return workflow
+
+    def _any_instance(self, instance: int) -> InstanceWorkflow:
+        """The instance, also one that is called by another."""
+        for workflow in self._workflows():
+            if workflow.instance == instance:
+                return workflow
+        return self._instance(instance)
+
+    def _scope(self, workflow: InstanceWorkflow, scope: int | None) -> Scope:
+        """An open scope of an instance; its own when none is named."""
+        for found, _ in scopes_of(workflow):
+            if scope in (None, found.id):
+                return found
+        raise InvalidState(
+            "scope_not_open",
+            f"变量作用域 {scope} 已结束或不存在。",
+            f"Expected scope {scope} to be open in the instance, but it is not.",
+        )
 
     def _activity(self, activity: int) -> tuple[InstanceWorkflow, Activation]:
         for workflow, activation in self._activations():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from engine.deadlines import Outcome
@@ -14,38 +13,33 @@ from engine.feel import Value, to_json
 from engine.spiff import deadlines
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.admission import refuse_joined_hands, refuse_reserved
-from engine.spiff.calling import begin, bindings_at_start, return_from_call, started_event
+from engine.spiff.calling import begin, bindings_at_start, started_event
 from engine.spiff.codec import VERSION, TreeRow, decode_tree, encode_tree
-from engine.spiff.compaction import compact
-from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition
 from engine.spiff.deliveries import take_turn
+from engine.spiff.intervening import refuse_paused
 from engine.spiff.limits import LARGEST_STATE
 from engine.spiff.moving import beginning, landing, move, restart
+from engine.spiff.operated import OperatedTree
 from engine.spiff.performers import remember_performer
-from engine.spiff.procedures import affect, entry, is_moot, is_settled, moot_event, places_around, started, whole
+from engine.spiff.procedures import affect, entry, is_settled, places_around, started, whole
 from engine.spiff.run import Run
 from engine.spiff.scopes import Scope
 from engine.spiff.snapshot import instance_row, restore_instance
 from engine.spiff.step import Step
 from engine.spiff.subscriptions import Delivery
-from engine.spiff.timers import follow
 from engine.spiff.waits import correlate, fire
 from engine.spiff.workflow import InstanceWorkflow
 from engine.turns import Resent, Turn
 
 
-class LiveTree(Contents):
+class LiveTree(OperatedTree):
     """What may happen to the live instances of a tree.
 
     After any exception the object is half changed and must be thrown away.
     """
 
-    __slots__ = ("_next_id",)
-
-    def __init__(self, next_id: int) -> None:
-        super().__init__()
-        self._next_id = next_id
+    __slots__ = ()
 
     @classmethod
     def empty(cls) -> LiveTree:
@@ -235,9 +229,10 @@ class LiveTree(Contents):
     def retry(self, fault: int, step: Step) -> None:
         """Run the element of a fault again; when it fails again the same fault is raised anew.
 
-        Raises ``InvalidState`` when the fault is not open.
+        Raises ``InvalidState`` when the fault is not open, and while its instance is paused.
         """
         workflow, holder = self._faulted(fault)
+        refuse_paused(workflow)
         run = self._run(workflow, step)
         if not isinstance(holder, Activation):
             run.retry_join(holder)
@@ -264,81 +259,3 @@ class LiveTree(Contents):
 
     def _run(self, workflow: InstanceWorkflow, step: Step) -> Run:
         return Run(workflow, self._take_id, step, partial(affect, self))
-
-    @contextmanager
-    def _beside(self, workflow: InstanceWorkflow, step: Step) -> Iterator[Run]:
-        """A run that moves no token, also while another of the same instance is under way."""
-        under_way = workflow.run
-        try:
-            yield self._run(workflow, step)
-        finally:
-            workflow.run = under_way
-
-    def _to_rest(self, run: Run) -> None:
-        self._drive(run)
-        self._end_moot(run.step)
-
-    def _drive(self, run: Run) -> None:
-        """Run an instance to rest, and with it those that it calls or that have called it."""
-        outermost = run.workflow.outermost
-        if self._completes(outermost, run):
-            self._forget(outermost)
-        else:
-            self._leave_at_rest(outermost)
-        self._follow(run.moved, run.step)
-
-    def _completes(self, outermost: InstanceWorkflow, run: Run) -> bool:
-        """Run whatever is ready in an instance and in what it calls; whether the instance is complete."""
-        moving: Run | None = run
-        while moving is not None:
-            around = moving.workflow.around
-            if moving.to_rest():
-                if around is None:
-                    return True
-                return_from_call(moving, around)
-            runs = (workflow.run for workflow in outermost.family())
-            moving = next((each for each in runs if each is not None and each.is_moving), None)
-        return False
-
-    def _leave_at_rest(self, outermost: InstanceWorkflow) -> None:
-        for workflow in outermost.family():
-            if workflow.run is not None:
-                workflow.run = None
-                compact(workflow)
-
-    def _follow(self, names: Set[str], step: Step) -> None:
-        """Let the timers of all instances follow the deadlines that moved."""
-        if not names:
-            return
-        for workflow, activation in list(self._waiting()):
-            if activation.timers:
-                with self._beside(workflow, step) as run:
-                    follow(run, activation, names)
-
-    def _end_moot(self, step: Step) -> None:
-        """End the procedures whose hosts have gone on; ending one may leave another without a host."""
-        while moot := self._moot(step):
-            self._end_procedure(moot, step)
-
-    def _moot(self, step: Step) -> InstanceWorkflow | None:
-        """A procedure whose matter is over; one that is still on its way comes to rest first."""
-        procedures = [each for each in self._instances.values() if each.procedure is not None and each.run is None]
-        hosts = {workflow.instance: workflow for workflow in self._workflows()} if procedures else {}
-        return next((each for each in procedures if is_moot(each, hosts, step.deadlines)), None)
-
-    def _end_procedure(self, workflow: InstanceWorkflow, step: Step) -> None:
-        run = self._run(workflow, step)
-        run.clear(workflow)
-        deadlines.end_of_process(run, Outcome.LEFT)
-        step.emit(moot_event(workflow))
-        self._forget(workflow)
-        self._follow(run.moved, step)
-
-    def _forget(self, workflow: InstanceWorkflow) -> None:
-        del self._instances[workflow.instance]
-        workflow.release()
-
-    def _take_id(self) -> int:
-        taken = self._next_id
-        self._next_id = taken + 1
-        return taken

@@ -60,7 +60,7 @@ def beginning(workflow: InstanceWorkflow, element: str) -> Node:
             f"流程“{workflow.definition.view.name}”没有元素“{element}”。",
             f'Expected an element "{element}" in the process, but there is none.',
         )
-    _refuse_entry(node)
+    refuse_entry(node)
     return node
 
 
@@ -81,7 +81,7 @@ def _watches(run: Run, tokens: Tokens) -> list[tuple[Watch, list[Wait]]]:
         raise InvalidState(stuck.code, stuck.message_zh, stuck.message_en) from None
 
 
-def _refuse_entry(node: Node) -> None:
+def refuse_entry(node: Node) -> None:
     """Raises ``InvalidState`` for a node at which no token can begin."""
     is_beginning = isinstance(node, StartEvent | BoundaryEvent) or _is_event_sub_process(node)
     if is_beginning or is_join(node) or node.is_hidden:
@@ -95,7 +95,7 @@ def _refuse_entry(node: Node) -> None:
 
 
 def _refuse_unsound(leaving: Activation, node: Node) -> None:
-    _refuse_entry(node)
+    refuse_entry(node)
     tokens: Tokens = leaving.workflow
     branches: Branches = tokens.spec.branches
     source, target = leaving.task_spec.name, node.name

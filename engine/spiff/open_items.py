@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine.effects import Procedure
-from engine.spiff.activation import Activation, Armed, Opened, Requested, Subscribed
+from engine.feel import to_json
+from engine.spiff.activation import Activation, Armed, Opened, Phase, Requested, Subscribed
 from engine.spiff.faults import Fault
+from engine.spiff.scopes import Scope
 from engine.spiff.subscriptions import publication_of, subscribed_event
 from engine.spiff.workflow import InstanceWorkflow
 
@@ -28,6 +32,32 @@ class OpenTask:
     priority: int
     excluded: list[str]
     opened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenToken:
+    """An activity or event that a token stands at."""
+
+    activity: int
+    instance: int
+    element: str
+    name: str
+    #: The activity whose inside it is in, or that called its instance; ``None`` on the top level.
+    around: int | None
+    #: Whether something has come for it that is kept while the instance is paused.
+    is_held: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenScope:
+    """A level of variables, as JSON values."""
+
+    scope: int
+    instance: int
+    #: The activity whose own variables they are, and its element; ``None`` and empty for the instance's.
+    activity: int | None
+    element: str
+    variables: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,4 +177,28 @@ def open_subscription(workflow: InstanceWorkflow, activation: Activation, subscr
         kind=publication.kind.value,
         message=publication.name,
         key=subscribed.key,
+    )
+
+
+def open_token(workflow: InstanceWorkflow, activation: Activation) -> OpenToken:
+    """A token as others see it."""
+    around = activation.workflow.around
+    return OpenToken(
+        activity=activation.id,
+        instance=workflow.instance,
+        element=activation.task_spec.element,
+        name=activation.task_spec.behaviour.name,
+        around=around.id if around is not None else None,
+        is_held=activation.fault is None and activation.phase is not Phase.ENTERED,
+    )
+
+
+def open_scope(workflow: InstanceWorkflow, scope: Scope, activation: Activation | None) -> OpenScope:
+    """A scope as others see it."""
+    return OpenScope(
+        scope=scope.id,
+        instance=workflow.instance,
+        activity=activation.id if activation is not None else None,
+        element=activation.task_spec.element if activation is not None else "",
+        variables={name: to_json(value) for name, value in scope.values.items()},
     )

@@ -97,6 +97,9 @@ class Run:
 
     def to_rest(self) -> bool:
         """Run until every token waits; whether the instance is complete."""
+        if self.workflow.outermost.is_paused:
+            self._ready.clear()
+            return False
         while True:
             while self._ready:
                 self._advance(self._ready.popleft())
@@ -109,13 +112,16 @@ class Run:
         self._tell_path()
         if not self.workflow.is_drained:
             return False
+        self._complete()
+        return True
+
+    def _complete(self) -> None:
         if not self._ends:
             raise RuntimeError(f"instance {self.instance} has no token left, but reached no end")
         is_met = self.workflow.definition.is_met_by_ending
         watching.end(self, self.workflow)
         deadlines.end_of_process(self, Outcome.MET if is_met else Outcome.LEFT)
         self.step.emit(InstanceCompleted(instance=self.instance, ends=self._ends))
-        return True
 
     def enter(self, activation: Activation) -> None:
         """Note that a token has entered an element, once."""
@@ -196,6 +202,12 @@ class Run:
         self._is_over = True
         deadlines.end_of_process(self, Outcome.LEFT)
         self.step.emit(InstanceCancelled(instance=self.instance, reason=reason))
+
+    def take_away(self, activation: Activation) -> None:
+        """Take one token out of its scope; when none is left in a sub-process, the token around it goes on."""
+        tokens = activation.workflow
+        activation.cancel()
+        self._settle(tokens)
 
     def clear(self, tokens: Tokens, survivor: Activation | None = None) -> None:
         """Take every token out of a scope, withdrawing what was open; nothing begins in it by itself any more."""

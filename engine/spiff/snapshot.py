@@ -32,6 +32,7 @@ def instance_row(workflow: InstanceWorkflow) -> InstanceRow:
         _tokens_row(workflow, workflow),
         workflow.bound,
         workflow.procedure,
+        workflow.is_paused,
     )
 
 
@@ -43,6 +44,7 @@ def restore_instance(row: InstanceRow, definitions: Definitions, around: Activat
     workflow.performers = row.performers
     workflow.bound = row.bound
     workflow.procedure = row.procedure
+    workflow.is_paused = row.is_paused
     _restore_tokens(workflow, workflow, row.tokens, definitions)
     return workflow
 
@@ -80,7 +82,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.branch,
         activation.opened,
         _scope_row(activation.local) if activation.local is not None else None,
-        encode_values(activation.answer) if activation.phase is Phase.ANSWERED and activation.answer else None,
+        encode_values(activation.answer) if activation.answer and activation.phase is not Phase.ENTERED else None,
         activation.performer,
         activation.fault,
         _tokens_row(workflow, inner) if inner is not None else None,
@@ -90,6 +92,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         instance_row(called) if called is not None else None,
         _performance_row(activation.performance),
         activation.repeated,
+        activation.happened,
     )
 
 
@@ -130,6 +133,7 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.requested = row.requested
     activation.subscriptions = row.subscriptions
     activation.repeated = row.repeated
+    activation.happened = row.happened
     if row.performance is not None:
         activation.performance = Performance(row.performance.number, _scope(row.performance.scope, tokens.scope))
     if row.local is not None:

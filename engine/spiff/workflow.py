@@ -103,6 +103,8 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
         self.around: Activation | None = None
         #: The instances that it calls, by the id of the call activity's activation.
         self.calls: dict[int, InstanceWorkflow] = {}
+        #: Whether its tokens stand still by an operator's hand, with those of the instances that it calls.
+        self.is_paused = False
         self.run: Run | None = None
         self.plant(scope)
 

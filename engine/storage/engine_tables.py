@@ -29,16 +29,16 @@ class InstanceTable:
 
     table = "instance"
     whole = """
-        select id, definition_key, definition_sha, caller, caller_element, state, started_at, ended_at
+        select id, definition_key, definition_sha, caller, caller_element, state, started_at, ended_at, paused_at
         from instance where tree = $1
     """
     load = open_rows("instance", whole)
     write = "write_instance"
-    types = ("int[]", "text[]", "bytea[]", "int[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")
+    types = ("int[]", "text[]", "bytea[]", "int[]", "text[]", "text[]", *("timestamptz[]",) * 3)
 
     def read(self, record: Sequence[Any]) -> tuple[int, InstanceRow]:
         """Key and row."""
-        key, definition_key, sha, caller, caller_element, state, started, ended = record
+        key, definition_key, sha, caller, caller_element, state, started, ended, paused = record
         return key, InstanceRow(
             definition_key=definition_key,
             definition_sha=sha,
@@ -47,6 +47,7 @@ class InstanceTable:
             state=InstanceState(state),
             started_at=started,
             ended_at=ended,
+            paused_at=paused,
         )
 
     def folded(self, row: InstanceRow) -> InstanceRow:
@@ -55,12 +56,12 @@ class InstanceTable:
 
     def arrays(self, rows: Sequence[tuple[int, InstanceRow]]) -> Sequence[Sequence[Any]]:
         """One array per column."""
-        return columns(
-            [
-                (key, r.definition_key, r.definition_sha, r.caller, r.caller_element, r.state, r.started_at, r.ended_at)
-                for key, r in rows
-            ]
-        )
+        return columns([(key, *self._values(row)) for key, row in rows])
+
+    def _values(self, row: InstanceRow) -> tuple[Any, ...]:
+        called = (row.caller, row.caller_element)
+        times = (row.started_at, row.ended_at, row.paused_at)
+        return (row.definition_key, row.definition_sha, *called, row.state, *times)
 
 
 _TASK_COLUMNS = """

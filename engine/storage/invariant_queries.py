@@ -25,8 +25,13 @@ ENGINE_LAWS: Mapping[str, str] = {
         where e.commits <> t.version
     """,
     "an open instance waits for someone or something": """
+        with recursive held as (
+            select tree, id from instance where state = 'active' and paused_at is not null
+            union select c.tree, c.id from held h join instance c on c.tree = h.tree and c.caller = h.id
+        )
         select 'instance ' || i.tree || '.' || i.id from instance i
         where i.state = 'active'
+          and not exists (select from held h where h.tree = i.tree and h.id = i.id)
           and not exists (select from task k where k.tree = i.tree and k.instance = i.id and k.state = 'open')
           and not exists (select from fault f where f.tree = i.tree and f.instance = i.id and f.state = 'open')
           and not exists (select from timer m where m.tree = i.tree and m.instance = i.id and m.state = 'armed')

@@ -25,6 +25,16 @@ from engine.commands import (
 from engine.deliveries import AnswerDelivery, DeliveryCommand, EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Refusal
 from engine.handling import Work
+from engine.interventions import (
+    AddToken,
+    CancelInstance,
+    CancelToken,
+    CorrectVariables,
+    Intervention,
+    MoveToken,
+    PauseInstance,
+    ResumeInstance,
+)
 from processes.access.permissions import PERMISSION_WORDS, Permission
 from processes.access.tasks import OfferedTask, against_assigning, against_claiming, against_performing, against_release
 
@@ -40,6 +50,18 @@ DELIVERY_PERMISSIONS: Mapping[type[DeliveryCommand], Permission] = {
     EditDelivery: Permission.INSTANCE_CONTROL,
     SkipDelivery: Permission.INSTANCE_CONTROL,
 }
+
+
+#: What an operator may do to an instance by hand.
+INTERVENTIONS: tuple[type[Intervention], ...] = (
+    CorrectVariables,
+    MoveToken,
+    AddToken,
+    CancelToken,
+    PauseInstance,
+    ResumeInstance,
+    CancelInstance,
+)
 
 
 def against(actor: Actor, permission: Permission) -> Forbidden | None:
@@ -112,5 +134,6 @@ def tree_rules(actor_named: ActorNamed) -> Rules:
         UnassignTask: needs(Permission.TASK_ASSIGN),
         RetryFault: needs(Permission.FAULT_RETRY),
         AnswerDelivery: against_answering,
+        **dict.fromkeys(INTERVENTIONS, needs(Permission.INSTANCE_CONTROL)),
         **{command: needs(permission) for command, permission in DELIVERY_PERMISSIONS.items()},
     }

@@ -24,6 +24,11 @@ BODIES: dict[str, Any] = {
     "draft_task": {"data": {}},
     "assign_task": {"assignee": "user:1"},
     "retry_instance": {"fault": 1},
+    "variables_instance": {"reason": "x", "values": {"x": 1}},
+    "move_instance": {"reason": "x", "to": "accept"},
+    "pause_instance": {"reason": "x"},
+    "resume_instance": {"reason": "x"},
+    "cancel_instance": {"reason": "x"},
     "use_case_verb": {"data": {}},
     "comment_task": {"text": "x"},
 }

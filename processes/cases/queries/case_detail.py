@@ -27,7 +27,7 @@ select tree || '.' || id as id, name, element, stage, state, queue, assignee, pe
 from task where tree = $1 order by task.id
 """
 _INSTANCE = """
-select i.definition_key, i.state, i.started_at, i.ended_at, (
+select i.definition_key, i.state, i.started_at, i.ended_at, i.paused_at, (
     select d.number from definition d
     where d.kind = 'process' and d.key = i.definition_key and d.sha = i.definition_sha order by d.number limit 1
 ) as definition_number
@@ -107,6 +107,8 @@ class InstanceEntry:
     state: str
     started_at: datetime
     ended_at: datetime | None
+    #: Since when an operator lets it stand still.
+    paused_at: datetime | None
     faults: Sequence[FaultEntry]
 
 

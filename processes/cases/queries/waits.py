@@ -33,12 +33,21 @@ select id, element, name, target, state, requested_at, next_at, attempts, retrie
 from delivery where tree = $1 and state in ('open', 'accepted') order by id
 """
 
+_PAUSED = """
+select i.id, i.paused_at, (
+    select e.payload::json ->> 'reason' from event e
+    where e.tree = i.tree and e.type = 'Intervened' and e.at = i.paused_at order by e.seq desc limit 1
+) as reason
+from instance i where i.tree = $1 and i.state = 'active' and i.paused_at is not null order by i.id
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wait:
     """One thing that a case waits for."""
 
-    #: ``task``, ``timer``, ``message``, ``signal``, ``delivery`` or ``fault``; a delivery that failed is a fault.
+    #: ``task``, ``timer``, ``message``, ``signal``, ``delivery``, ``fault`` or ``pause``; a delivery that failed is a
+    #: fault.
     kind: str
     element: str
     name: str
@@ -70,7 +79,8 @@ async def case_waits(database: Database, actor: Actor, case: int, names: Names, 
     called = [_subscription_wait(row) for row in await database.fetch(_SUBSCRIPTIONS, case)]
     faults = [_fault_wait(row) for row in await database.fetch(_FAULTS, case)]
     deliveries = [_delivery_wait(row, zone) for row in await database.fetch(_DELIVERIES, case)]
-    return sorted(tasks + timers + called + deliveries + faults, key=lambda wait: wait.since)
+    paused = [_pause(row) for row in await database.fetch(_PAUSED, case)]
+    return sorted(tasks + timers + called + deliveries + faults + paused, key=lambda wait: wait.since)
 
 
 def _task_wait(row: Any, names: Names) -> Wait:
@@ -172,4 +182,16 @@ def _fault_wait(row: Any) -> Wait:
         who_en=f"{row['message_en']} Somebody who may {words.en} has to act",
         fault=row["id"],
         code=row["code"],
+    )
+
+
+def _pause(row: Any) -> Wait:
+    words = PERMISSION_WORDS[Permission.INSTANCE_CONTROL]
+    return Wait(
+        kind="pause",
+        element="",
+        name=row["reason"] or "",
+        since=row["paused_at"],
+        who_zh=f"流程已暂停，待有“{words.zh}”权限的人员恢复；其间办理的事项照常保存",
+        who_en=f"Paused; somebody who may {words.en} has to resume it, and what is done meanwhile is kept",
     )

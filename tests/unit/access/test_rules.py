@@ -24,6 +24,15 @@ from engine.commands import (
 from engine.deliveries import AnswerDelivery, EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Invalid, NotFound, Refusal
 from engine.handling import Work
+from engine.interventions import (
+    AddToken,
+    CancelInstance,
+    CancelToken,
+    CorrectVariables,
+    MoveToken,
+    PauseInstance,
+    ResumeInstance,
+)
 from engine.projection import Rows
 from processes.access import PERMISSION_WORDS, Permission, TreeGuard, may_see, needs, tree_rules
 
@@ -117,6 +126,15 @@ def test_a_task_is_assigned_only_to_someone_who_could_have_claimed_it() -> None:
     assert refused.pointer == "/assignee"
 
 
+INTERVENTIONS: list[tuple[type[Any], dict[str, Any]]] = [
+    (CorrectVariables, {"values": {"x": 1}}),
+    (MoveToken, {"activity": 1, "element": "x"}),
+    (AddToken, {"element": "x"}),
+    (CancelToken, {"activity": 1}),
+    (PauseInstance, {}),
+    (ResumeInstance, {}),
+    (CancelInstance, {}),
+]
 COMMANDS: list[tuple[type[Any], dict[str, Any], str]] = [
     (ClaimTask, {"task": 5}, "task.perform"),
     (ReleaseTask, {"task": 5}, "task.perform"),
@@ -126,6 +144,7 @@ COMMANDS: list[tuple[type[Any], dict[str, Any], str]] = [
     (AssignTask, {"task": 5, "assignee": "user:1"}, "task.assign"),
     (UnassignTask, {"task": 5}, "task.assign"),
     (RetryFault, {"fault": 1}, "fault.retry"),
+    *((kind, {"instance": 1, "reason": "x", **content}, "instance.control") for kind, content in INTERVENTIONS),
     (RetryDelivery, {"delivery": 1}, "fault.retry"),
     (EditDelivery, {"delivery": 1, "payload": {}, "reason": "x"}, "instance.control"),
     (SkipDelivery, {"delivery": 1, "reason": "x"}, "instance.control"),

@@ -196,6 +196,28 @@ class Case:
         self.tree.cancel(instance, "test", self.step("user:operator"))
         self._rest()
 
+    def pause(self, instance: int) -> None:
+        self.tree.pause(instance, self.step("user:operator"))
+        self._rest()
+
+    def resume(self, instance: int) -> None:
+        self.tree.resume(instance, self.step("user:operator"))
+        self._rest()
+
+    def add(self, instance: int, element: str) -> None:
+        self.tree.add(instance, element, self.step("user:operator"))
+        self._rest()
+
+    def remove(self, element: str) -> None:
+        """Take the token of the first open activity of an element away."""
+        activity = next(token.activity for token in self.tree.tokens.values() if token.element == element)
+        self.tree.remove(activity, self.step("user:operator"))
+        self._rest()
+
+    def correct(self, instance: int, scope: int | None = None, /, **values: Any) -> None:
+        self.tree.correct(instance, scope, _values(values), self.step("user:operator"))
+        self._rest()
+
     def task(self, element: str) -> OpenTask:
         return next(task for task in self.tree.tasks.values() if task.element == element)
 

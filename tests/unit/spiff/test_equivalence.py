@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.definition import Severity
 from engine.event import Event
 from engine.events import TokensMoved
-from engine.spiff import lint_process, live
+from engine.spiff import driven, lint_process
 from tests.unit.spiff.driving import Case
 from tests.unit.spiff.generating import Graph, faulty, performed_once, repeating, structured, unstructured
 from tests.unit.spiff.token_game import Ambiguous, TokenGame, TooMany
@@ -42,7 +42,7 @@ def drive(graph: Graph, seed: int, *, reloads: bool = False) -> list[Event]:
 def drive_uncompacted(graph: Graph, seed: int) -> list[Event]:
     """The same, while every finished activation stays in the tree."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(live, "compact", lambda _workflow: None)
+        patch.setattr(driven, "compact", lambda _workflow: None)
         return drive(graph, seed)
 
 

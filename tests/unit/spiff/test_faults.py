@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import InvalidState
 from engine.events import ExpressionWarned, FactsChanged, FaultCleared, FaultRaised, InstanceCompleted, TaskCompleted
-from engine.spiff import driven
+from engine.spiff import driven as driving_trees
 from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS
 from tests.unit.spiff.drawing import (
     chain,
@@ -257,7 +257,7 @@ def test_a_script_that_would_shadow_a_reserved_name_is_a_fault() -> None:
 def test_a_task_tree_that_is_never_compacted_stops_with_a_fault_before_the_library_loses_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(driven, "compact", lambda _workflow: None)
+    monkeypatch.setattr(driving_trees, "compact", lambda _workflow: None)
     driven = Case(
         document(
             start(),

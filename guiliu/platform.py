@@ -5,7 +5,7 @@ Nothing else knows which piece is handed to which. Tests build the same over a d
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,36 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from connectors import (
-    TARGET_HANDLERS,
     CurrentTargets,
     HttpConnector,
     Listening,
-    SaveTarget,
     Secrets,
     TargetHealths,
     TargetRegister,
 )
-from engine.batches import BATCH_HANDLERS, BatchQueries, BatchRunner, CancelBatch, StartBatch
-from engine.bus import Bus, ConfigurationCommands, Inspection, Rehearsal, TreeCommands, TreeQuestions
+from engine.batches import BatchQueries, BatchRunner
+from engine.bus import Bus, Inspection, Rehearsal, TreeCommands, TreeQuestions
 from engine.clock import Clock, DatabaseClock
-from engine.configuration import ConfigurationCommand
 from engine.configuration_versions import ConfigurationVersions
 from engine.decisions import DecisionModel
 from engine.definition import Finding
 from engine.definitions import (
     DecisionLibrary,
-    DefinitionDesk,
     DefinitionKind,
     DefinitionQueries,
     Library,
-    PublishDefinition,
-    RetireDefinition,
-    SaveDefinitionDraft,
 )
 from engine.errors import Unavailable
 from engine.feed import CommitNotifier, EventFeed, horizon_age
 from engine.feel import Evaluation, FunctionTable
-from engine.messages import MessageDeliverer, MessageQueries, PublishMessage, PublishMessageHandler
+from engine.messages import MessageDeliverer, MessageQueries
 from engine.snapshot import Snapshot
 from engine.spiff import Definition
 from engine.storage.database import Database, PoolSettings
@@ -55,6 +48,7 @@ from engine.storage.tree_store import TreeStore
 from engine.timers import TimerLateness, timer_lateness
 from guiliu.audit import Audit
 from guiliu.batches import BATCH_KINDS, Requesters
+from guiliu.configuring import configuration_commands
 from guiliu.definitions import DefinitionChecks
 from guiliu.memory import Memory, empty_memory
 from guiliu.present import Present
@@ -63,19 +57,14 @@ from guiliu.scenario_desk import ScenarioDesk
 from guiliu.settings import Settings
 from guiliu.tables import TABLES
 from processes.access import (
-    ACCESS_CONFIGURATION,
-    ACCESS_HANDLERS,
-    API_KEY_HANDLERS,
     ApiKeys,
-    ConfigurationGuard,
     OwnPassword,
     Passwords,
     People,
-    Permission,
     Sessions,
     following,
 )
-from processes.attention import ATTENTION_HANDLERS, ATTENTION_PERMISSIONS, AttentionQueries
+from processes.attention import AttentionQueries
 from processes.cases import (
     CaseQueries,
     CaseSettings,
@@ -87,10 +76,8 @@ from processes.cases import (
 )
 from processes.files import FileDesk
 from processes.media import MediaFiles, MediaQueries, Uploads
-from processes.organisation import ORGANISATION_HANDLERS, ORGANISATION_MODELS
+from processes.organisation import ORGANISATION_MODELS
 from processes.registers import (
-    REGISTER_CONFIGURATION,
-    REGISTER_HANDLERS,
     Asking,
     Editing,
     Imports,
@@ -102,15 +89,6 @@ from processes.registers import (
 from processes.responsibility import Order, decided_order
 from processes.verbs import VerbQueries
 
-#: Which permission a change of a definition needs.
-DEFINITION_PERMISSIONS = {
-    SaveDefinitionDraft: Permission.PROCESS_EDIT,
-    PublishDefinition: Permission.PROCESS_PUBLISH,
-    RetireDefinition: Permission.PROCESS_PUBLISH,
-}
-#: What a batch does is judged item by item, and only its requester stops it.
-BATCH_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {StartBatch: None, CancelBatch: None}
-TARGET_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {SaveTarget: Permission.CONNECTOR_MANAGE}
 DATABASE_CLOCK = DatabaseClock()
 POOL = PoolSettings()
 
@@ -281,37 +259,6 @@ async def _list_order(memory: Memory, present: Present) -> Order:
     return decided_order(memory.decisions, await present.evaluation())
 
 
-def _configuration_commands(
-    settings: Settings, database: Database, memory: Memory, clock: Clock
-) -> ConfigurationCommands:
-    desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
-    return ConfigurationCommands(
-        database,
-        {
-            **ORGANISATION_HANDLERS,
-            **ACCESS_HANDLERS,
-            **API_KEY_HANDLERS,
-            **ATTENTION_HANDLERS,
-            **REGISTER_HANDLERS,
-            **TARGET_HANDLERS,
-            **BATCH_HANDLERS,
-            **desk.handlers(),
-            PublishMessage: PublishMessageHandler(clock),
-        },
-        ConfigurationGuard(
-            {
-                **ACCESS_CONFIGURATION,
-                **ATTENTION_PERMISSIONS,
-                **REGISTER_CONFIGURATION,
-                **TARGET_PERMISSIONS,
-                **BATCH_PERMISSIONS,
-                **DEFINITION_PERMISSIONS,
-                PublishMessage: Permission.MESSAGE_SEND,
-            }
-        ),
-    )
-
-
 def build_platform(
     settings: Settings, url: str, *, clock: Clock = DATABASE_CLOCK, pool: PoolSettings = POOL
 ) -> Platform:
@@ -359,7 +306,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         own_password=OwnPassword(database, passwords),
         sessions=Sessions(database, passwords, follow),
         api_keys=ApiKeys(database, settings.secret, follow),
-        bus=Bus(trees, _configuration_commands(settings, database, memory, clock), notifier.committed),
+        bus=Bus(trees, configuration_commands(settings, database, memory, clock), notifier.committed),
         inspection=Inspection(questions),
         rehearsal=Rehearsal(questions, rules),
         tree_ids=TreeIds(database),

@@ -1,0 +1,62 @@
+"""What decides changes of configuration in this city: who handles each, and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from connectors import TARGET_HANDLERS, SaveTarget
+from engine.batches import BATCH_HANDLERS, CancelBatch, StartBatch
+from engine.bus import ConfigurationCommands
+from engine.clock import Clock
+from engine.configuration import ConfigurationCommand
+from engine.definitions import DefinitionDesk, PublishDefinition, RetireDefinition, SaveDefinitionDraft
+from engine.messages import PublishMessage, PublishMessageHandler
+from engine.storage.database import Database
+from guiliu.memory import Memory
+from guiliu.settings import Settings
+from processes.access import ACCESS_CONFIGURATION, ACCESS_HANDLERS, API_KEY_HANDLERS, ConfigurationGuard, Permission
+from processes.attention import ATTENTION_HANDLERS, ATTENTION_PERMISSIONS
+from processes.organisation import ORGANISATION_HANDLERS
+from processes.registers import REGISTER_CONFIGURATION, REGISTER_HANDLERS
+
+#: Which permission a change of a definition needs.
+DEFINITION_PERMISSIONS = {
+    SaveDefinitionDraft: Permission.PROCESS_EDIT,
+    PublishDefinition: Permission.PROCESS_PUBLISH,
+    RetireDefinition: Permission.PROCESS_PUBLISH,
+}
+#: What a batch does is judged item by item, and only its requester stops it.
+BATCH_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {StartBatch: None, CancelBatch: None}
+TARGET_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {SaveTarget: Permission.CONNECTOR_MANAGE}
+
+
+def configuration_commands(
+    settings: Settings, database: Database, memory: Memory, clock: Clock
+) -> ConfigurationCommands:
+    """The part of the bus that changes configuration."""
+    desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
+    return ConfigurationCommands(
+        database,
+        {
+            **ORGANISATION_HANDLERS,
+            **ACCESS_HANDLERS,
+            **API_KEY_HANDLERS,
+            **ATTENTION_HANDLERS,
+            **REGISTER_HANDLERS,
+            **TARGET_HANDLERS,
+            **BATCH_HANDLERS,
+            **desk.handlers(),
+            PublishMessage: PublishMessageHandler(clock),
+        },
+        ConfigurationGuard(
+            {
+                **ACCESS_CONFIGURATION,
+                **ATTENTION_PERMISSIONS,
+                **REGISTER_CONFIGURATION,
+                **TARGET_PERMISSIONS,
+                **BATCH_PERMISSIONS,
+                **DEFINITION_PERMISSIONS,
+                PublishMessage: Permission.MESSAGE_SEND,
+            }
+        ),
+    )

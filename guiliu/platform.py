@@ -22,7 +22,7 @@ from connectors import (
     TargetRegister,
 )
 from engine.batches import BatchQueries, BatchRunner
-from engine.bus import Bus, Inspection, Rehearsal, TreeCommands, TreeQuestions
+from engine.bus import Bus, Inspection, Rehearsal, TreeCommands, TreeQuestions, TreeRules
 from engine.clock import Clock, DatabaseClock
 from engine.configuration_versions import ConfigurationVersions
 from engine.decisions import DecisionModel
@@ -267,9 +267,13 @@ def build_platform(
     return _over(database, settings, Listener(url), clock=clock)
 
 
-def _queries(database: Database, memory: Memory, clock: Clock, questions: TreeQuestions) -> dict[str, Any]:
+def _queries(
+    database: Database, memory: Memory, clock: Clock, rules: TreeRules, questions: TreeQuestions
+) -> dict[str, Any]:
     cases = CaseQueries(database, memory.city, memory.names, clock)
     return {
+        "inspection": Inspection(questions),
+        "rehearsal": Rehearsal(questions, rules),
         "cases": cases,
         "tasks": TaskQueries(database, memory.forms, clock),
         "deadlines": DeadlineQueries(database=database, clock=clock, calendar_of=memory.timekeeper.calendar_of),
@@ -292,7 +296,6 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
     rules, follow = city_rules(memory), following(snapshot, memory.people)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
     trees = TreeCommands(store, rules, snapshot)
-    questions = TreeQuestions(store, rules.surroundings, snapshot, in_sight)
     files = MediaFiles(settings.home / "media")
     archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
     return Platform(
@@ -307,10 +310,8 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         sessions=Sessions(database, passwords, follow),
         api_keys=ApiKeys(database, settings.secret, follow),
         bus=Bus(trees, configuration_commands(settings, database, memory, clock), notifier.committed),
-        inspection=Inspection(questions),
-        rehearsal=Rehearsal(questions, rules),
         tree_ids=TreeIds(database),
-        **_queries(database, memory, clock, questions),
+        **_queries(database, memory, clock, rules, TreeQuestions(store, rules.surroundings, snapshot, in_sight)),
         uploads=Uploads(database, files),
         media_files=files,
         versions=ConfigurationVersions(database, snapshot),

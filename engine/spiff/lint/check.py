@@ -10,6 +10,7 @@ from engine.feel import FunctionTable
 from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
 from engine.spiff.lint.calls import check_called, check_calls
+from engine.spiff.lint.data_flow import check_data_flow
 from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
@@ -92,7 +93,8 @@ def check_whole(source: bytes, declared: Declared | None, functions: FunctionTab
     checked = check(source, declared, functions)
     if checked.diagram is None or any(each.is_error for each in checked.findings):
         return checked
-    findings = [*checked.findings, *check_soundness(checked.diagram)]
+    played = check_soundness(checked.diagram)
+    findings = [*checked.findings, *check_data_flow(checked.diagram, checked.compiled), *played]
     return replace(checked, findings=tuple(sorted(findings, key=_line)))
 
 

@@ -47,7 +47,7 @@ def check_conditions(diagram: Diagram) -> Iterator[Finding]:
         yield from _check_default(node)
         for flow in node.outgoing:
             yield from _check_condition(node, flow)
-        if node.kind in CONDITIONAL_GATEWAYS and not node.default and _always_decides(node):
+        if node.kind in _MAY_DECIDE and not node.default and _always_decides(node):
             yield finding("default.missing", node.id, line=node.line)
 
 

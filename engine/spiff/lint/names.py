@@ -69,25 +69,29 @@ def _host_shape(functions: FunctionTable) -> Shape:
     return {"element": "string", "deadline": deadline}
 
 
+def expressions_of(behaviour: Behaviour) -> Iterator[Attribute]:
+    """Everything that an element may evaluate."""
+    mappings = (*behaviour.inputs, *behaviour.outputs)
+    single = (behaviour.script, behaviour.assignee, behaviour.groups, behaviour.users, behaviour.priority)
+    timer = behaviour.timer.when if behaviour.timer else None
+    amount = behaviour.effect.amount if behaviour.effect else None
+    limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
+    job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
+    publication = behaviour.publication
+    message = (publication.key, publication.time_to_live) if publication else ()
+    sources = (mapping.source for mapping in mappings)
+    for attribute in (*sources, *single, timer, amount, *limits, *job, *message, *_repeating(behaviour.repeats)):
+        if attribute is not None:
+            yield attribute
+
+
 def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
     for behaviour in compiled.behaviours.values():
-        mappings = (*behaviour.inputs, *behaviour.outputs)
-        single = (behaviour.script, behaviour.assignee, behaviour.groups, behaviour.users, behaviour.priority)
-        timer = behaviour.timer.when if behaviour.timer else None
-        amount = behaviour.effect.amount if behaviour.effect else None
-        limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
-        job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
-        publication = behaviour.publication
-        message = (publication.key, publication.time_to_live) if publication else ()
-        sources = (mapping.source for mapping in mappings)
-        repeats = _expressions_of(behaviour.repeats)
-        for attribute in (*sources, *single, timer, amount, *limits, *job, *message, *repeats):
-            if attribute is not None:
-                yield behaviour.element, attribute
+        yield from ((behaviour.element, attribute) for attribute in expressions_of(behaviour))
     yield from compiled.conditions.items()
 
 
-def _expressions_of(repeats: MultiInstance | StandardLoop | None) -> tuple[Attribute | None, ...]:
+def _repeating(repeats: MultiInstance | StandardLoop | None) -> tuple[Attribute | None, ...]:
     match repeats:
         case MultiInstance():
             return repeats.collection, repeats.cardinality, repeats.yields, repeats.until

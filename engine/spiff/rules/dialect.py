@@ -36,6 +36,14 @@ DIALECT_RULES: Mapping[str, Rule] = {
     "expression.unknown_function": _EXPRESSION,
     "expression.arguments": _EXPRESSION,
     "expression.comparison": Rule(_EXPRESSION.zh, _EXPRESSION.en, severity=Severity.WARNING),
+    "variable.early": Rule(
+        "{attribute} 读取变量“{name}”，但流程走到“{setter}”才会给它赋值：在此之前它是 null，除非启动时已传入。",
+        '{attribute} reads the variable "{name}", which nothing sets before "{setter}": it is null here unless whoever '
+        "starts the process passes it.",
+        "请先给它赋值，或改正变量名。",
+        "Set it earlier, or correct its name.",
+        severity=Severity.WARNING,
+    ),
     "script.missing": Rule(
         "脚本任务没有脚本。",
         "The script task has no script.",

@@ -69,8 +69,8 @@ FLOW_RULES: Mapping[str, Rule] = {
         "Write conditions on the other flows, or clear the default.",
     ),
     "default.missing": Rule(
-        "网关没有默认流：所有条件都不成立时会停在这里成为故障。",
-        "The gateway has no default flow: when no condition holds, the instance stops here with a fault.",
+        "节点没有默认流：所有条件都不成立时会停在这里成为故障。",
+        "The element has no default flow: when no condition holds, the instance stops here with a fault.",
         "请设一条默认流。",
         "Choose a default flow.",
         severity=Severity.WARNING,

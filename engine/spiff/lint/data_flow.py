@@ -1,0 +1,150 @@
+"""Variables that are read before anything can have set them.
+
+A name is judged only when an element of the diagram sets it, for others may come from whoever starts the instance; and
+only when every way to whatever may set it leads through the reader and none leads back: what is null in the first round
+of a loop may be meant. Answers without output mappings may set any name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from engine.definition import ElementKind, Finding
+from engine.spiff.attributes import Attribute, Behaviour, MultiInstance
+from engine.spiff.compiling import Compiled
+from engine.spiff.diagram import Diagram, Node
+from engine.spiff.lint.dominators import Dominators
+from engine.spiff.lint.names import expressions_of
+from engine.spiff.repeating import COUNTER
+from engine.spiff.rules import finding
+from engine.spiff.supported import EVENTS_WITH_VARIABLES, SCOPES
+
+#: An element (or the process) as it is entered, has done its work, and is left.
+Moment: TypeAlias = tuple[str, int]
+_ENTERED, _DONE, _LEFT = range(3)
+#: What sets variables of any name unless output mappings say otherwise.
+_ANSWERED = EVENTS_WITH_VARIABLES | {
+    ElementKind.USER_TASK,
+    ElementKind.RECEIVE_TASK,
+    ElementKind.CALL_ACTIVITY,
+    ElementKind.START_EVENT,
+}
+
+
+def check_data_flow(diagram: Diagram, compiled: Compiled) -> Iterator[Finding]:
+    """Each variable that the diagram sets may be set before it is read."""
+    after = _ways(diagram)
+    ways = Dominators((diagram.key, _ENTERED), after)
+    anything, setters = _settings(diagram, compiled)
+    for moment, element, attribute, name in _readings(diagram, compiled):
+        named = [one for one in setters.get(name, ()) if one in ways]
+        possible = [*named, *(one for one in anything if one in ways)]
+        if not named or moment not in ways or not all(ways.dominates(moment, one) for one in possible):
+            continue
+        if not any(_leads(after, one, moment) for one in possible):
+            facts = {"attribute": attribute.name, "name": name, "setter": named[0][0]}
+            yield finding("variable.early", element, line=attribute.line, **facts)
+
+
+def _ways(diagram: Diagram) -> dict[Moment, list[Moment]]:
+    """What may happen next, through all scopes."""
+    after: dict[Moment, list[Moment]] = {}
+    for scope in diagram.scopes():
+        # The events that begin event sub-processes are waited for from the start of their scope.
+        begins = [node for node in diagram.nodes_in(scope) if _begins(node)]
+        after[scope, _ENTERED] = [(node.id, _ENTERED) for node in begins]
+    for node in diagram.nodes.values():
+        if node.kind not in SCOPES:
+            after[node.id, _ENTERED] = [(node.id, _DONE)]
+        after[node.id, _DONE] = [(node.id, _LEFT)]
+        targets = [(flow.target, _ENTERED) for flow in node.outgoing if flow.target in diagram.nodes]
+        after[node.id, _LEFT] = targets or [(node.scope, _DONE)]
+    for node in diagram.nodes.values():
+        if node.attached_to in diagram.nodes:
+            after[node.attached_to, _ENTERED].append((node.id, _ENTERED))
+    after[diagram.key, _DONE] = []
+    return after
+
+
+def _leads(after: Mapping[Moment, Sequence[Moment]], first: Moment, last: Moment) -> bool:
+    seen: set[Moment] = set()
+    waiting = [first]
+    while waiting:
+        moment = waiting.pop()
+        if moment == last:
+            return True
+        if moment not in seen:
+            seen.add(moment)
+            waiting.extend(after.get(moment, ()))
+    return False
+
+
+def _begins(node: Node) -> bool:
+    return node.kind in {ElementKind.START_EVENT, ElementKind.EVENT_SUB_PROCESS}
+
+
+def _settings(diagram: Diagram, compiled: Compiled) -> tuple[list[Moment], dict[str, list[Moment]]]:
+    """When something is set that may have any name, and when each name is set by itself."""
+    anything: list[Moment] = []
+    named: dict[str, list[Moment]] = {}
+    for node in diagram.nodes.values():
+        behaviour = compiled.behaviours[node.id]
+        names = [mapping.target for mapping in behaviour.outputs if not mapping.to_fact]
+        if not behaviour.outputs and _answers_anything(node, behaviour):
+            anything.append((node.id, _DONE))
+        elif not behaviour.outputs and behaviour.result:
+            names.append(behaviour.result)
+        if isinstance(behaviour.repeats, MultiInstance) and behaviour.repeats.output:
+            names.append(behaviour.repeats.output)
+        for name in names:
+            named.setdefault(name, []).append((node.id, _DONE))
+    return anything, named
+
+
+def _answers_anything(node: Node, behaviour: Behaviour) -> bool:
+    if node.kind is ElementKind.START_EVENT:
+        return node.is_event_start
+    return node.kind in _ANSWERED or (node.kind is ElementKind.SCRIPT_TASK and not behaviour.result)
+
+
+def _readings(diagram: Diagram, compiled: Compiled) -> Iterator[tuple[Moment, str, Attribute, str]]:
+    """When each name is read, by what."""
+    for node in diagram.nodes.values():
+        behaviour, own = compiled.behaviours[node.id], _own_names(diagram, compiled, node)
+        for attribute in _read_on_entry(behaviour):
+            for name in _names(attribute, own):
+                yield (node.id, _ENTERED), node.id, attribute, name
+        for flow in node.outgoing:
+            if (condition := compiled.conditions.get(flow.id)) is not None:
+                yield from (((node.id, _LEFT), flow.id, condition, name) for name in _names(condition, own))
+
+
+def _read_on_entry(behaviour: Behaviour) -> Sequence[Attribute]:
+    """What is evaluated when a token comes; outputs see the answer, and conditions of repetition what was done."""
+    late = {mapping.source for mapping in behaviour.outputs}
+    if isinstance(behaviour.repeats, MultiInstance):
+        late |= {one for one in (behaviour.repeats.yields, behaviour.repeats.until) if one is not None}
+    elif behaviour.repeats is not None and behaviour.repeats.condition is not None:
+        late.add(behaviour.repeats.condition)
+    return [attribute for attribute in expressions_of(behaviour) if attribute not in late]
+
+
+def _own_names(diagram: Diagram, compiled: Compiled, node: Node) -> set[str]:
+    """Variables that the element, or something around it, has of its own."""
+    names = {COUNTER}
+    around: Node | None = node
+    while around is not None:
+        behaviour = compiled.behaviours[around.id]
+        names.update(mapping.target for mapping in behaviour.inputs)
+        if isinstance(behaviour.repeats, MultiInstance):
+            names.update((behaviour.repeats.element, behaviour.repeats.kept))
+        around = diagram.nodes.get(around.scope)
+    return names
+
+
+def _names(attribute: Attribute, own: set[str]) -> Iterator[str]:
+    if attribute.expression is None:
+        return
+    reads = (read for read in attribute.expression.reads if not read.filters and not read.is_called)
+    yield from (name for name in dict.fromkeys(read.path[0] for read in reads) if name not in own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.spiff import lint_process
@@ -124,6 +124,7 @@ def test_an_activity_whose_conditions_may_all_be_false_is_told() -> None:
     assert ("default.missing", "a") in {(one.rule, one.element) for one in lint_process(document(*parts))}
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20))
 def test_what_dominates_lies_on_every_way(edges: list[tuple[int, int]]) -> None:
     after: dict[int, list[int]] = {}

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Mapping
 
-from bench import deadlines, engine, feel, http, scenarios, territory, timers
+from bench import deadlines, engine, feel, http, profile, scenarios, territory, timers
 from bench.report import Report
 
 
@@ -23,6 +23,7 @@ PARTS: Mapping[str, tuple[str, Callable[[], object]]] = {
     "territory": ("Territory and responsibility", territory.main),
     "timers": ("Timers, durability on", timers.main),
     "scenarios": ("Scenarios in memory", scenarios.main),
+    "profile": ("Where a completion's cost goes", profile.main),
     "http": ("Over HTTP, durability on", _http),
 }
 

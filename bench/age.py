@@ -25,10 +25,9 @@ async def aged_case(desk: Desk, sample: int, age: int) -> tuple[Cost, Cost]:
 
 async def _metered(desk: Desk, task: str, rounds: int) -> tuple[Cost, str]:
     cost = Cost(done=2 * rounds)
-    before = await desk.meters()
-    for _ in range(rounds):
-        task = _round(desk, task)
-    cost.add(before, await desk.meters())
+    async with desk.metered(cost):
+        for _ in range(rounds):
+            task = _round(desk, task)
     return cost, task
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,8 @@ PERFORMERS: Mapping[str, tuple[str, dict[str, Any]]] = {
 }
 NOT_PASSED = {"result": "not_passed", "note": "未恢复，需返工"}
 LONGEST = 60.0
+#: Seconds.
+SETTLING = 1.1
 
 _CLAIM = """
 update task set assignee = 'user:' || a.id, version = task.version + 1
@@ -124,9 +127,8 @@ class Desk:
         cost = Cost()
         for form in forms:
             tasks = await self.claim(form)
-            before = await self.meters()
-            cost.take(await self.complete(form, tasks, clients))
-            cost.add(before, await self.meters())
+            async with self.metered(cost):
+                cost.take(await self.complete(form, tasks, clients))
         return cost
 
     async def claim(self, form: str, trees: Sequence[int] | None = None) -> list[str]:
@@ -153,16 +155,21 @@ class Desk:
     def _report(self) -> bytes:
         return request("POST", "/api/v1/cases", self.tokens["acceptor"], REPORT, self.key())
 
-    async def meters(self) -> dict[str, float]:
-        """CPU of both sides and the database's counters, as they stand."""
-        # Backends publish their counters a little later than they answer.
-        await asyncio.sleep(1.1)
+    @asynccontextmanager
+    async def metered(self, cost: Cost) -> AsyncIterator[None]:
+        """Add to ``cost`` what the block takes of CPU, on both sides, and moves of the database's counters."""
+        # Backends publish their counters a little later than they answer, and idle processes compute a little too.
+        await asyncio.sleep(SETTLING)
+        before = {**await self._counters(), **self._cpu()}
+        yield
+        after = self._cpu()
+        await asyncio.sleep(SETTLING)
+        cost.add(before, {**await self._counters(), **after})
+
+    def _cpu(self) -> dict[str, float]:
+        return {"app": self.house.app_seconds(), "database": self.house.database_seconds()}
+
+    async def _counters(self) -> dict[str, float]:
         row = await self.connection.fetchrow(_COUNTERS)
         assert row is not None
-        return {
-            "app": self.house.app_seconds(),
-            "database": self.house.database_seconds(),
-            "wal": float(row["wal"]),
-            "commits": float(row["commits"]),
-            "buffers": float(row["buffers"]),
-        }
+        return {name: float(row[name]) for name in ("wal", "commits", "buffers")}

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +19,11 @@ from typing import Any
 
 import msgspec
 
+from guiliu.postgres import EmbeddedServer
 from processes.sample import SAMPLE_PASSWORD
 
 HOST = "127.0.0.1"
-PATIENCE = 120.0
+PATIENCE = 300.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -70,15 +71,20 @@ class House:
 
 
 @contextmanager
-def running_house() -> Iterator[House]:
-    """Set up, serve with one worker, and take everything down again."""
+def running_house(program: Sequence[str] = ("guiliu",), database_settings: str = "") -> Iterator[House]:
+    """Set up, serve with one worker, and take everything down again.
+
+    ``program`` is the module that takes the place of ``guiliu``, and what it is told first.
+    """
     with TemporaryDirectory(prefix="guiliu-bench-") as folder:
         port = _free_port()
+        _make_database(Path(folder), database_settings)
         environment = {
             **os.environ, "GUILIU_HOME": folder, "GUILIU_PORT": str(port), "GUILIU_WORKERS": "1",
             "GUILIU_PROFILE": "demo", "GUILIU_SAMPLE_CASES": "0", "DATABASE_URL": "",
         }  # fmt: skip
-        server = subprocess.Popen([sys.executable, "-m", "guiliu", "run"], env=environment, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", *program, "run"]
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
             _wait_for(port)
             yield House(Path(folder), port, server.pid)
@@ -111,6 +117,13 @@ def cpu_seconds(process: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def _make_database(home: Path, settings: str) -> None:
+    if settings:
+        server = EmbeddedServer(home)
+        with server, (server.data / "postgresql.conf").open("a") as configuration:
+            configuration.write(settings)
 
 
 def _free_port() -> int:

@@ -15,7 +15,7 @@ from security_head s
 """
 _CHANGED = """
 select distinct on (tree) tree, seq, hash from event
-where xid >= $1::text::xid8 and xid < $2::text::xid8 order by tree, seq desc
+where closes is not null and xid >= $1::text::xid8 and xid < $2::text::xid8 order by tree, seq desc
 """
 _NOT_IN_LOG = """
 select x.tree from unnest($1::bigint[], $2::int[], $3::bytea[]) as x(tree, seq, hash)

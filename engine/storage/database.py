@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 
+from engine.storage.arrays import tell_arrays_by_type
 from engine.storage.connections import Connections
 from engine.storage.failures import storage_seam
 from engine.storage.models import Models
@@ -39,6 +40,9 @@ class PoolSettings:
             "jit": "off",
             # A plan made while a table is small would scan it whole, and be kept when it has grown.
             "enable_seqscan": "off",
+            # A plan for the values at hand always looks cheaper than one for any, so that statements would be planned
+            # anew each time: for the load of a tree that takes thrice as long as the load. Lists ask for it themselves.
+            "plan_cache_mode": "force_generic_plan",
             "statement_timeout": _milliseconds(self.statement_limit),
             "lock_timeout": _milliseconds(self.lock_limit),
             "idle_in_transaction_session_timeout": _milliseconds(self.idle_in_transaction_limit),
@@ -77,6 +81,7 @@ class Database:
 
     async def open(self) -> None:
         """Connect and bind the models. Raises ``Unavailable``."""
+        tell_arrays_by_type()
         patience = self._settings.connect_patience.total_seconds()
         connections = Connections(self._connect, most=self._settings.most, patience=patience)
         with storage_seam("connect"):

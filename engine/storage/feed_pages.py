@@ -9,11 +9,20 @@ from engine.storage.database import Database
 #: Events in one page.
 PAGE = 500
 
+#: Commits are found by their last events, which are indexed; the first of them may have been delivered in part.
 _PAGE = """
-select xid::text::bigint as xid, tree, seq, type, version, at, actor, payload, hash from event
-where (xid, tree, seq) > ($1::text::xid8, $2::bigint, $3::int)
-  and xid < pg_snapshot_xmin(pg_current_snapshot())
-order by xid, tree, seq limit $4
+select c.xid::text::bigint as xid, e.tree, e.seq, e.type, e.version, e.at, e.actor, e.payload, e.hash
+from (
+    select xid, tree, seq, closes, recorded_at from event
+    where closes is not null and (xid, tree, seq) > ($1::text::xid8, $2::bigint, $3::int)
+      and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid, tree, seq limit $4
+) c cross join lateral (
+    select * from event e
+    where e.tree = c.tree and e.seq > c.seq - c.closes and e.seq <= c.seq and e.recorded_at = c.recorded_at offset 0
+) e
+where (c.xid, e.tree, e.seq) > ($1::text::xid8, $2::bigint, $3::int)
+order by c.xid, e.tree, e.seq limit $4
 """
 _NOW = "select settle_feed_epoch() as epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon"
 
@@ -33,6 +42,6 @@ async def end_of_feed(database: Database) -> tuple[int, int]:
 async def waits_for_horizon(database: Database) -> bool:
     """Whether committed events lie above the horizon, held back by a transaction that has not ended."""
     waiting: bool = await database.fetchval(
-        "select exists (select from event where xid >= pg_snapshot_xmin(pg_current_snapshot()))"
+        "select exists (select from event where closes is not null and xid >= pg_snapshot_xmin(pg_current_snapshot()))"
     )
     return waiting

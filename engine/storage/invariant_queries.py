@@ -24,6 +24,11 @@ ENGINE_LAWS: Mapping[str, str] = {
         join (select tree, count(distinct xid) as commits from event group by tree) e on e.tree = t.id
         where e.commits <> t.version
     """,
+    "the last event of a commit says how many it has": """
+        select 'event ' || e.tree || '.' || max(e.seq) from event e join tree t on t.id = e.tree group by e.tree, e.xid
+        having count(e.closes) <> 1 or count(*) <> max(e.closes)
+            or max(e.seq) filter (where e.closes is not null) <> max(e.seq)
+    """,
     "an open instance waits for someone or something": """
         with recursive held as (
             select tree, id from instance where state = 'active' and paused_at is not null

@@ -74,7 +74,12 @@ cross join (select clock_timestamp() as now) m
 cross join configuration_epoch e
 where s.token_sha = $1 and s.ends_at > m.now and s.seen_at > m.now - $2::interval
 """
-_SLIDE = "update session set seen_at = clock_timestamp() where token_sha = $1"
+# Of many requests that come at once one slides it, and the others do not wait for that.
+_SLIDE = """
+update session set seen_at = clock_timestamp() where token_sha = (
+    select token_sha from session where token_sha = $1 for update skip locked
+)
+"""
 
 
 class Sessions:

@@ -185,8 +185,10 @@ def _grid(conditions: Conditions, code: str) -> None:
 
 
 def _text(conditions: Conditions, text: str) -> None:
-    # The first is what the index ``cases_text`` answers.
-    conditions.add("text_grams(c.number || ' ' || c.description || ' ' || c.address) @> text_grams({})", text)
+    # The first is what the index ``case_words_grams`` answers.
+    conditions.add(
+        "c.tree = any(array(select w.tree from case_words w where text_grams(w.words) @> text_grams({})))", text
+    )
     pattern = containing(text)
     conditions.add("(c.number ilike {0} or c.description ilike {0} or c.address ilike {0})", pattern)
 

@@ -15,6 +15,9 @@ insert into fault values (999999, 1, 1, 'x', 'x', 'x', 'x', 'cleared', now(), no
 -- breaks: one version per committed command
 update tree set version = version + 1 where id = (select tree from cases where is_open)
 
+-- breaks: the last event of a commit says how many it has
+update event set closes = null where tree = (select tree from cases where is_open)
+
 -- breaks: every row belongs to a tree; an open instance waits for someone or something
 insert into instance (tree, id, definition_key, definition_sha, state, started_at)
 select 999999, 1, definition_key, definition_sha, 'active', now() from instance limit 1

@@ -78,7 +78,8 @@ async def test_a_deleted_event_is_found(log: EventLog, database: Database) -> No
 
 
 async def test_two_swapped_events_are_found(log: EventLog, database: Database) -> None:
-    await tamper(database, "update event set seq = 5 - seq where seq in (2, 3)")
+    aside, swapped = "update event set seq = -seq where seq in (2, 3)", "update event set seq = 5 + seq where seq < 0"
+    await tamper(database, aside, swapped)
     assert {finding.seq for finding in await log.verify_tree(1)} >= {2, 3}
 
 

@@ -59,7 +59,7 @@ async def test_a_server_that_is_not_there_is_unavailable() -> None:
 
 async def test_a_serialization_failure_is_a_conflict(database: Database) -> None:
     with pytest.raises(Conflict):
-        await database.fetch("select check_configuration_epoch(77)")
+        await database.fetch("do $$ begin raise exception 'meanwhile' using errcode = '40001'; end $$")
 
 
 async def test_a_broken_reference_is_an_invalid_state(database: Database) -> None:

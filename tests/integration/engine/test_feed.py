@@ -56,8 +56,8 @@ async def test_an_open_transaction_holds_the_feed_back_and_is_not_skipped(
     transaction = late.transaction()
     await transaction.start()
     await late.execute(
-        "insert into event (tree, seq, type, version, at, actor, payload, hash) "
-        "values (99, 1, 'NoteReported', 1, now(), 'user:1', '{\"title\":\"late\"}', '')"
+        "insert into event (tree, seq, type, version, at, actor, payload, hash, closes) "
+        "values (99, 1, 'NoteReported', 1, now(), 'user:1', '{\"title\":\"late\"}', '', 1)"
     )
     await house.report(1)
     with pytest.raises(TimeoutError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +83,7 @@ class MemoryStore:
         tree = self._tree(flush.tree)
         self._check(flush, tree)
         if flush.key is not None and flush.answer is not None:
-            answer = replace(flush.answer, fingerprint=flush.key.fingerprint)
+            answer = structs.replace(flush.answer, fingerprint=flush.key.fingerprint)
             self._answers[flush.key.actor, flush.key.key] = answer
         if flush.head is not None:
             tree.head = flush.head

@@ -6,9 +6,10 @@ Two stores keep this promise with the same outcome: PostgreSQL (``engine/storage
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+
+import msgspec
 
 from engine.commands import IdempotencyKey
 from engine.events import Recorded
@@ -18,8 +19,7 @@ class Conflict(Exception):
     """Somebody else changed the tree, took the key or moved the configuration meanwhile; load again and repeat."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a command answered; stored under its idempotency key and replayed to the letter."""
 
     #: ``created`` or ``done`` for success, else the kind of the refusal.
@@ -30,8 +30,7 @@ class Answer:
     fingerprint: bytes = b""
 
 
-@dataclass(frozen=True, kw_only=True)
-class TreeHead:
+class TreeHead(msgspec.Struct, frozen=True, kw_only=True):
     """The versioned root of one case tree."""
 
     #: 1, 2, 3 …; each committed command on the tree adds one.
@@ -43,11 +42,10 @@ class TreeHead:
     #: Live engine state as written by ``LiveTree.dump``.
     state: bytes
     #: Ids of the rows that are still open, by table (``LISTED_TABLES``): by them a load finds its rows.
-    open: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    open: Mapping[str, Sequence[int]] = {}
 
 
-@dataclass(frozen=True, kw_only=True)
-class LoadRequest:
+class LoadRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What one command needs to know; answered in one round trip."""
 
     tree: int
@@ -56,8 +54,7 @@ class LoadRequest:
     task: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     """One consistent picture of a tree."""
 
     #: Version of the configuration (definitions, permissions, catalogue, settings) at this moment.
@@ -69,11 +66,10 @@ class Loaded:
     #: The answer already given under the command's key.
     answered: Answer | None = None
     #: Rows by table: the open ones of the listed tables, and the city's rows of this tree.
-    rows: Mapping[str, Mapping[int, Any]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[int, Any]] = {}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Flush:
+class Flush(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one command changes; written whole or not at all."""
 
     tree: int
@@ -85,7 +81,7 @@ class Flush:
     head: TreeHead | None = None
     events: Sequence[Recorded] = ()
     #: Changed rows by table.
-    rows: Mapping[str, Sequence[tuple[int, Any]]] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[tuple[int, Any]]] = {}
     key: IdempotencyKey | None = None
     answer: Answer | None = None
     #: ``Actor.id`` of who acted; the author of the security lines.

@@ -58,7 +58,7 @@ class TreeWork:
         self._command = command
         self._loaded = loaded
         self._surroundings = surroundings
-        self._rows = {name: Rows(rows) for name, rows in loaded.rows.items()}
+        self._rows = _Tables({name: Rows(rows) for name, rows in loaded.rows.items()})
         self._recorded: list[Recorded] = []
         self._seq = loaded.head.seq if loaded.head else 0
         self._hash = loaded.head.hash if loaded.head else GENESIS
@@ -282,6 +282,13 @@ class TreeWork:
             deadlines=self._deadlines,
             processes=self._surroundings.library,
         )
+
+
+class _Tables(dict[str, Rows[Any]]):
+    """Rows by table; of a table that no command reads there are only those that this one makes."""
+
+    def __missing__(self, table: str) -> Rows[Any]:
+        return self.setdefault(table, Rows())
 
 
 def _undecided(decision: str, reason_zh: str, reason_en: str) -> InvalidState:

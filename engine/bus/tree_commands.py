@@ -8,7 +8,9 @@ Deciding is pure and synchronous: between the load and the flush nothing else of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from engine.bus.repetition import repeated
 from engine.commands import TaskCommand, TreeCommand

@@ -7,10 +7,12 @@ else is folded and can be recomputed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from engine.delivery_events import (
     DeliveryAccepted,
@@ -44,8 +46,7 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeliveryRow:
+class DeliveryRow(msgspec.Struct, frozen=True, kw_only=True):
     """One delivery."""
 
     instance: int
@@ -55,7 +56,7 @@ class DeliveryRow:
     target: str
     #: ``None`` when it was not read and does not change: a command on the case need not know it.
     payload: Mapping[str, Any] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
     state: DeliveryState = DeliveryState.OPEN
     #: How often it is tried, and how often it was in vain since the tries began.
     retries: int

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from engine.events import FaultCleared, FaultRaised, Recorded
 from engine.projection import Rows
@@ -17,8 +19,7 @@ class FaultState(StrEnum):
     CLEARED = "cleared"
 
 
-@dataclass(frozen=True, kw_only=True)
-class FaultRow:
+class FaultRow(msgspec.Struct, frozen=True, kw_only=True):
     """One fault."""
 
     instance: int

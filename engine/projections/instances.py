@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from engine.events import InstanceCancelled, InstanceCompleted, InstanceStarted, ProcedureMoot, Recorded
 from engine.intervention_events import InstancePaused, InstanceResumed
@@ -19,8 +21,7 @@ class InstanceState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, kw_only=True)
-class InstanceRow:
+class InstanceRow(msgspec.Struct, frozen=True, kw_only=True):
     """One instance."""
 
     definition_key: str

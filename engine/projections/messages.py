@@ -5,17 +5,17 @@ Neither is loaded with a tree: what it has thrown is no longer its own, and what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from engine.events import Recorded
 from engine.message_events import MessageThrown, SubscriptionCorrelated
 from engine.projection import Rows
 
 
-@dataclass(frozen=True, kw_only=True)
-class ThrownMessage:
+class ThrownMessage(msgspec.Struct, frozen=True, kw_only=True):
     """A message that a tree has thrown."""
 
     name: str
@@ -25,8 +25,7 @@ class ThrownMessage:
     expires_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
-class UsedMessage:
+class UsedMessage(msgspec.Struct, frozen=True, kw_only=True):
     """A message that has reached its receiver."""
 
     subscription: int

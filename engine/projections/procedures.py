@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from engine.events import (
     EffectTaken,
@@ -28,8 +30,7 @@ class ProcedureState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProcedureRow:
+class ProcedureRow(msgspec.Struct, frozen=True, kw_only=True):
     """One procedure, under the number of its instance."""
 
     verb: str

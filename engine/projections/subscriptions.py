@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from engine.events import Recorded
 from engine.message_events import SubscriptionClosed, SubscriptionCorrelated, SubscriptionOpened
@@ -19,8 +21,7 @@ class SubscriptionState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, kw_only=True)
-class SubscriptionRow:
+class SubscriptionRow(msgspec.Struct, frozen=True, kw_only=True):
     """One subscription."""
 
     instance: int

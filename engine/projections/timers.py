@@ -6,9 +6,11 @@ and can be recomputed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from engine.events import Recorded, TimerArmed, TimerCancelled, TimerFired, TimerMoved
 from engine.projection import Rows
@@ -22,8 +24,7 @@ class TimerState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimerRow:
+class TimerRow(msgspec.Struct, frozen=True, kw_only=True):
     """One timer."""
 
     instance: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from engine.feel import Value
@@ -62,11 +62,14 @@ class Scope:
 
 
 class Names:
-    """All names an expression may read at one place: ``case`` and ``task`` first, then the scopes outwards."""
+    """All names an expression may read at one place: ``case`` and ``task`` first, then the scopes outwards.
+
+    The first are made when they are read: most expressions read one of them at most.
+    """
 
     __slots__ = ("_fixed", "_scope")
 
-    def __init__(self, scope: Scope, fixed: Mapping[str, Value]) -> None:
+    def __init__(self, scope: Scope, fixed: Mapping[str, Callable[[], Value]]) -> None:
         self._scope = scope
         self._fixed = fixed
 
@@ -75,7 +78,7 @@ class Names:
 
     def __getitem__(self, name: str) -> Value:
         if name in self._fixed:
-            return self._fixed[name]
+            return self._fixed[name]()
         scope = self._find(name)
         if scope is None:
             raise KeyError(name)
@@ -84,7 +87,7 @@ class Names:
     def get(self, name: str, default: Value = None) -> Value:
         """The value of a name, or ``default`` when there is none."""
         if name in self._fixed:
-            return self._fixed[name]
+            return self._fixed[name]()
         scope = self._find(name)
         return default if scope is None else scope.values[name]
 

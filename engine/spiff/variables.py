@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -164,20 +164,21 @@ def _map(run: Run, activation: Activation, mapping: Mapping_, seen: Scope) -> Va
     return value
 
 
-def fixed_names(run: Run, activation: Activation) -> dict[str, Value]:
-    """The names that go before all variables: ``case``, ``task`` where there is one, ``host`` in a procedure."""
-    fixed: dict[str, Value] = {"case": dict(run.step.facts.values())}
+def fixed_names(run: Run, activation: Activation) -> dict[str, Callable[[], Value]]:
+    """What makes the names before all variables: ``case``, ``task`` where there is one, ``host`` in a procedure."""
+    fixed: dict[str, Callable[[], Value]] = {"case": lambda: dict(run.step.facts.values())}
     if activation.opened is not None:
-        fixed["task"] = {
+        opened_at = activation.opened.opened_at
+        fixed["task"] = lambda: {
             "id": Decimal(activation.id),
             "element": activation.task_spec.element,
             "performer": activation.performer,
-            "opened_at": from_datetime(activation.opened.opened_at.astimezone(run.step.evaluation.zone)),
+            "opened_at": from_datetime(opened_at.astimezone(run.step.evaluation.zone)),
         }
     procedure = run.workflow.outermost.procedure
     if procedure is not None:
         host = procedure.host
-        fixed[HOST] = {"element": host.element, "deadline": run.step.deadlines.value_of(host.deadline)}
+        fixed[HOST] = lambda: {"element": host.element, "deadline": run.step.deadlines.value_of(host.deadline)}
     return fixed
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from engine.jsontext import json_text, json_value
 from engine.projections import DeliveryRow, DeliveryState

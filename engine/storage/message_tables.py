@@ -9,14 +9,12 @@ from engine.jsontext import json_text
 from engine.projections import ThrownMessage, UsedMessage
 from engine.storage.tables import columns
 
-_NOTHING = "select null::int as id where false"
-
 
 class ThrownMessageTable:
     """Messages that a tree throws."""
 
     table = "thrown_message"
-    load = _NOTHING
+    load = ""
     write = "throw_messages"
     types = ("int[]", "text[]", "text[]", "text[]", "timestamptz[]", "timestamptz[]")
 
@@ -35,7 +33,7 @@ class UsedMessageTable:
     """Messages that a tree uses up."""
 
     table = "used_message"
-    load = _NOTHING
+    load = ""
     write = "consume_messages"
     types = ("bigint[]", "int[]", "timestamptz[]")
 

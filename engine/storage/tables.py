@@ -25,7 +25,9 @@ class TableStorage(Protocol[Row]):
 
     @property
     def load(self) -> str:
-        """A query over ``$1`` (tree), ``$2`` (the task the command names, or null) and the row ``head`` of the tree.
+        """Empty for a table whose rows no command reads.
+
+        Else a query over ``$1`` (tree), ``$2`` (the task the command names, or null) and the row ``head`` of the tree.
 
         It must touch only rows that are still alive, whatever the age of the tree and of the planner's statistics:
         look rows up by a whole unique key.

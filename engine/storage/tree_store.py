@@ -6,7 +6,7 @@ The flush is a single ``select`` of functions, hence one transaction and one rou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from engine.storage.tables import TableStorage
 from engine.store import Answer, Flush, Loaded, LoadRequest, TreeHead
 
 _HEAD_COLUMNS = 10
+_NO_ROWS: Mapping[int, Any] = {}
 _LOAD_HEAD = """
 select coalesce($3::timestamptz, clock_timestamp()), (select epoch from configuration_epoch),
  head.version, head.seq, head.hash, head.state, head.open,
@@ -45,7 +46,8 @@ class TreeStore:
         self._database = database
         self._tables = {table.table: table for table in tables}
         self._clock = clock
-        self._load_sql = _load_sql(tables)
+        self._loaded_tables = {name: table for name, table in self._tables.items() if table.load}
+        self._load_sql = _load_sql(self._loaded_tables.values())
         self._flush_sql: dict[tuple[str, ...], str] = {}
 
     async def load(self, request: LoadRequest) -> Loaded:
@@ -65,8 +67,8 @@ class TreeStore:
     def _loaded(self, record: asyncpg.Record) -> Loaded:
         now, epoch, *head_columns, outcome, body, fingerprint = record[:_HEAD_COLUMNS]
         rows = {
-            name: dict(map(table.read, record[place] or ()))
-            for place, (name, table) in enumerate(self._tables.items(), _HEAD_COLUMNS)
+            name: dict(map(table.read, found)) if (found := record[place]) else _NO_ROWS
+            for place, (name, table) in enumerate(self._loaded_tables.items(), _HEAD_COLUMNS)
         }
         answered = outcome and Answer(outcome=outcome, body=body.encode(), fingerprint=fingerprint)
         return Loaded(epoch=epoch, now=now, head=_loaded_head(*head_columns), answered=answered, rows=rows)
@@ -116,7 +118,7 @@ class TreeStore:
         return source
 
 
-def _load_sql(tables: Sequence[TableStorage[Any]]) -> str:
+def _load_sql(tables: Iterable[TableStorage[Any]]) -> str:
     pieces = [f",\n (select array_agg(r) from ({table.load}) as r)" for table in tables]  # noqa: S608 - constants
     return "".join((_LOAD_HEAD, *pieces, _LOAD_FROM))
 

@@ -1,11 +1,12 @@
 """A deadline: which unit must be done with which stage of a case, by when, and the facts that follows from."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
 from typing import Final
+
+import msgspec
 
 from processes.deadlines.derivation import Pause, Run
 from processes.deadlines.units import TimeLimit
@@ -29,8 +30,7 @@ class Ending(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """Whom and what a deadline binds."""
 
     deadline_id: str
@@ -39,16 +39,14 @@ class Subject:
     unit_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(msgspec.Struct, frozen=True):
     """Time added to a limit, in the limit's own unit."""
 
     amount: Decimal
     granted_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Deadline:
+class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     """One clock with its facts and what was derived from them under a calendar version.
 
     ``warn_at`` and ``due_at`` are None while the clock is paused short of them.

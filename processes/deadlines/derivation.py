@@ -6,14 +6,15 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
 
+import msgspec
+
 from processes.calendars import CompiledCalendar, to_seconds
 from processes.deadlines.counting import Counting, counting_of
 from processes.deadlines.errors import DeadlineError
 from processes.deadlines.units import LimitUnit, TimeLimit
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(msgspec.Struct, frozen=True):
     """A time in which the clock stands still; ``ends`` is None while it lasts."""
 
     begins: datetime

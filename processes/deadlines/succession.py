@@ -1,9 +1,11 @@
 """Clocks that follow one another: another unit after a return, the same work again after a failed verification."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
+
+from msgspec.structs import replace
 
 from processes.calendars import CompiledCalendar
 from processes.deadlines.deadline import Deadline, Ending, StartCause, Subject

@@ -1,17 +1,19 @@
 """What can happen to a deadline: each function returns a new one, derived anew from its facts."""
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from msgspec.structs import replace
+
 from processes.calendars import CompiledCalendar, from_seconds, to_seconds
 from processes.deadlines.deadline import DEFAULT_WARN_SHARE, Deadline, Ending, Extension, Subject
 from processes.deadlines.derivation import Pause, Run, due_at_of, elapsed, share_reached_at
 from processes.deadlines.errors import DeadlineError
-from processes.deadlines.units import TimeLimit
+from processes.deadlines.units import TimeLimit, exactly
 
+_STORED_PARTS: Final = 1_000_000
 _STORED_FRACTION: Final = Decimal("0.000001")
 
 
@@ -40,7 +42,7 @@ def start(
         warn_share=warn_share,
         calendar_key=calendar.rows.key,
         calendar_version=calendar.version,
-        warn_at=share_reached_at(calendar, run, Fraction(warn_share)),
+        warn_at=share_reached_at(calendar, run, exactly(warn_share)),
         due_at=due_at_of(calendar, run),
     )
 
@@ -97,7 +99,8 @@ def rebase(deadline: Deadline, calendar: CompiledCalendar) -> Deadline:
 
 def rounded(amount: Fraction) -> Decimal:
     """The amount as it is stored: six decimals, cut off."""
-    return Decimal(int(amount / Fraction(_STORED_FRACTION))) * _STORED_FRACTION
+    parts = abs(amount.numerator) * _STORED_PARTS // amount.denominator
+    return Decimal(parts if amount >= 0 else -parts) * _STORED_FRACTION
 
 
 def _derived(deadline: Deadline, calendar: CompiledCalendar) -> Deadline:
@@ -111,7 +114,7 @@ def _derived(deadline: Deadline, calendar: CompiledCalendar) -> Deadline:
     return replace(
         deadline,
         calendar_version=calendar.version,
-        warn_at=share_reached_at(calendar, run, Fraction(deadline.warn_share)),
+        warn_at=share_reached_at(calendar, run, exactly(deadline.warn_share)),
         due_at=due_at_of(calendar, run),
     )
 

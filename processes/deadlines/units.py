@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from processes.deadlines.errors import DeadlineError
@@ -70,11 +71,17 @@ class TimeLimit:
     @property
     def quantity(self) -> Fraction:
         """The amount as an exact fraction."""
-        return Fraction(self.amount)
+        return exactly(self.amount)
 
     def plus(self, amount: Decimal) -> "TimeLimit":
         """This limit with so many units more."""
         return TimeLimit(self.amount + amount, self.unit)
+
+
+@lru_cache(maxsize=1024)
+def exactly(amount: Decimal) -> Fraction:
+    """The amount as a fraction; the few amounts of a city's limits and shares are asked for again and again."""
+    return Fraction(amount)
 
 
 def time_limit(amount: int | Decimal, unit: LimitUnit | str) -> TimeLimit:

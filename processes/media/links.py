@@ -52,7 +52,7 @@ class CaseMediaTable:
 
     table = "case_media"
     whole = "select media, linked_by, linked_at from case_media where tree = $1"
-    load = f"{whole} and false"
+    load = ""
     write = "write_case_media"
     types = ("bigint[]", "text[]", "timestamptz[]")
 

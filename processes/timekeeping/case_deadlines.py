@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from engine.deadlines import NO_MOMENTS, DeadlineAsked, Escalation, Moments, Outcome
 from engine.effects import Effect

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from processes.deadlines import Deadline
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeadlineRow:
+class DeadlineRow(msgspec.Struct, frozen=True, kw_only=True):
     """One deadline of a case."""
 
     instance: int

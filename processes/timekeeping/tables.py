@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from engine.jsontext import json_text, json_value
@@ -13,6 +14,8 @@ from processes.deadlines import Deadline, Ending, Extension, LimitUnit, Pause, S
 from processes.timekeeping.projection import TABLE
 from processes.timekeeping.rows import DeadlineRow
 
+#: An empty list as it is stored.
+_NONE = "[]"
 DEADLINE_COLUMNS = """
     id, instance, element, name, stage, unit, amount, time_unit, warn_share, calendar, calendar_version, cause, attempt,
     started_at, pauses, extensions, warn_at, due_at, ended_at, ending, used, is_latest, has_warned,
@@ -27,10 +30,12 @@ def deadline_row(record: Sequence[Any]) -> tuple[int, DeadlineRow]:
      has_warned, tree) = record  # fmt: skip
     clock = Deadline(
         subject=Subject(deadline_id=f"{tree}.{key}", case_id=str(tree), stage=stage, unit_id=unit),
-        limit=TimeLimit(amount, LimitUnit(time_unit)),
+        limit=_limit(amount, time_unit),
         started_at=started_at,
-        pauses=tuple(Pause(*map(_moment, pause)) for pause in json_value(pauses)),
-        extensions=tuple(Extension(Decimal(added), _moment(at)) for added, at in json_value(extensions)),
+        pauses=() if pauses == _NONE else tuple(Pause(*map(_moment, pause)) for pause in json_value(pauses)),
+        extensions=()
+        if extensions == _NONE
+        else tuple(Extension(Decimal(added), _moment(at)) for added, at in json_value(extensions)),
         warn_share=warn_share,
         calendar_key=calendar,
         calendar_version=calendar_version,
@@ -46,6 +51,12 @@ def deadline_row(record: Sequence[Any]) -> tuple[int, DeadlineRow]:
         instance=instance, element=element, name=name, clock=clock, is_latest=is_latest, has_warned=has_warned
     )
     return key, row
+
+
+@cache
+def _limit(amount: Decimal, unit: str) -> TimeLimit:
+    """One for all clocks with the same: there are as many as the diagrams of a city declare."""
+    return TimeLimit(amount, LimitUnit(unit))
 
 
 class DeadlineTable:

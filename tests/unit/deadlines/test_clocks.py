@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
 import pytest
 
 from processes.calendars import (
@@ -78,7 +79,7 @@ def test_a_deadline_says_what_it_was_derived_under() -> None:
 
 
 def test_a_deadline_cannot_be_changed_in_place() -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         four_hours().due_at = None  # type: ignore[misc]  # the refusal of exactly this is tested
 
 
@@ -310,7 +311,7 @@ def test_a_preview_tells_who_moves_who_becomes_overdue_and_who_is_rescued() -> N
     calendar = with_day_off(date(2026, 8, 18))
     names = {"in time": "2026-08-18 16:00", "untouched": "2026-08-19 09:00", "late": "2026-08-17 09:00"}
     before = [
-        start(STANDARD, replace(SUBJECT, deadline_id=name), limit=limit, at=moment(begins))
+        start(STANDARD, msgspec.structs.replace(SUBJECT, deadline_id=name), limit=limit, at=moment(begins))
         for name, begins in names.items()
     ]
     forward = preview([*before, meet(before[0], STANDARD, at=at)], calendar, at=at)

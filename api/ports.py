@@ -309,10 +309,6 @@ class Platform(Protocol):
         """Origins of our own pages, such as ``https://city.example``; empty means the address that was asked."""
         ...
 
-    async def definition_source(self, sha: bytes) -> bytes:
-        """The stored bytes of any published version. Raises ``NotFound``."""
-        ...
-
     @property
     def functions(self) -> FunctionTable:
         """What every expression of the city may call."""

@@ -235,10 +235,6 @@ class Platform:
         """Now, in the city's zone, for expressions that are only tried out. Raises ``Unavailable``."""
         return await self.present.evaluation()
 
-    async def definition_source(self, sha: bytes) -> bytes:
-        """The stored bytes of a published version. Raises ``NotFound``."""
-        return await self.store.definition_source(sha)
-
     async def horizon_age(self) -> timedelta:
         """How far the feed's horizon lies behind."""
         return await horizon_age(self.database)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 
@@ -11,6 +11,7 @@ from api.diagrams import RunningDiagram, RunningDiagrams
 from api.parameters import Numbered
 from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
+from engine.definitions import DefinitionKind, NamedSource
 from processes.cases import Followed
 
 EVENTS_AT_ONCE = 1_000
@@ -24,11 +25,18 @@ class InstanceDiagram(msgspec.Struct, frozen=True, kw_only=True):
     instance: str
     definition_key: str
     definition_sha: str
+    #: Of the diagram.
+    name: str
+    #: The instance and its call activity that called this one; absent for one that nobody called.
+    caller: str | None
+    caller_element: str | None
+    is_open: bool
     #: The diagram (BPMN).
     source: str
     #: By id of element or sequence flow: how often it was passed.
     passed: dict[str, int]
-    #: By id of element: how many tasks are open there, and how many faults.
+    #: By id of element: for how many people, moments, messages, deliveries and calls it waits, and how many faults
+    #: stand there.
     waiting: dict[str, int]
     faulted: dict[str, int]
 
@@ -44,7 +52,9 @@ async def get_case_diagram(call: Call[Nothing, None]) -> Reply:
     case: int = call.path["case"]
     await call.platform.cases.detail(call.signed_in.actor, case)
     diagrams = await _followed(call.platform, case)
-    return answered(CaseDiagram(items=[await _shown(call, case, running) for running in diagrams.values()]))
+    shas = {bytes.fromhex(running.definition_sha) for running in diagrams.values()}
+    stored = await call.platform.definitions.by_sha(DefinitionKind.PROCESS, shas)
+    return answered(CaseDiagram(items=[_shown(case, running, stored) for running in diagrams.values()]))
 
 
 async def _followed(platform: Platform, case: int) -> RunningDiagrams:
@@ -60,21 +70,21 @@ async def _followed(platform: Platform, case: int) -> RunningDiagrams:
     return diagrams
 
 
-async def _shown(call: Call[Nothing, None], case: int, running: RunningDiagram) -> InstanceDiagram:
-    source = await call.platform.definition_source(bytes.fromhex(running.definition_sha))
+def _shown(case: int, running: RunningDiagram, stored: Mapping[bytes, NamedSource]) -> InstanceDiagram:
+    diagram = stored[bytes.fromhex(running.definition_sha)]
     return InstanceDiagram(
         instance=str(Numbered(case, running.instance)),
         definition_key=running.definition_key,
         definition_sha=running.definition_sha,
-        source=source.decode(errors="replace"),
+        name=diagram.name,
+        caller=None if running.caller is None else str(Numbered(case, running.caller)),
+        caller_element=running.caller_element or None,
+        is_open=running.is_open,
+        source=diagram.source.decode(errors="replace"),
         passed=dict(running.passed),
-        waiting=_present(running.waiting),
-        faulted=_present(running.faulted),
+        waiting=dict(running.waiting),
+        faulted=dict(running.faulted),
     )
-
-
-def _present(counted: Counter[str]) -> dict[str, int]:
-    return {element: count for element, count in counted.items() if count > 0}
 
 
 RESOURCE = Resource(

@@ -43,6 +43,10 @@ select key, version_tag as tag, sha, source from (
 ) newest order by key, number
 """
 _ALL = "select key, number, sha, state, version_tag from definition where kind = $1 order by key, number"
+_STORED = """
+select distinct on (sha) sha, name, source from definition
+where kind = $1 and sha = any($2::bytea[]) order by sha, number
+"""
 _SOURCES = "select distinct on (sha) sha, source from definition where sha = any($1::bytea[])"
 
 
@@ -64,6 +68,14 @@ class PublishedVersion:
     key: str
     tag: str
     sha: bytes
+    source: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedSource:
+    """The bytes of a version and the name they give themselves."""
+
+    name: str
     source: bytes
 
 
@@ -129,6 +141,11 @@ class DefinitionQueries:
         if source is None:
             raise _not_found(key, f"version {number}")
         return source
+
+    async def by_sha(self, kind: DefinitionKind, shas: Collection[bytes]) -> Mapping[bytes, NamedSource]:
+        """Hash → what is stored under it, of versions in any state; hashes that nobody published are left out."""
+        rows = await self._database.fetch(_STORED, kind, list(shas))
+        return {row["sha"]: NamedSource(name=row["name"], source=row["source"]) for row in rows}
 
     async def draft(self, kind: DefinitionKind, key: str) -> DefinitionDraft:
         """The draft of a key. Raises ``NotFound``."""

@@ -18,7 +18,16 @@ from guiliu.platform import Platform
 from processes.sample import CLERK_UNIT
 
 ROOT = Path(__file__).parents[2]
-DIAGRAM = (ROOT / "bpmn" / "case.bpmn").read_bytes()
+
+
+def shipped(key: str) -> bytes:
+    """A diagram as it is shipped."""
+    return (ROOT / "bpmn" / f"{key}.bpmn").read_bytes()
+
+
+DIAGRAM = shipped("case")
+#: What the frame of a case calls first.
+FILING = shipped("filing")
 SEED = Actor(id="system:seed", name="seed", audience=None)
 UNIT = CLERK_UNIT
 CONDITION = "component-0101-01"
@@ -34,7 +43,7 @@ REPORT = {
 STRAIGHT: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("accept", "acceptor", {"decision": "accept"}),
     ("file", "shift-lead", {"decision": "file", "condition": CONDITION, "urgency": "urgent"}),
-    ("dispatch", "dispatcher", {"decision": "dispatch", "responsible_unit": UNIT}),
+    ("dispatch_case", "dispatcher", {"decision": "dispatch", "responsible_unit": UNIT}),
     ("dispose", "clerk", {"result": "fixed", "measures": "补装井盖"}),
     ("verify", "verifier", {"result": "passed"}),
     ("close", "shift-lead", {"decision": "close"}),
@@ -116,6 +125,14 @@ class City:
     async def stranger(self) -> aiohttp.ClientSession:
         """Somebody not signed in."""
         return await self.stack.enter_async_context(aiohttp.ClientSession(self.address))
+
+    async def publish(self, key: str, source: bytes) -> None:
+        """Let the cases to come run this diagram."""
+        designer = await self.person("designer")
+        tag = (await designer.get(f"/processes/{key}/draft")).headers["etag"]
+        await designer.send("PUT", f"/processes/{key}/draft", source, if_match=tag, content_type="application/xml")
+        published = await designer.post(f"/processes/{key}/publish", {})
+        assert published.status == 200, published
 
     async def report(self, **changes: Any) -> dict[str, Any]:
         """A new case, as the inspector got it answered."""

@@ -57,10 +57,7 @@ async def asking_city(city: City, platform: Platform, diagram: bytes = ASKING) -
         {Permission.CASE_READ_ALL, Permission.FAULT_RETRY, Permission.CONNECTOR_MANAGE, Permission.INSTANCE_CONTROL}
     )
     await city.platform.bus.handle(GrantPermissions(actor=SEED, post="integrator", permissions=permissions))
-    designer = await city.person("designer")
-    tag = (await designer.get("/processes/case/draft")).headers["etag"]
-    await designer.send("PUT", "/processes/case/draft", diagram, if_match=tag, content_type="application/xml")
-    assert (await designer.post("/processes/case/publish", {})).status == 200
+    await city.publish("case", diagram)
 
 
 async def send_all(platform: Platform) -> None:

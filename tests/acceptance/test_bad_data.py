@@ -130,7 +130,7 @@ async def test_a_form_lists_everything_that_is_wrong_with_it(city: City) -> None
 
 
 async def test_a_unit_that_does_not_exist_is_refused_in_the_form(city: City) -> None:
-    _, task = await city.walk(until="dispatch")
+    _, task = await city.walk(until="dispatch_case")
     data = {"decision": "dispatch", "responsible_unit": "U99-NOT"}
     answer = await (await city.person("dispatcher")).perform(task, data)
     assert (answer.status, answer.body["pointer"]) == (422, "/data/responsible_unit")

@@ -8,26 +8,27 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from tests.acceptance.city import DIAGRAM, City, Client
+from tests.acceptance.city import City, Client, shipped
 from tests.acceptance.test_verbs import open_elements, use, verbs
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 #: The same days for everybody, whatever the condition and the calendar; and no deadline while it is verified.
-TIMED = DIAGRAM.replace(b'value="=filing limit(case.condition)"', b'value="4 natural_day"').replace(
-    b"""<zeebe:property name="deadline" value="verification" />
+TIMED = {
+    "disposal": shipped("disposal").replace(b'value="=filing limit(case.condition)"', b'value="4 natural_day"'),
+    "verification": shipped("verification").replace(
+        b"""<zeebe:property name="deadline" value="verification" />
           <zeebe:property name="deadlineLimit" value="30 minute" />""",
-    b"",
-)
+        b"",
+    ),
+}
 APPROVED = {"decision": "approve"}
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module", autouse=True)
 async def timed(city: City) -> None:
-    designer = await city.person("designer")
-    tag = (await designer.get("/processes/case/draft")).headers["etag"]
-    await designer.send("PUT", "/processes/case/draft", TIMED, if_match=tag, content_type="application/xml")
-    assert (await designer.post("/processes/case/publish", {})).status == 200
+    for key, source in TIMED.items():
+        await city.publish(key, source)
 
 
 async def clock(person: Client, case: int) -> list[dict[str, Any]]:
@@ -94,7 +95,7 @@ async def test_a_returned_case_gives_the_next_unit_a_full_limit(city: City) -> N
     used = await use(clerk, case, "return", {"reason": "不属于本单位职责"})
     again = await dispatcher.perform(used.body["opened"][0]["id"], APPROVED)
     (dispatch,) = again.body["opened"]
-    assert dispatch["element"] == "dispatch"
+    assert dispatch["element"] == "dispatch_case"
     ended = (await clock(clerk, case))[-1]
     assert (ended["type"], ended["payload"]["ending"]) == ("DeadlineEnded", "returned")
     await dispatcher.perform(dispatch["id"], {"decision": "dispatch", "responsible_unit": "natural_resources"})

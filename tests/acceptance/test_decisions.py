@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.city import DIAGRAM, City
+from tests.acceptance.city import DIAGRAM, FILING, City
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SHIPPED = (Path(__file__).parents[2] / "bpmn" / "priority.dmn").read_bytes()
@@ -29,7 +29,7 @@ async def test_the_shipped_decisions_are_there(city: City) -> None:
 
 
 async def test_a_case_that_is_filed_shows_in_its_history_why_it_got_its_priority(city: City) -> None:
-    case, task = await city.walk(until="dispatch")
+    case, task = await city.walk(until="dispatch_case")
     leader = await city.person("leader")
     history = (await leader.get(f"/cases/{case}/history", limit=200)).body["items"]
     told = {item["payload"]["decision"]: item["payload"] for item in history if item["type"] == "DecisionEvaluated"}
@@ -83,14 +83,14 @@ async def test_whatever_the_bytes_a_check_only_says_what_is_wrong(city: City, so
 
 async def test_a_diagram_that_asks_what_is_not_published_is_refused_with_the_decision_meant(city: City) -> None:
     designer = await city.person("designer")
-    mistaken = DIAGRAM.replace(b'decisionId="case_priority"', b'decisionId="case_priorty"')
-    report = await designer.send("POST", "/processes/case/lint", mistaken, **XML)
+    mistaken = FILING.replace(b'decisionId="case_priority"', b'decisionId="case_priorty"')
+    report = await designer.send("POST", "/processes/filing/lint", mistaken, **XML)
     [error] = [finding for finding in report.body["findings"] if finding["severity"] == "error"]
     assert (error["rule"], error["element"]) == ("decision.unknown", "rate")
     assert "case_priority" in error["fix_zh"]
-    tag = (await designer.get("/processes/case/draft")).headers["etag"]
-    await designer.send("PUT", "/processes/case/draft", mistaken, if_match=tag, **XML)
-    refused = await designer.post("/processes/case/publish", {})
+    tag = (await designer.get("/processes/filing/draft")).headers["etag"]
+    await designer.send("PUT", "/processes/filing/draft", mistaken, if_match=tag, **XML)
+    refused = await designer.post("/processes/filing/publish", {})
     assert (refused.status, refused.body["element"]) == (422, "rate")
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.acceptance.city import DIAGRAM, City
+from tests.acceptance.city import FILING, City
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 #: Accepting sets a fact to a value that it cannot have.
-FAULTY = DIAGRAM.replace(
+FAULTY = FILING.replace(
     b'<zeebe:output source="=decision" target="case.acceptance_decision" />',
     b'<zeebe:output source="=&quot;nonsense&quot;" target="case.acceptance_decision" />',
 )
 
 
 async def test_a_fault_is_shown_and_retried_by_those_who_may(city: City) -> None:
-    designer = await city.person("designer")
-    tag = (await designer.get("/processes/case/draft")).headers["etag"]
-    await designer.send("PUT", "/processes/case/draft", FAULTY, if_match=tag, content_type="application/xml")
-    assert (await designer.post("/processes/case/publish", {})).status == 200
-
+    await city.publish("filing", FAULTY)
     reported = await city.report()
     case, acceptor, lead = reported["case"], await city.person("acceptor"), await city.person("shift-lead")
     done = await acceptor.perform(reported["opened"][0]["id"], {"decision": "accept"})
@@ -28,7 +24,7 @@ async def test_a_fault_is_shown_and_retried_by_those_who_may(city: City) -> None
 
     (wait,) = (await lead.get(f"/cases/{case}/waits")).body["items"]
     assert (wait["kind"], wait["element"], wait["task"]) == ("fault", "accept", None)
-    (diagram,) = (await lead.get(f"/cases/{case}/diagram")).body["items"]
+    _frame, diagram = (await lead.get(f"/cases/{case}/diagram")).body["items"]
     assert diagram["faulted"] == {"accept": 1}
     instance = (await lead.get(f"/instances/{diagram['instance']}")).body
     assert [(fault["fault"], fault["state"]) for fault in instance["faults"]] == [(wait["fault"], "open")]

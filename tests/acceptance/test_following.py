@@ -39,18 +39,18 @@ async def test_who_reported_stays_out_of_the_history(city: City) -> None:
 
 
 async def test_a_case_is_shown_on_its_diagram(city: City) -> None:
-    case, _ = await city.walk(until="dispatch")
-    (diagram,) = (await (await city.person("leader")).get(f"/cases/{case}/diagram")).body["items"]
-    assert diagram["waiting"] == {"dispatch": 1}
-    assert diagram["passed"]["accept"] == 1
-    assert 'id="dispatch"' in diagram["source"]
+    case, _ = await city.walk(until="dispatch_case")
+    frame, filing, dispatch = (await (await city.person("leader")).get(f"/cases/{case}/diagram")).body["items"]
+    assert frame["passed"]["filing"] == filing["passed"]["accept"] == 1
+    assert (frame["waiting"], filing["waiting"], dispatch["waiting"]) == ({"dispatch": 1}, {}, {"dispatch_case": 1})
+    assert 'id="dispatch_case"' in dispatch["source"]
 
 
 async def test_a_case_says_what_it_waits_for_and_who_can_act(city: City) -> None:
-    case, task = await city.walk(until="dispatch")
+    case, task = await city.walk(until="dispatch_case")
     leader = await city.person("leader")
     (wait,) = (await leader.get(f"/cases/{case}/waits")).body["items"]
-    assert (wait["kind"], wait["element"], wait["task"]) == ("task", "dispatch", task)
+    assert (wait["kind"], wait["element"], wait["task"]) == ("task", "dispatch_case", task)
     assert "派遣员" in wait["who_zh"]
     assert wait["who_en"]
 
@@ -154,7 +154,7 @@ async def test_the_audit_tells_who_changed_the_house(city: City) -> None:
 
 
 async def test_what_is_said_about_a_task_stands_in_the_history(city: City) -> None:
-    case, task = await city.walk(until="dispatch")
+    case, task = await city.walk(until="dispatch_case")
     lead, leader = await city.person("shift-lead"), await city.person("leader")
     said = await lead.post(f"/tasks/{task}/comments", {"text": "请优先联系养护单位"})
     assert said.status == 200, said

@@ -43,11 +43,8 @@ async def test_a_time_to_live_beyond_a_month_and_a_name_with_a_meaning_are_refus
 
 
 async def test_a_case_that_waits_is_seen_to_wait_and_moves_when_its_message_comes(city: City) -> None:
-    designer, sender = await city.person("designer"), await city.person("integrator")
-    tag = (await designer.get("/processes/case/draft")).headers["etag"]
-    await designer.send("PUT", "/processes/case/draft", WAITING, if_match=tag, content_type="application/xml")
-    assert (await designer.post("/processes/case/publish", {})).status == 200
-    reported, lead = await city.report(), await city.person("shift-lead")
+    await city.publish("case", WAITING)
+    sender, reported, lead = await city.person("integrator"), await city.report(), await city.person("shift-lead")
     (wait,) = (await lead.get(f"/cases/{reported['case']}/waits")).body["items"]
     assert (wait["kind"], wait["message"], wait["key"]) == ("message", "ready", "K-7")
     sent = await sender.post("/messages", {"name": "ready", "correlation_key": "K-7"})

@@ -6,14 +6,14 @@ from io import BytesIO
 
 import pytest
 
-from tests.acceptance.city import DIAGRAM, City
+from tests.acceptance.city import FILING, City
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-DRAFT = "/processes/case/draft"
+DRAFT = "/processes/filing/draft"
 XML = {"content_type": "application/xml"}
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions>&x;</definitions>'
-#: A step more, between the start and acceptance.
-LONGER = DIAGRAM.replace(
+#: Acceptance with a longer name.
+LONGER = FILING.replace(
     b'<bpmn:userTask id="accept" name="',
     b'<bpmn:userTask id="accept" name="' + "（新）".encode(),
 )
@@ -21,7 +21,7 @@ LONGER = DIAGRAM.replace(
 
 async def test_the_draft_comes_back_byte_for_byte(city: City) -> None:
     draft = await (await city.person("designer")).get(DRAFT)
-    assert (draft.status, draft.body) == (200, DIAGRAM)
+    assert (draft.status, draft.body) == (200, FILING)
     assert draft.headers["content-type"] == "application/xml"
 
 
@@ -30,7 +30,7 @@ async def test_a_draft_is_replaced_only_by_who_has_seen_it(city: City) -> None:
     tag = (await designer.get(DRAFT)).headers["etag"]
     blind = await designer.send("PUT", DRAFT, LONGER, **XML)
     first = await designer.send("PUT", DRAFT, LONGER, if_match=tag, **XML)
-    behind = await designer.send("PUT", DRAFT, DIAGRAM, if_match=tag, **XML)
+    behind = await designer.send("PUT", DRAFT, FILING, if_match=tag, **XML)
     assert (blind.status, blind.code) == (428, "if_match_missing")
     assert (first.status, behind.status) == (200, 412)
     assert first.headers["etag"] != tag
@@ -41,14 +41,14 @@ async def test_a_published_draft_is_what_new_cases_run(city: City) -> None:
     designer = await city.person("designer")
     tag = (await designer.get(DRAFT)).headers["etag"]
     saved = await designer.send("PUT", DRAFT, LONGER + b"\n", if_match=tag, **XML)
-    stale = await designer.post("/processes/case/publish", {"note": "x"}, if_match=tag)
-    published = await designer.post("/processes/case/publish", {"note": "多一个字"}, if_match=saved.headers["etag"])
+    stale = await designer.post("/processes/filing/publish", {"note": "x"}, if_match=tag)
+    published = await designer.post("/processes/filing/publish", {"note": "多一个字"}, if_match=saved.headers["etag"])
     assert stale.status == 412
     assert published.status == 200, published
     number = published.body["number"]
-    versions = (await designer.get("/processes/case/versions")).body["items"]
+    versions = (await designer.get("/processes/filing/versions")).body["items"]
     assert (versions[0]["number"], versions[0]["note"], versions[0]["state"]) == (number, "多一个字", "published")
-    assert (await designer.get(f"/processes/case/versions/{number}")).body == LONGER + b"\n"
+    assert (await designer.get(f"/processes/filing/versions/{number}")).body == LONGER + b"\n"
     reported = await city.report()
     task = await (await city.person("acceptor")).get(f"/tasks/{reported['opened'][0]['id']}")
     assert task.body["name"].startswith("（新）")
@@ -64,8 +64,8 @@ async def test_a_first_draft_is_made_under_version_zero(city: City) -> None:
 
 
 async def test_findings_name_the_element_and_the_line(city: City) -> None:
-    broken = DIAGRAM.replace(b'targetRef="accept"', b'targetRef="nowhere"', 1)
-    report = await (await city.person("designer")).send("POST", "/processes/case/lint", broken, **XML)
+    broken = FILING.replace(b'targetRef="accept"', b'targetRef="nowhere"', 1)
+    report = await (await city.person("designer")).send("POST", "/processes/filing/lint", broken, **XML)
     errors = [finding for finding in report.body["findings"] if finding["severity"] == "error"]
     assert report.status == 200
     assert errors[0]["line"] > 1
@@ -74,7 +74,7 @@ async def test_findings_name_the_element_and_the_line(city: City) -> None:
 
 @pytest.mark.parametrize("source", [DOCTYPE, b"", b"\x00\x01", b"%PDF-1.7", b"<a>" * 5000, "<意/>".encode("utf-16")])
 async def test_whatever_the_bytes_a_check_only_says_what_is_wrong(city: City, source: bytes) -> None:
-    report = await (await city.person("designer")).send("POST", "/processes/case/lint", source, **XML)
+    report = await (await city.person("designer")).send("POST", "/processes/filing/lint", source, **XML)
     assert report.status == 200
     assert [finding for finding in report.body["findings"] if finding["severity"] == "error"]
     assert "root:" not in str(report.body)
@@ -83,14 +83,14 @@ async def test_whatever_the_bytes_a_check_only_says_what_is_wrong(city: City, so
 async def test_a_diagram_beyond_the_limit_is_not_read(city: City) -> None:
     designer = await city.person("designer")
     limit = 2 * 1024 * 1024
-    large = await designer.send("POST", "/processes/case/lint", BytesIO(b" " * (limit + 1)), **XML)
+    large = await designer.send("POST", "/processes/filing/lint", BytesIO(b" " * (limit + 1)), **XML)
     assert (large.status, large.code) == (413, "body_too_large")
-    assert (await designer.send("POST", "/processes/case/lint", BytesIO(b" " * limit), **XML)).status == 200
+    assert (await designer.send("POST", "/processes/filing/lint", BytesIO(b" " * limit), **XML)).status == 200
 
 
 async def test_a_diagram_comes_as_xml(city: City) -> None:
     designer = await city.person("designer")
-    answer = await designer.send("POST", "/processes/case/lint", DIAGRAM, content_type="application/json")
+    answer = await designer.send("POST", "/processes/filing/lint", FILING, content_type="application/json")
     assert answer.status == 415
 
 
@@ -106,5 +106,5 @@ async def test_forms_are_there_to_be_read(city: City) -> None:
 async def test_without_the_permission_nothing_is_drafted_or_published(city: City) -> None:
     lead = await city.person("shift-lead")
     tag = (await lead.get(DRAFT)).headers["etag"]
-    assert (await lead.send("PUT", DRAFT, DIAGRAM, if_match=tag, **XML)).status == 403
-    assert (await lead.post("/processes/case/publish", {})).status == 403
+    assert (await lead.send("PUT", DRAFT, FILING, if_match=tag, **XML)).status == 403
+    assert (await lead.post("/processes/filing/publish", {})).status == 403

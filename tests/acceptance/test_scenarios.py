@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.city import DIAGRAM, ROOT, City
+from tests.acceptance.city import DIAGRAM, FILING, ROOT, City
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 STORIES = (ROOT / "bpmn" / "case.scenario.yaml").read_text("utf-8")
@@ -18,7 +18,7 @@ scenarios:
       - complete: accept
         by: acceptor
         data: {decision: accept}
-        then: {open: [dispatch]}
+        then: {open: [dispatch_case]}
 """
 
 
@@ -27,10 +27,11 @@ async def test_the_shipped_stories_go_in_a_running_city_as_they_are_told(city: C
     played = await designer.post(PATH, {"scenarios": STORIES, "version": 1})
     assert (played.status, played.body["passed"]) == (200, True), played.body
     assert all(story["failure"] is None and story["warnings"] == [] for story in played.body["scenarios"])
-    [coverage] = [each for each in played.body["coverage"] if each["process"] == "case"]
-    assert coverage["share"] >= 0.9
-    assert "is_filed" in coverage["flows"]["passed"]
-    assert "accept" in coverage["elements"]["passed"]
+    covered = {each["process"]: each for each in played.body["coverage"]}
+    assert covered.keys() == {"case", "filing", "dispatch", "disposal", "verification", "closure"}
+    assert all(each["share"] >= 0.9 for each in covered.values())
+    assert "is_filed" in covered["filing"]["flows"]["passed"]
+    assert "filing" in covered["case"]["elements"]["passed"]
 
 
 async def test_nothing_is_kept(city: City) -> None:
@@ -54,10 +55,11 @@ async def test_a_failure_names_the_line_and_shows_what_was_open_instead(city: Ci
 
 
 async def test_an_edit_that_is_not_saved_is_played(city: City) -> None:
-    edited = DIAGRAM.replace(b'id="accept" name', b'id="admit" name').replace(b'"accept"', b'"admit"')
+    edited = FILING.replace(b'id="accept" name', b'id="admit" name').replace(b'"accept"', b'"admit"')
     edited = edited.replace(b">accept<", b">admit<").replace(b'decision = "admit"', b'decision = "accept"')
-    story = ACCEPTED.replace("complete: accept", "complete: admit").replace("[dispatch]", "[file]")
-    played = await (await city.person("designer")).post(PATH, {"scenarios": story, "source": edited.decode()})
+    story = ACCEPTED.replace("complete: accept", "complete: admit").replace("[dispatch_case]", "[file]")
+    sent = {"scenarios": story, "source": edited.decode()}
+    played = await (await city.person("designer")).post("/processes/filing/scenarios", sent)
     assert (played.status, played.body.get("passed")) == (200, True), played.body
 
 

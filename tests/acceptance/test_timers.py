@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
-from tests.acceptance.city import DIAGRAM, City
+from tests.acceptance.city import FILING, City
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -21,16 +21,13 @@ REMINDER = """
 </bpmn:boundaryEvent>
 </bpmn:process>
 """.encode()
-TIMED = DIAGRAM.replace(b"</bpmn:process>", REMINDER)
+TIMED = FILING.replace(b"</bpmn:process>", REMINDER)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
 async def reminded(city: City) -> None:
     """Publish the diagram in which acceptance is reminded of after a second."""
-    designer = await city.person("designer")
-    tag = (await designer.get("/processes/case/draft")).headers["etag"]
-    await designer.send("PUT", "/processes/case/draft", TIMED, if_match=tag, content_type="application/xml")
-    assert (await designer.post("/processes/case/publish", {})).status == 200
+    await city.publish("filing", TIMED)
 
 
 async def timers_of(city: City, case: int) -> list[dict[str, Any]]:

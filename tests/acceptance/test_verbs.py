@@ -49,7 +49,7 @@ async def test_whoever_works_on_it_may_return_it_and_the_dispatcher_agrees(city:
 
     done = await dispatcher.perform(review["id"], {"decision": "approve"})
     assert (done.status, done.body["stage"]) == (200, "dispatch")
-    assert await open_elements(dispatcher, case) == ["dispatch"]
+    assert await open_elements(dispatcher, case) == ["dispatch_case"]
     facts = (await dispatcher.get(f"/cases/{case}")).body["facts"]
     assert (facts["return_count"], facts["return_reason"]) == (1, REASON["reason"])
     (procedure,) = (await dispatcher.get(f"/cases/{case}/procedures")).body["items"]
@@ -110,7 +110,7 @@ async def test_the_dispatcher_takes_a_case_back_without_asking(city: City) -> No
     await use(clerk, case, "return", REASON)
     used = await use(dispatcher, case, "redispatch", {"reason": "派错单位"})
     assert (used.status, used.body["state"], used.body["stage"]) == (200, "completed", "dispatch")
-    assert await open_elements(dispatcher, case) == ["dispatch"]
+    assert await open_elements(dispatcher, case) == ["dispatch_case"]
     states = [item["state"] for item in (await clerk.get(f"/cases/{case}/procedures")).body["items"]]
     assert states == ["moot", "completed"]
 

@@ -77,6 +77,6 @@ def test_everyone_who_touched_a_case_or_was_offered_work_sees_it() -> None:
 
 def test_a_case_says_who_did_what() -> None:
     done = by(outcome_of("straight"))
-    assert list(done) == ["close", "verify", "dispose", "dispatch", "file", "accept"]
+    assert list(done) == ["close", "verify", "dispose", "dispatch_case", "file", "accept"]
     assert done["file"] == done["close"]
     assert len(set(done.values())) == 5

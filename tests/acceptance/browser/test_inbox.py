@@ -111,7 +111,7 @@ async def test_a_shift_lead_files_under_a_condition(desks: Desks, city: City) ->
 
 
 async def test_a_dispatcher_takes_the_unit_that_is_proposed(desks: Desks, city: City) -> None:
-    case, _ = await city.walk(until="dispatch", description="派遣：井盖松动")
+    case, _ = await city.walk(until="dispatch_case", description="派遣：井盖松动")
     page = await desks.open("dispatcher", "/inbox")
     await open_task(page, "派遣：井盖松动")
     await claim(page)

@@ -30,7 +30,7 @@ class Path:
 
 _ACCEPT = Step("accept", "acceptor", {"decision": "accept"})
 _FILE = Step("file", "shift-lead", {"decision": "file", "condition": CONDITION, "urgency": "urgent"})
-_DISPATCH = Step("dispatch", "dispatcher", {"decision": "dispatch", "responsible_unit": UNIT})
+_DISPATCH = Step("dispatch_case", "dispatcher", {"decision": "dispatch", "responsible_unit": UNIT})
 _DISPOSE = Step("dispose", "clerk", {"result": "fixed", "measures": "补装井盖"})
 _PASS = Step("verify", "verifier", {"result": "passed"})
 _CLOSE = Step("close", "shift-lead", {"decision": "close"})
@@ -67,7 +67,7 @@ RETURNED = Path(
         Step("file", "shift-lead", {"decision": "send_back", "reason": "位置不清"}),
         _ACCEPT,
         _FILE,
-        Step("dispatch", "dispatcher", {"decision": "send_back", "reason": "立案条件有误"}),
+        Step("dispatch_case", "dispatcher", {"decision": "send_back", "reason": "立案条件有误"}),
         _FILE,
         _DISPATCH,
         _DISPOSE,

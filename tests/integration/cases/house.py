@@ -69,7 +69,9 @@ from processes.timekeeping import (
 )
 
 SHIPPED = Path(__file__).parents[3] / "bpmn"
-DIAGRAM = (SHIPPED / "case.bpmn").read_bytes()
+#: The frame of a case after the diagrams that it calls.
+LINE = ("filing", "dispatch", "disposal", "verification", "closure", "case")
+DIAGRAMS = {key: (SHIPPED / f"{key}.bpmn").read_bytes() for key in LINE}
 DECISIONS = {path.stem: path.read_bytes() for path in sorted(SHIPPED.glob("*.dmn"))}
 CATALOGUE = sample_catalogue()
 CONDITION = "component-0101-01"
@@ -205,7 +207,8 @@ class House:
             await self.publish(DefinitionKind.FORM, key, source)
         for key, source in DECISIONS.items():
             await self.publish(DefinitionKind.DECISION, key, source)
-        await self.publish(DefinitionKind.PROCESS, "case", DIAGRAM)
+        for key, source in DIAGRAMS.items():
+            await self.publish(DefinitionKind.PROCESS, key, source)
 
     async def report(self, by: Actor = REPORTER, *, key: IdempotencyKey | None = None, **changes: Any) -> int:
         """Report a case; its id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.definitions import DefinitionKind
-from tests.integration.cases.house import ACCEPTOR, DIAGRAM, LEAD, LEADER, REPORTER, House, person
+from tests.integration.cases.house import ACCEPTOR, DIAGRAMS, LEAD, LEADER, REPORTER, House, person
 from tests.integration.cases.test_case_lists import Wanted as CasesWanted
 from tests.integration.cases.test_task_lists import cases, listed
 
@@ -23,8 +23,8 @@ STEP = """
 
 
 def with_step() -> bytes:
-    """The shipped diagram with a legal review between filing and dispatch."""
-    text = DIAGRAM.decode()
+    """The shipped diagram of filing with a legal review between filing and dispatch."""
+    text = DIAGRAMS["filing"].decode()
     rerouted = text.replace('sourceRef="filed" targetRef="rate"', 'sourceRef="filed" targetRef="advise"')
     rerouted = rerouted.replace("<bpmn:incoming>is_filed</bpmn:incoming>", "<bpmn:incoming>is_advised</bpmn:incoming>")
     assert rerouted != text
@@ -33,7 +33,7 @@ def with_step() -> bytes:
 
 async def test_a_new_step_shows_up_everywhere_once_it_is_published(house: House) -> None:
     before = await house.report()
-    await house.publish(DefinitionKind.PROCESS, "case", with_step())
+    await house.publish(DefinitionKind.PROCESS, "filing", with_step())
     after = await house.report()
 
     await house.file(before)
@@ -50,7 +50,8 @@ async def test_a_new_step_shows_up_everywhere_once_it_is_published(house: House)
     ]
     [wait] = await house.cases.waits(REPORTER, after)
     assert (wait.name, wait.element) == ("法制审核", "advise")
-    assert (await house.cases.instance(REPORTER, after, 1)).definition_number == 2
+    [called] = await house.database.fetch("select id from instance where tree = $1 and definition_key = 'filing'", after)
+    assert (await house.cases.instance(REPORTER, after, called["id"])).definition_number == 2
 
     await house.perform(after, COUNSEL)
 

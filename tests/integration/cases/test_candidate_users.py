@@ -10,7 +10,7 @@ from engine.definitions import DefinitionKind
 from engine.errors import NotFound
 from processes.access import Permission, Register
 from processes.organisation import AccountEntry, Holding, OrganisationSnapshot
-from tests.integration.cases.house import DIAGRAM, LEADER, House
+from tests.integration.cases.house import DIAGRAMS, LEADER, House
 from tests.integration.cases.test_task_lists import Wanted, cases, listed
 
 REGISTER = Register(
@@ -33,8 +33,8 @@ def somebody(account: int) -> Actor:
 
 async def reported(house: House, candidate: str) -> int:
     """A case whose acceptance is offered to one person."""
-    diagram = DIAGRAM.decode().replace('candidateGroups="acceptor"', f'candidateUsers="{candidate}"')
-    await house.publish(DefinitionKind.PROCESS, "case", diagram.encode())
+    diagram = DIAGRAMS["filing"].decode().replace('candidateGroups="acceptor"', f'candidateUsers="{candidate}"')
+    await house.publish(DefinitionKind.PROCESS, "filing", diagram.encode())
     return await house.report()
 
 

@@ -162,7 +162,7 @@ async def test_a_case_tells_its_tasks_and_its_instance(house: House) -> None:
     assert [(task.element, task.state, task.performer) for task in tasks] == [
         ("accept", "completed", ACCEPTOR.id),
         ("file", "completed", "user:4"),
-        ("dispatch", "open", None),
+        ("dispatch_case", "open", None),
     ]
     instance = await house.cases.instance(REPORTER, case, 1)
     assert (instance.definition_key, instance.definition_number, instance.state) == ("case", 1, "active")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from api.diagrams import RunningDiagrams
+from engine.delivery_events import DeliveryCompleted, DeliveryRequested
 from engine.event import Event
 from engine.events import (
     FaultCleared,
     FaultRaised,
+    InstanceCancelled,
     InstanceCompleted,
     InstanceStarted,
     Recorded,
     TaskCompleted,
     TaskOpened,
     TaskWithdrawn,
+    TimerArmed,
+    TimerCancelled,
+    TimerFired,
     TokensMoved,
 )
+from engine.message_events import SubscriptionCorrelated, SubscriptionOpened
 from tests.unit.api.stand_in import LATER
 
 
@@ -50,15 +56,15 @@ def test_an_element_waits_while_a_task_of_it_is_open() -> None:
         TaskCompleted(task=2, instance=1, element="dispose", data={}),
         TaskWithdrawn(task=4, instance=1, element="verify"),
     ).values()
-    assert +diagram.waiting == {"dispose": 1}
+    assert diagram.waiting == {"dispose": 1}
 
 
 def test_an_element_stands_still_until_its_fault_is_cleared() -> None:
     raised = FaultRaised(fault=5, instance=1, element="gateway", code="x", message_zh="中", message_en="en")
     (standing,) = folded(STARTED, raised).values()
     (going,) = folded(STARTED, raised, FaultCleared(fault=5, instance=1, element="gateway")).values()
-    assert +standing.faulted == {"gateway": 1}
-    assert not +going.faulted
+    assert standing.faulted == {"gateway": 1}
+    assert not going.faulted
 
 
 def test_instances_of_one_case_have_each_their_own_diagram() -> None:
@@ -78,3 +84,35 @@ def test_what_was_put_down_goes_on_as_if_it_had_not_been() -> None:
     for event in after:
         taken_up.fold(Recorded(tree=1, seq=9, at=LATER, actor="user:1", event=event, payload=b"{}", hash=bytes(32)))
     assert taken_up.values() == folded(*before, *after).values()
+
+
+CALLED = InstanceStarted(instance=5, definition_key="filing", definition_sha="ef", caller=1, caller_element="file_it")
+
+
+def test_a_call_waits_where_it_stands_until_what_it_called_has_ended() -> None:
+    asked = TaskOpened(task=7, instance=5, element="accept", name="受理")
+    caller, called = folded(STARTED, CALLED, asked).values()
+    assert (caller.waiting, called.waiting) == ({"file_it": 1}, {"accept": 1})
+    assert (called.caller, called.caller_element, called.is_open) == (1, "file_it", True)
+    for ended in (InstanceCompleted(instance=5, ends=["end"]), InstanceCancelled(instance=5)):
+        caller, called = folded(STARTED, CALLED, ended).values()
+        assert (caller.waiting, called.is_open) == ({}, False)
+
+
+def test_moments_messages_and_deliveries_are_waited_for_where_a_token_stands() -> None:
+    armed = TimerArmed(timer=2, instance=1, element="pause", name="", due_at=LATER)
+    on_border = TimerArmed(timer=3, instance=1, element="late", name="", attached_to="work", due_at=LATER)
+    awaited = SubscriptionOpened(subscription=4, instance=1, element="paid", name="", kind="message", message="paid")
+    requested = DeliveryRequested(
+        delivery=6, instance=1, element="tell", name="", topic="t", target="t", payload={}, retries=1
+    )
+    (diagram,) = folded(STARTED, armed, on_border, awaited, requested).values()
+    assert diagram.waiting == {"pause": 1, "paid": 1, "tell": 1}
+    over = [
+        TimerFired(timer=2, instance=1, element="pause"),
+        TimerCancelled(timer=3, instance=1, element="late"),
+        SubscriptionCorrelated(subscription=4, instance=1, element="paid"),
+        DeliveryCompleted(delivery=6, instance=1, element="tell", result={}),
+    ]
+    (diagram,) = folded(STARTED, armed, on_border, awaited, requested, *over).values()
+    assert not diagram.waiting

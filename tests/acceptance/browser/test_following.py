@@ -44,12 +44,16 @@ async def test_the_whole_diagram_is_shown_with_the_way_taken(desks: Desks, city:
     case, _ = await city.walk(until="close", description="全图：井盖松动")
     page = await desks.open("leader", f"/cases/{case}?tab=diagram")
     await expect(page.locator(".djs-shape.waiting[data-element-id=close]")).to_be_visible()
+    await page.get_by_role("button", name="案件办理").click()
+    await expect(page.locator(".djs-shape.waiting[data-element-id=closure]")).to_be_visible()
     await expect(page.locator(".djs-shape.passed[data-element-id=dispatch]")).to_be_visible()
     paper = await page.locator(".djs-container").bounding_box()
     last = await page.locator("[data-element-id=count_rework]").first.bounding_box()
     assert paper is not None
     assert last is not None
     assert last["y"] + last["height"] <= paper["y"] + paper["height"], "the diagram is cut off"
+    await page.locator(".djs-shape[data-element-id=dispatch]").click()
+    await expect(page.locator(".djs-shape.passed[data-element-id=dispatch_case]")).to_be_visible()
 
 
 async def test_the_records_of_a_case_are_verified(desks: Desks, city: City) -> None:

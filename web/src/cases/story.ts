@@ -32,16 +32,30 @@ const KINDS: Record<string, Kind> = {
   TimerCancelled: 'detail',
   InstanceCompleted: 'step',
   InstanceCancelled: 'step',
+  CallEnded: 'detail',
   FaultRaised: 'fault',
   FaultCleared: 'fault',
 }
+
+const ENDS = new Set(['InstanceCompleted', 'InstanceCancelled'])
 
 /** The story in order; names of tasks are those under which they were opened. */
 export function storyOf(entries: readonly Entry[]): Line[] {
   const names = new Map(
     entries.filter(({ type }) => type === 'TaskOpened').map(({ payload }) => [payload.task, String(payload.name)]),
   )
-  return entries.map((entry) => lineOf(entry, names))
+  const called = new Map(
+    entries
+      .filter(({ type, payload }) => type === 'InstanceStarted' && payload.caller !== null)
+      .map(({ payload }) => [payload.instance, word(payload, 'caller_element')]),
+  )
+  return entries.map((entry) => lineOf(endOfCall(entry, called), names))
+}
+
+/** A called diagram that ends is no end of the case. */
+function endOfCall(entry: Entry, called: Map<unknown, string>): Entry {
+  const element = ENDS.has(entry.type) ? called.get(entry.payload.instance) : undefined
+  return element === undefined ? entry : { ...entry, type: 'CallEnded', payload: { ...entry.payload, element } }
 }
 
 function lineOf({ seq, at, actor_name: by, type, payload }: Entry, names: Map<unknown, string>): Line {

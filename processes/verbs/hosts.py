@@ -32,16 +32,14 @@ def host_of_case(work: Work) -> Host | None:
 
 
 def host_at(verb: Verb, places: Sequence[Place], work: Work) -> Host | None:
-    """The activity that a verb attaches to: the innermost that has what the verb needs.
+    """The activity that a verb attaches to: the innermost, or for a verb on deadlines the innermost whose clock runs.
 
-    A verb on deadlines has none where no deadline runs; an activity that declares too little is found all the same, so
-    that what it lacks can be said.
+    Where the flow goes on may be declared by the activity itself or by what is around it.
     """
     activities = [place for place in places if place.host.activity is not None]
     if verb.attaches_to is HostKind.DEADLINE:
         return next((place.host for place in activities if _has_deadline(place.host, work)), None)
-    declaring = (place.host for place in activities if place.properties.keys() >= set(verb.targets))
-    return next(declaring, activities[0].host)
+    return activities[0].host
 
 
 def _has_deadline(host: Host, work: Work) -> bool:

@@ -49,21 +49,26 @@ class TreeCommands:
         loaded = await self._load(command)
         if loaded.answered is not None:
             return replayed(loaded.answered, command)
-        work = TreeWork(command, loaded, self._rules.surroundings)
         try:
-            answer, flush = self._decide(command, work)
-        except MissingDefinition as missing:
-            missing.library.add(missing.sha, await self._store.definition_source(missing.sha))
-            raise Conflict(f"definition {missing.sha.hex()} was not compiled yet") from missing
+            answer, flush = await self._decided(command, loaded)
         except Unavailable:
             raise
         except Refusal as refusal:
             await self._keep(refusal, command, loaded)
             raise
-        finally:
-            work.free()
         await self._store.flush(flush)
         return answer
+
+    async def _decided(self, command: TreeCommand, loaded: Loaded) -> tuple[Answer, Flush]:
+        """What the command comes to; begun anew after each diagram that had to be compiled first."""
+        while True:
+            work = TreeWork(command, loaded, self._rules.surroundings)
+            try:
+                return self._decide(command, work)
+            except MissingDefinition as missing:
+                missing.library.add(missing.sha, await self._store.definition_source(missing.sha))
+            finally:
+                work.free()
 
     async def _load(self, command: TreeCommand) -> Loaded:
         task = command.task if isinstance(command, TaskCommand) else None

@@ -70,9 +70,11 @@ scenarios:
 def test_everyone_who_touched_a_case_or_was_offered_work_sees_it() -> None:
     outcome = outcome_of("straight")
     seen = Counter(key.partition(":")[0] for key in case_of(outcome).audience)
-    assert seen == {"user": 6, "unit": 1, "group": 6}
+    assert seen == {"user": 6, "unit": 1, "group": 7}
     assert set(by(outcome).values()) <= set(case_of(outcome).audience)
-    assert {"unit:urban_management", "group:clerk@urban_management"} <= set(case_of(outcome).audience)
+    assert {"unit:urban_management", "group:clerk@urban_management", "group:head@urban_management"} <= set(
+        case_of(outcome).audience
+    )
 
 
 def test_a_case_says_who_did_what() -> None:

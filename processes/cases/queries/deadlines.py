@@ -25,7 +25,8 @@ from processes.deadlines import Deadline, Line, Pause, explain, is_overdue, is_p
 from processes.timekeeping import DEADLINE_COLUMNS, DeadlineRow, deadline_row
 
 _OF_CASE = f"""
-select coalesce($2::timestamptz, clock_timestamp()) as now, {DEADLINE_COLUMNS} from deadline where tree = $1 order by started_at, id
+select coalesce($2::timestamptz, clock_timestamp()) as now, {DEADLINE_COLUMNS}
+from deadline where tree = $1 order by started_at, id
 """  # noqa: S608 - constants
 _LISTED = ", ".join(f"d.{name.strip()}" for name in DEADLINE_COLUMNS.split(","))
 _PAGE = f"""

@@ -50,7 +50,9 @@ async def test_a_new_step_shows_up_everywhere_once_it_is_published(house: House)
     ]
     [wait] = await house.cases.waits(REPORTER, after)
     assert (wait.name, wait.element) == ("法制审核", "advise")
-    [called] = await house.database.fetch("select id from instance where tree = $1 and definition_key = 'filing'", after)
+    [called] = await house.database.fetch(
+        "select id from instance where tree = $1 and definition_key = 'filing'", after
+    )
     assert (await house.cases.instance(REPORTER, after, called["id"])).definition_number == 2
 
     await house.perform(after, COUNSEL)

@@ -34,6 +34,10 @@ _DECLARED = {
     "gb18030": "gb18030",
 }
 _DECLARATION = re.compile(rb"<\?xml[^>]{0,200}\?>")
+_WELL_FORMED = re.compile(
+    r"<\?xml\s+version\s*=\s*([\"'])1\.\d\1(\s+encoding\s*=\s*([\"'])[\w.-]+\3)?"
+    r"(\s+standalone\s*=\s*([\"'])(yes|no)\5)?\s*\?>"
+)
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 
 
@@ -52,7 +56,7 @@ def read_document(source: bytes) -> etree._Element:
     """
     if len(source) > LARGEST_DOCUMENT:
         raise DocumentRefused(finding("document.too_large", size=len(source), limit=LARGEST_DOCUMENT))
-    text = _decoded(source)
+    text = decoded(source)
     _refuse_doctype(text)
     root = _parsed(text)
     _refuse_depth(root)
@@ -72,7 +76,8 @@ def local_name(element: etree._Element) -> str:
     return str(etree.QName(element).localname)
 
 
-def _decoded(source: bytes) -> str:
+def decoded(source: bytes) -> str:
+    """The text of a file without its XML declaration. Raises ``DocumentRefused`` for one in no known encoding."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if source.startswith(mark):
             return _without_declaration(_decode(source[len(mark) :], encoding))
@@ -97,7 +102,9 @@ def _without_declaration(text: str) -> str:
     if not text.startswith("<?xml"):
         return text
     end = text.find("?>")
-    return text if end < 0 else "\n" * text.count("\n", 0, end) + text[end + 2 :]
+    if _WELL_FORMED.fullmatch(text[: end + 2]) is None:
+        raise DocumentRefused(finding("document.malformed", line=1, detail="XML declaration"))
+    return "\n" * text.count("\n", 0, end) + text[end + 2 :]
 
 
 def _refuse_doctype(text: str) -> None:

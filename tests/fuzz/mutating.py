@@ -40,7 +40,7 @@ def corpus() -> Sequence[bytes]:
 def mutated(seed: int) -> bytes:
     """A diagram with one to three damages; the same for the same seed."""
     random = Random(seed)
-    source = random.choice([*corpus(), structured(seed % 5000).source(), repeating(seed % 5000).source()])
+    source = random.choice([random.choice(corpus()), _drawn_at_random(seed)])
     if random.random() < 0.1:
         return _bytes_damaged(random, source)
     root = etree.fromstring(source)
@@ -49,6 +49,11 @@ def mutated(seed: int) -> bytes:
         if elements:
             random.choice(DAMAGES)(random, root, random.choice(elements))
     return etree.tostring(root)
+
+
+def _drawn_at_random(seed: int) -> bytes:
+    draw = structured if seed % 2 else repeating
+    return draw(seed).source()
 
 
 def _remove(_random: Random, _root: etree._Element, element: etree._Element) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 #: Diagrams for one child, and the seconds after which it hangs whatever its processor time says.
-PIECE, PATIENCE = 250, 300
+PIECE, PATIENCE = 500, 600
 
 
 @dataclass

@@ -23,8 +23,9 @@ _ATTRIBUTES: Mapping[tuple[str, str], frozenset[str]] = {
 }
 #: The same where the id is the text of an element; a flow is looked at closer.
 _TEXTS: Mapping[str, frozenset[str]] = {"flowNodeRef": frozenset(_FLOW_NODES)}
-#: Where flow nodes and sequence flows may stand.
-_CONTAINERS = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
+_FLOW_ELEMENTS = EXECUTED.keys() | {"transaction", "adHocSubProcess", "sequenceFlow"}
+#: Where flow nodes and sequence flows may stand besides the process.
+_CONTAINERS = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _WAYS: Mapping[str, str] = {"incoming": "targetRef", "outgoing": "sourceRef"}
 
 
@@ -40,14 +41,17 @@ def check_references(diagram: Diagram) -> Iterator[Finding]:
 
 
 def check_places(diagram: Diagram) -> Iterator[Finding]:
-    """Flow nodes and flows stand in a process or sub-process, never inside something else."""
+    """Flow nodes and flows stand in the process or in one of its sub-processes, never inside something else."""
+    scopes = {diagram.process}
     for element in diagram.process.iter(f"{_PREFIX}*"):
         tag, around = local_name(element), element.getparent()
-        if element is diagram.process or around is None or tag not in EXECUTED.keys() | {"sequenceFlow"}:
+        if element is diagram.process or around is None or tag not in _FLOW_ELEMENTS:
             continue
-        if around.tag.removeprefix(_PREFIX) not in _CONTAINERS:
+        if around not in scopes:
             facts = {"tag": tag, "around": local_name(around)}
             yield finding("element.misplaced", element.get("id") or _owner(element), line=line_of(element), **facts)
+        elif tag in _CONTAINERS:
+            scopes.add(element)
 
 
 def check_listed_flows(diagram: Diagram) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,12 @@ class Affected(NoDeadlines):
         self._take(effect)
 
 
+@lru_cache(256)
+def _compiled(source: bytes, functions: FunctionTable) -> Definition:
+    """Compiled once: what running must never change is shared by all cases."""
+    return compile_process(source, functions=functions)
+
+
 class Library:
     """What is published, oldest first; each version is found by its hash."""
 
@@ -58,7 +65,7 @@ class Library:
             self.publish(source)
 
     def publish(self, source: bytes) -> Definition:
-        self.versions.append(compile_process(source, functions=self._functions))
+        self.versions.append(_compiled(source, self._functions))
         return self.versions[-1]
 
     def keys(self) -> list[str]:

@@ -58,6 +58,8 @@ def test_an_entity_nobody_declared_is_refused() -> None:
         (b"<html><body/></html>", "document.not_bpmn"),
         (b"<definitions/>", "document.not_bpmn"),
         (b"{}", "document.malformed"),
+        (SOUND.replace(b"version", b"vePsion", 1), "document.malformed"),
+        (SOUND.replace(b"?>", b" ?", 1), "document.malformed"),
         (SOUND[:-10], "document.malformed"),
         (b'<?xml version="1.0" encoding="UTF-7"?><a/>', "document.encoding"),
         (b'<?xml version="1.0" encoding="idna"?><a/>', "document.encoding"),

@@ -18,7 +18,7 @@ from engine.commands import Command, TreeCommand
 from engine.configuration_versions import ConfigurationVersions
 from engine.consequences import Consequence
 from engine.decisions import DecisionModel
-from engine.definition import Finding
+from engine.definition import DefinitionView, Finding
 from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries
 from engine.feed import EventFeed
 from engine.feel import Evaluation, FunctionTable
@@ -30,8 +30,10 @@ from engine.store import Answer
 from engine.timers import TimerLateness
 from processes.access import ApiKeys, OwnPassword, Passwords, Person, Register, Session, SignedIn
 from processes.attention import AttentionQueries
-from processes.cases import FollowedDiagrams
+from processes.cases import FollowedDiagrams, FormLibrary
+from processes.duplicates import DuplicateQueries
 from processes.media import MediaFiles, MediaQueries, Uploads
+from processes.oversight import OversightQueries
 from processes.registers import (
     Asking,
     Editing,
@@ -168,6 +170,18 @@ class DeadlineQueries(Protocol):
     async def open_of_calendar(self, actor: Actor, calendar: str) -> Sequence[Any]: ...
 
 
+class StagesDeclared(Protocol):
+    """The published diagrams, as far as they say what stages are called."""
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys that have a published version."""
+        ...
+
+    def latest(self, key: str) -> DefinitionView:
+        """The latest published version. Raises the refusal of one that cannot be compiled."""
+        ...
+
+
 class VerbQueries(Protocol):
     """What can be done with a case, each through the actor's scope; what the actor may not see is ``NotFound``."""
 
@@ -251,6 +265,14 @@ class Platform(Protocol):
     def followed(self) -> FollowedDiagrams: ...
     @property
     def verbs(self) -> VerbQueries: ...
+    @property
+    def duplicates(self) -> DuplicateQueries: ...
+    @property
+    def oversight(self) -> OversightQueries: ...
+    @property
+    def form_library(self) -> FormLibrary: ...
+    @property
+    def library(self) -> StagesDeclared: ...
     @property
     def attention(self) -> AttentionQueries: ...
     @property

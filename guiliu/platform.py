@@ -71,12 +71,15 @@ from processes.cases import (
     DeadlineQueries,
     DeliveryQueries,
     FollowedDiagrams,
+    FormLibrary,
     TaskQueries,
     in_sight,
 )
+from processes.duplicates import DuplicateQueries
 from processes.files import FileDesk
 from processes.media import MediaFiles, MediaQueries, Uploads
 from processes.organisation import ORGANISATION_MODELS
+from processes.oversight import OversightQueries
 from processes.registers import (
     Asking,
     Editing,
@@ -118,6 +121,8 @@ class Platform:
     deadlines: DeadlineQueries
     verbs: VerbQueries
     attention: AttentionQueries
+    duplicates: DuplicateQueries
+    oversight: OversightQueries
     deliveries: DeliveryQueries
     target_healths: TargetHealths
     followed: FollowedDiagrams
@@ -155,6 +160,11 @@ class Platform:
     def library(self) -> Library[Definition]:
         """The compiled diagrams."""
         return self.memory.library
+
+    @property
+    def form_library(self) -> FormLibrary:
+        """The published forms."""
+        return self.memory.forms
 
     @property
     def decisions(self) -> DecisionLibrary:
@@ -275,9 +285,11 @@ def _queries(
         "deadlines": DeadlineQueries(database=database, clock=clock, calendar_of=memory.timekeeper.calendar_of),
         "verbs": VerbQueries(database, questions, memory.verbs, memory.permits, memory.forms),
         "attention": AttentionQueries(database),
+        "duplicates": DuplicateQueries(database, clock),
         "deliveries": DeliveryQueries(database),
         "target_healths": TargetHealths(database),
         "followed": FollowedDiagrams(database),
+        "oversight": OversightQueries(database, clock, memory.city.zone),
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
         "messages": MessageQueries(database),

@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
-    rollupOptions: { input: { index: entry('index.html') } },
+    rollupOptions: { input: { index: entry('index.html'), field: entry('field.html') } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
 })

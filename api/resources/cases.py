@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from api.answers import answered
+from api.answers_in_words import AnswerInWords, answers_in_words
 from api.commands import carry_out
 from api.lists import CountedList, List, Paging, Word, counted, next_cursor, position, shown_items
 from api.naming import CaseNames, case_names, person_name
@@ -147,6 +148,8 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     actor_name: str
     type: str
     payload: dict[str, Any]
+    #: Of completions: what was answered, in the words of the very form that was answered.
+    answers: list[AnswerInWords]
 
 
 class History(List, frozen=True, kw_only=True):
@@ -239,8 +242,13 @@ async def get_case_history(call: Call[Paging, None]) -> Reply:
     """Answer what happened in a case, in order."""
     actor, query = call.signed_in.actor, call.query
     page = await call.platform.cases.history(actor, call.path["case"], position(call), query.limit)
-    items = [shown(row, HistoryEntry, actor_name=person_name(call.platform, row.actor)) for row in page.items]
+    items = [_entry(call.platform, row) for row in page.items]
     return answered(History(items=items, next=next_cursor(call, page)))
+
+
+def _entry(platform: Platform, row: Any) -> Any:
+    answers = answers_in_words(platform, row.form, row.form_version, row.payload.get("data")) if row.form else []
+    return shown(row, HistoryEntry, actor_name=person_name(platform, row.actor), answers=answers)
 
 
 async def get_case_tasks(call: Call[Nothing, None]) -> Reply:

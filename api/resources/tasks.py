@@ -57,6 +57,9 @@ class TaskSummary(CaseNames, frozen=True, kw_only=True):
     subcategory: str
     description: str
     address: str
+    #: Where it is: degrees in CGCS2000.
+    lon: float
+    lat: float
     #: Code of the responsible unit, once there is one.
     unit: str | None
     name: str

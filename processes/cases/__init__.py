@@ -18,6 +18,9 @@ from processes.cases.numbers import case_number
 from processes.cases.projection import CaseProjection
 from processes.cases.queries import CaseQueries, DeadlineQueries, DeliveryQueries, TaskQueries
 from processes.cases.queries.case_detail import require_visible
+from processes.cases.queries.conditions import Conditions
+from processes.cases.queries.lamps import WORST_LAMP, moment_of
+from processes.cases.queries.reading import list_reading
 from processes.cases.registers import Registers
 from processes.cases.reporting import ReportCaseHandler
 from processes.cases.rows import ONLY, CaseRow, PersonalRow
@@ -37,12 +40,14 @@ __all__ = [
     "FACTS",
     "FACTS_VERSION",
     "ONLY",
+    "WORST_LAMP",
     "CaseFacts",
     "CaseProjection",
     "CaseQueries",
     "CaseReported",
     "CaseRow",
     "CaseSettings",
+    "Conditions",
     "DeadlineQueries",
     "DeliveryQueries",
     "Fact",
@@ -66,6 +71,8 @@ __all__ = [
     "facts_of",
     "group_key",
     "in_sight",
+    "list_reading",
+    "moment_of",
     "require_visible",
     "scope_of",
     "unit_key",

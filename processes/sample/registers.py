@@ -33,7 +33,13 @@ from processes.registers import (
 from processes.responsibility.sample import sample_lists
 from processes.sample.door import Door, missing_of
 from processes.territory import Component, UnitGrid
-from processes.territory.sample import sample_cameras, sample_components, sample_divisions, sample_grids
+from processes.territory.sample import (
+    sample_cameras,
+    sample_components,
+    sample_divisions,
+    sample_grids,
+    sample_roster,
+)
 
 NOTE = "样例，不是任何城市的正式数据 / a sample, no city's own"
 
@@ -93,6 +99,10 @@ class _Samples:
     async def grids(self) -> PublishVersion:
         return await self._staged(RegisterName.GRIDS, coded_lines(sample_grids()))
 
+    async def duty_grids(self) -> PublishVersion:
+        roster = sample_roster(await self._grids(), sample_divisions())
+        return await self._staged(RegisterName.DUTY_GRIDS, coded_lines(roster))
+
     async def components(self) -> PublishVersion:
         return await self._staged(RegisterName.COMPONENTS, coded_lines(sample_components(await self._grids())))
 
@@ -130,6 +140,7 @@ _MAKERS: Mapping[RegisterName, Callable[[_Samples], Awaitable[PublishVersion]]] 
     RegisterName.CATALOGUE: _Samples.catalogue,
     RegisterName.DIVISIONS: _Samples.divisions,
     RegisterName.GRIDS: _Samples.grids,
+    RegisterName.DUTY_GRIDS: _Samples.duty_grids,
     RegisterName.COMPONENTS: _Samples.components,
     RegisterName.CAMERAS: _Samples.cameras,
     RegisterName.AREA_LIST: _Samples.area_list,

@@ -16,6 +16,18 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./cases/CaseFile.vue'),
     meta: { title: 'case.file' },
   },
+  {
+    path: '/register',
+    name: 'register',
+    component: () => import('./registration/RegisterPage.vue'),
+    meta: { title: 'nav.report' },
+  },
+  {
+    path: '/dispatch',
+    name: 'dispatch',
+    component: () => import('./dispatching/DispatchPage.vue'),
+    meta: { title: 'nav.dispatch' },
+  },
   { path: '/board', name: 'board', component: () => import('./board/BoardPage.vue'), meta: { title: 'nav.board' } },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./shell/LostPage.vue'), meta: { title: 'nav.lost' } },
 ]

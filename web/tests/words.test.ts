@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en as deskEn } from '../src/words/desk.en'
 import { zh as deskZh } from '../src/words/desk.zh'
+import { en as fieldEn } from '../src/words/field.en'
+import { zh as fieldZh } from '../src/words/field.zh'
 import type { Words } from '../src/words/words'
 
 const SOURCES = new URL('../src/', import.meta.url).pathname
@@ -31,26 +33,32 @@ function keysNamedIn(file: string): string[] {
 const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:vue|ts)$/.test(file))
 const isDesk = (file: string) => !file.startsWith('words/') && !file.startsWith('field/')
 
-describe('the texts of the desk', () => {
+/** The parts that both entries show take their texts from what both catalogues have. */
+const CATALOGUES: [string, Words, Words, (file: string) => boolean][] = [
+  ['desk', deskZh, deskEn, isDesk],
+  ['field page', fieldZh, fieldEn, (file) => file.startsWith('field/')],
+]
+
+describe.each(CATALOGUES)('the texts of the %s', (_, zh, en, isOurs) => {
   it('are there in both languages, each with the same names in braces', () => {
-    expect(keysOf(deskEn)).toEqual(keysOf(deskZh))
+    expect(keysOf(en)).toEqual(keysOf(zh))
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
-    for (const key of keysOf(deskZh)) expect(names(textAt(deskEn, key)), key).toEqual(names(textAt(deskZh, key)))
+    for (const key of keysOf(zh)) expect(names(textAt(en, key)), key).toEqual(names(textAt(zh, key)))
   })
 
   it('are none of them empty', () => {
-    expect(keysOf(deskZh).filter((key) => !textAt(deskZh, key) || !textAt(deskEn, key))).toEqual([])
+    expect(keysOf(zh).filter((key) => !textAt(zh, key) || !textAt(en, key))).toEqual([])
   })
 
-  it.each(files.filter(isDesk))('that %s names exist', (file) => {
-    const known = new Set(keysOf(deskZh))
+  it.each(files.filter(isOurs))('that %s names exist', (file) => {
+    const known = new Set(keysOf(zh))
     expect(keysNamedIn(file).filter((key) => !known.has(key))).toEqual([])
   })
+})
 
-  it('are all in the catalogues: no source says Chinese by itself', () => {
-    const outspoken = files
-      .filter((file) => isDesk(file) && file.endsWith('.vue'))
-      .filter((file) => /\p{Script=Han}/u.test(readFileSync(join(SOURCES, file), 'utf8').replace(/'中文'/, '')))
-    expect(outspoken).toEqual([])
-  })
+it('no source says Chinese by itself: all texts are in the catalogues', () => {
+  const outspoken = files
+    .filter((file) => !file.startsWith('words/') && file.endsWith('.vue'))
+    .filter((file) => /\p{Script=Han}/u.test(readFileSync(join(SOURCES, file), 'utf8').replace(/'中文'/, '')))
+  expect(outspoken).toEqual([])
 })

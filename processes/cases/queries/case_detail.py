@@ -21,7 +21,14 @@ from processes.cases.values import CaseFacts
 
 _CASE = f"select {CASE_COLUMNS} from cases c where c.tree = $2 and {{scope}}"  # noqa: S608 - constants
 _IS_VISIBLE = "select exists (select from cases c where c.tree = $2 and {scope})"
-_HISTORY = "select seq, at, actor, type, payload from event where tree = $1 and seq > $2 order by seq limit $3"
+_HISTORY = """
+select e.seq, e.at, e.actor, e.type, e.payload,
+    coalesce(t.form, '') as form, coalesce(t.form_version, 0) as form_version
+from event e left join lateral (
+    select form, form_version from task where tree = e.tree and id = (e.payload::jsonb ->> 'task')::int
+) t on e.type = 'TaskCompleted'
+where e.tree = $1 and e.seq > $2 order by e.seq limit $3
+"""
 _TASKS = """
 select tree || '.' || id as id, name, element, stage, state, queue, assignee, performer, opened_at, closed_at
 from task where tree = $1 order by task.id
@@ -64,6 +71,9 @@ class HistoryEntry:
     actor: str
     type: str
     payload: Mapping[str, Any]
+    #: Of completions: key and version of the form that was answered; empty and 0 when nothing was asked.
+    form: str
+    form_version: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from processes.cases.queries.reading import list_reading
 from processes.cases.queries.task_sources import ORDERS, Source, held, of_unit, offered
 
 #: What a task is about, as far as lists show it.
-SUBJECT_COLUMNS = ("number", "subcategory", "description", "address", "unit", "community", "street")
+SUBJECT_COLUMNS = ("number", "subcategory", "description", "address", "lon", "lat", "unit", "community", "street")
 _SUBJECTS = f"select tree, {', '.join(SUBJECT_COLUMNS)} from cases where tree = any($1::bigint[])"  # noqa: S608 - constants
 
 
@@ -74,6 +74,9 @@ class TaskSummary:
     subcategory: str
     description: str
     address: str
+    #: Degrees in CGCS2000.
+    lon: float
+    lat: float
     #: Code of the responsible unit, once there is one.
     unit: str | None
     community: str

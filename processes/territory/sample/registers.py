@@ -28,6 +28,9 @@ _KINDS_OF_COMPONENT = (
 _RECORDED_ON = date(2025, 6, 1)
 #: Every so many grids one camera.
 _GRIDS_PER_CAMERA = 25
+#: The one inspector with an account in the sample city, and the community where he walks the early shift.
+_SAMPLE_INSPECTOR = "inspector"
+_WALKED = "152201001003"
 
 
 def sample_roster(grids: Iterable[UnitGrid], divisions: DivisionTree) -> DutyRoster:
@@ -98,7 +101,11 @@ def _camera(number: int, grid: UnitGrid) -> Camera:
 
 def _shifts(community: str) -> tuple[Shift, ...]:
     early, late = (f"inspector_{community[6:]}_{number}" for number in (1, 2))
-    return (Shift("早班", time(7, 30), time(14, 30), (early,)), Shift("晚班", time(14, 30), time(21, 30), (late,)))
+    walking = (_SAMPLE_INSPECTOR,) if community == _WALKED else ()
+    return (
+        Shift("早班", time(7, 30), time(14, 30), (early, *walking)),
+        Shift("晚班", time(14, 30), time(21, 30), (late,)),
+    )
 
 
 def _middle(grid: UnitGrid) -> Point:

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.acceptance.browser.desk import Desks
+from tests.acceptance.browser.looking import findings
 from tests.acceptance.city import City
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
@@ -70,10 +71,62 @@ async def test_a_case_that_is_not_there_is_said_to_be_so(desks: Desks) -> None:
 
 async def test_the_board_moves_by_itself_and_a_number_opens_its_cases(desks: Desks, city: City) -> None:
     await city.walk(until="dispose", description="看板：已派遣")
-    page = await desks.open("supervisor", "/board")
+    page = await desks.open("supervisor", "/board?list=all")
     await page.get_by_role("button", name=re.compile("^处置")).click()
     await expect(page).to_have_url(re.compile("stage=disposal"))
     await expect(page.get_by_role("row", name=re.compile("看板：已派遣"))).to_be_visible()
     await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
     await city.walk(until="dispose", description="看板：刚刚派遣")
     await expect(page.get_by_role("row", name=re.compile("看板：刚刚派遣"))).to_be_visible()
+
+
+async def test_a_supervisor_urges_what_presses_most(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="dispose", description="催办：井盖松动")
+    page = await desks.open("supervisor", "/board")
+    row = page.get_by_role("listitem").filter(has_text="催办：井盖松动")
+    await expect(row).to_contain_text("上一步 派遣")
+    await row.get_by_role("button", name="操作").click()
+    await row.get_by_role("button", name="催办").click()
+    asked = page.get_by_role("dialog", name="催办")
+    await asked.get_by_role("textbox").first.fill("请尽快处置")
+    await asked.get_by_role("button", name="催办").click()
+    await expect(asked).to_have_count(0)
+    await expect(row).to_contain_text("已催办 1 次")
+    procedures = (await (await city.person("leader")).get(f"/cases/{case}/procedures")).body["items"]
+    assert [each["verb"] for each in procedures] == ["urge"]
+
+
+@pytest.mark.parametrize("side", ["flow", "map", "heat"])
+async def test_the_sides_of_the_board_keep_nobody_out(desks: Desks, city: City, side: str) -> None:
+    await city.walk(until="dispose", description="侧面：井盖松动")
+    page = await desks.open("supervisor", f"/board?side={side}")
+    signs = {
+        "flow": page.get_by_text("看数字"),
+        "map": page.get_by_role("region", name="在办案件的位置").get_by_role("button").first,
+        "heat": page.get_by_role("rowheader", name="处置"),
+    }
+    await expect(signs[side]).to_be_visible()
+    assert await findings(page) == []
+
+
+async def test_a_watched_case_rings_when_others_move_it(desks: Desks, city: City) -> None:
+    case, task = await city.walk(until="accept", description="关注：护栏破损")
+    page = await desks.open("leader", f"/cases/{case}")
+    await page.get_by_role("button", name="关注").click()
+    await expect(page.get_by_role("button", name="已关注")).to_be_visible()
+    await (await city.person("acceptor")).perform(task, {"decision": "accept"})
+    await page.get_by_role("button", name=re.compile("新情况 1 条")).click()
+    news = page.get_by_role("region", name="新情况")
+    await expect(news).to_contain_text("进入立案")
+    await news.get_by_role("button", name="全部已阅").click()
+    await expect(news).to_contain_text("没有新情况")
+
+
+async def test_a_filter_is_kept_under_a_name(desks: Desks) -> None:
+    page = await desks.open("clerk", "/inbox?queue=overdue&sort=due")
+    await page.get_by_role("button", name="存为常用筛选").click()
+    await page.get_by_role("textbox", name="筛选的名称").fill("先办超期")
+    await page.keyboard.press("Enter")
+    await page.goto("/inbox")
+    await page.get_by_role("link", name="先办超期").click()
+    await expect(page).to_have_url(re.compile("queue=overdue&sort=due"))

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
-
 import pytest
-from playwright.async_api import Page, Response, expect
+from playwright.async_api import expect
 
-from guiliu.settings import BUILT_PAGES
 from tests.acceptance.browser.desk import Desks
+from tests.acceptance.browser.looking import findings, weight_of
 from tests.acceptance.city import City
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
-ROOT = Path(__file__).parents[3]
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 KIBIBYTE = 1024
 #: What the inbox may weigh until it shows its list, packed with gzip.
 HEAVIEST_INBOX = 300 * KIBIBYTE
-
-
-async def findings(page: Page) -> list[str]:
-    """What axe finds that keeps people out."""
-    await page.evaluate(AXE.read_text())
-    result: dict[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{found['id']}: {node['html'][:160]}"
-        for found in result["violations"]
-        if found["impact"] in ("serious", "critical")
-        for node in found["nodes"]
-    ]
 
 
 async def test_signing_in_keeps_nobody_out(desks: Desks) -> None:
@@ -70,22 +52,5 @@ async def test_lists_of_cases_keep_nobody_out(desks: Desks, city: City, address:
 async def test_the_inbox_weighs_no_more_than_was_promised(desks: Desks, city: City) -> None:
     await city.report(description="轻重：井盖松动")
     page = await (await desks.context("acceptor")).new_page()
-    loaded: set[str] = set()
-    page.on("response", lambda response: loaded.add(_file(response)))
-    await page.goto("/inbox")
-    await expect(page.get_by_role("button", name="轻重：井盖松动")).to_be_visible()
-    files = [BUILT_PAGES / name for name in loaded if name]
-    assert BUILT_PAGES / "index.html" not in files
-    assert len(files) > 3
-    assert sum(map(_packed_size, files)) <= HEAVIEST_INBOX
-
-
-def _file(response: Response) -> str:
-    """The name of the built file that was sent; nothing for answers of the interface and for the page itself."""
-    path = urlsplit(response.url).path
-    return path.lstrip("/") if path.startswith("/assets/") else ""
-
-
-def _packed_size(file: Path) -> int:
-    packed = file.with_name(file.name + ".gz")
-    return (packed if packed.is_file() else file).stat().st_size
+    weight = await weight_of(page, "/inbox", page.get_by_role("button", name="轻重：井盖松动"))
+    assert 0 < weight <= HEAVIEST_INBOX

@@ -30,3 +30,13 @@ function tallied(rows: [Cell, string, string, string][]): Tally[] {
   }
   return [...found.values()].sort((one, other) => other.count - one.count || (one.key < other.key ? -1 : 1))
 }
+
+/** The lamps that are counted: what is about to expire, and what has. */
+export const LAMPS = ['yellow', 'red'] as const
+export type LitLamp = (typeof LAMPS)[number]
+
+/** How many open cases are lit by which lamp. */
+export function lit(cells: readonly Cell[]): Record<LitLamp, number> {
+  const sum = (lamp: LitLamp) => cells.reduce((found, cell) => found + cell[lamp], 0)
+  return { yellow: sum('yellow'), red: sum('red') }
+}

@@ -1,29 +1,48 @@
-import { shallowRef } from 'vue'
+import { shallowRef, watch, type Ref } from 'vue'
 import { answer, api, type Schemas } from '../api/client'
 import { useLive } from '../live/useLive'
 import { asProblem, type Problem } from '../problems/problem'
 
 const NEXT_TIMERS = 12
+const DAYS = 14
 
-/** Open cases by stage and unit, and the timers that are due next, as of the last commit. */
-export function useBoard() {
+/** What everything on the board answers to; it stands in the address of the page. */
+export interface BoardFilter {
+  stage?: string
+  unit?: string
+}
+
+/** What supervisors look at, as of the last commit. */
+export function useBoard(filter: Ref<BoardFilter>) {
   const board = shallowRef<Schemas['Board'] | null>(null)
   const timers = shallowRef<Schemas['ArmedTimers'] | null>(null)
+  const pressing = shallowRef<Schemas['PressingCase'][]>([])
+  const flow = shallowRef<Schemas['FlowDay'][]>([])
+  const dots = shallowRef<Schemas['Dot'][]>([])
   const problem = shallowRef<Problem | null>(null)
 
   async function load(): Promise<void> {
+    const query = { ...filter.value }
     try {
-      ;[board.value, timers.value] = await Promise.all([
+      const [counted, next, soon, days, places] = await Promise.all([
         answer(api.GET('/api/v1/supervision/board')),
         answer(api.GET('/api/v1/supervision/timers', { params: { query: { limit: NEXT_TIMERS } } })),
+        answer(api.GET('/api/v1/supervision/pressing', { params: { query } })),
+        answer(api.GET('/api/v1/supervision/flow', { params: { query: { days: DAYS } } })),
+        answer(api.GET('/api/v1/supervision/dots', { params: { query } })),
       ])
+      board.value = counted
+      timers.value = next
+      pressing.value = soon.items
+      flow.value = days.items
+      dots.value = places.items
       problem.value = null
     } catch (thrown) {
       problem.value = asProblem(thrown)
     }
   }
 
-  void load()
+  watch(() => JSON.stringify(filter.value), load, { immediate: true })
   useLive(load)
-  return { board, timers, problem, load }
+  return { board, timers, pressing, flow, dots, problem, load }
 }

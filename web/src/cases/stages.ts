@@ -1,12 +1,25 @@
+import { shallowRef } from 'vue'
+import { answer, api } from '../api/client'
+
 type Texts = (key: string) => string
 
-/** What the usual stages are called; a stage that a designer invented is called by itself. */
+/** The stages that the product has words for in every language; `bpmn/README.md` names them to designers. */
 const USUAL = new Set([
   'report', 'acceptance', 'confirmation', 'filing', 'dispatch', 'disposal', 'verification', 'closure', 'refusal',
   'refused', 'voided', 'closed',
 ]) // prettier-ignore
 
+/** What diagrams call the others. */
+const named = shallowRef<Record<string, string>>({})
+
+/** Ask what the published diagrams call their stages. */
+export async function learnStages(): Promise<void> {
+  // Without it a stage that a designer invented is called by itself.
+  const found = await answer(api.GET('/api/v1/stages')).catch(() => null)
+  if (found) named.value = Object.fromEntries(found.items.map(({ stage, name }) => [stage, name]))
+}
+
 /** The name of a stage in the language of the page. */
 export function stageName(stage: string, t: Texts): string {
-  return USUAL.has(stage) ? t(`stages.${stage}`) : stage
+  return USUAL.has(stage) ? t(`stages.${stage}`) : (named.value[stage] ?? stage)
 }

@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/client'
 
 /** What happened in a case, as its events tell it. Pure. */
-export type Entry = Schemas['HistoryEntry']
+export type Entry = Omit<Schemas['HistoryEntry'], 'answers'> & Partial<Pick<Schemas['HistoryEntry'], 'answers'>>
 
 type Payload = Record<string, unknown>
 
@@ -18,6 +18,8 @@ export interface Line {
   words: Record<string, string>
   /** What somebody wrote or chose, as it was sent. */
   data: Record<string, unknown>
+  /** The same in the words of the form. */
+  answers: NonNullable<Entry['answers']>
   comment: string
 }
 
@@ -33,6 +35,11 @@ const KINDS: Record<string, Kind> = {
   InstanceCompleted: 'step',
   InstanceCancelled: 'step',
   CallEnded: 'detail',
+  TaskCommented: 'step',
+  ProcedureStarted: 'step',
+  DeadlineExtended: 'time',
+  DeadlinePaused: 'time',
+  DeadlineResumed: 'time',
   FaultRaised: 'fault',
   FaultCleared: 'fault',
 }
@@ -58,21 +65,22 @@ function endOfCall(entry: Entry, called: Map<unknown, string>): Entry {
   return element === undefined ? entry : { ...entry, type: 'CallEnded', payload: { ...entry.payload, element } }
 }
 
-function lineOf({ seq, at, actor_name: by, type, payload }: Entry, names: Map<unknown, string>): Line {
+function lineOf({ seq, at, actor_name: by, type, payload, answers = [] }: Entry, names: Map<unknown, string>): Line {
   const kind = KINDS[type]
   const text = kind ? `story.${type}` : 'story.other'
   const task = names.get(payload.task) ?? word(payload, 'element')
   const words = { type, task, name: word(payload, 'name') || word(payload, 'element'), ...told(payload) }
-  return { seq, at, by, kind: kind ?? 'detail', text, words, ...given(type, payload) }
+  return { seq, at, by, kind: kind ?? 'detail', text, words, answers, ...given(type, payload) }
 }
 
 function told(payload: Payload): Record<string, string> {
-  const members = ['stage', 'number', 'message_zh', 'message_en']
+  const members = ['stage', 'number', 'message_zh', 'message_en', 'verb']
   return Object.fromEntries(members.map((member) => [member, word(payload, member)]))
 }
 
 function given(type: string, payload: Payload): Pick<Line, 'data' | 'comment'> {
-  if (type !== 'TaskCompleted') return { data: {}, comment: '' }
+  if (type === 'TaskCommented') return { data: {}, comment: word(payload, 'text') }
+  if (type !== 'TaskCompleted' && type !== 'ProcedureStarted') return { data: {}, comment: '' }
   return { data: (payload.data ?? {}) as Record<string, unknown>, comment: word(payload, 'comment') }
 }
 

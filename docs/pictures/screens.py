@@ -1,0 +1,129 @@
+"""Takes the pictures of the screens: ``python -m docs.pictures.screens http://127.0.0.1:8000``.
+
+Of a running demo city, whose first days were played before it opened, through the same browser as the tests; nothing
+on them is arranged but what people would open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from PIL import Image
+from playwright.async_api import Page, ViewportSize, async_playwright
+
+from processes.sample import SAMPLE_PASSWORD
+
+HERE = Path(__file__).parent / "screens"
+OFFICE = ViewportSize(width=1366, height=768)
+PHONE = ViewportSize(width=390, height=844)
+PLACE = {"longitude": 122.0705, "latitude": 46.0801}
+QUALITY = 72
+
+Act = Callable[[Page], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """One picture: who looks at which address, what is opened there, and what has to be seen first."""
+
+    name: str
+    who: str
+    path: str
+    sign: str
+    act: Act | None = None
+    viewport: ViewportSize | None = None
+
+
+async def _first_task(page: Page) -> None:
+    await page.locator("ol li button").first.click()
+    await page.get_by_role("article", name="办理").wait_for()
+
+
+async def _first_case(page: Page) -> None:
+    await page.locator(".pressing a").first.click()
+    await page.get_by_text("基本情况").wait_for()
+
+
+async def _call(page: Page) -> None:
+    await page.get_by_label("来电内容").fill("早市门口有个井盖松了，车一压就响")
+    await page.get_by_role("region", name="点选事发位置的地图").click(position={"x": 240, "y": 330})
+    await page.get_by_text("可能是同一件事").wait_for()
+
+
+async def _verbs(page: Page) -> None:
+    await _first_task(page)
+    await page.get_by_role("button", name="申请").click()
+
+
+async def _kind(page: Page) -> None:
+    await page.get_by_role("searchbox").fill("上水")
+    await page.get_by_role("button", name="上水井盖").click()
+
+
+SHOTS = (
+    Shot(name="inbox", who="clerk", path="/inbox?sort=due", sign="ol li button", act=_verbs),
+    Shot(name="register", who="acceptor", path="/register", sign=".leaflet-container", act=_call),
+    Shot(name="dispatch", who="dispatcher", path="/dispatch", sign="ol li button", act=_first_task),
+    Shot(name="case", who="supervisor", path="/board", sign=".pressing a", act=_first_case),
+    Shot(name="board", who="supervisor", path="/board?side=flow", sign="canvas"),
+    Shot(name="map", who="supervisor", path="/board?side=map", sign=".dot"),
+    Shot(name="heat", who="supervisor", path="/board?side=heat", sign=".heat-badge"),
+    Shot(name="field-report", who="inspector", path="/field#report", sign=".place .where", act=_kind, viewport=PHONE),
+    Shot(name="field-tasks", who="verifier", path="/field#tasks", sign="ol li button", viewport=PHONE),
+    Shot(name="field-duty", who="inspector", path="/field#duty", sign="svg[role=img]", viewport=PHONE),
+)
+
+
+def _token(address: str, username: str) -> str:
+    body = json.dumps({"username": username, "password": SAMPLE_PASSWORD}).encode()
+    headers = {"content-type": "application/json", "origin": address}
+    request = Request(f"{address}/api/v1/sessions", data=body, headers=headers)  # noqa: S310 - an address of ours
+    with urlopen(request) as answer:  # noqa: S310 - an address of ours
+        return str(json.load(answer)["token"])
+
+
+async def _take(browser: Any, address: str, shot: Shot) -> bytes:
+    context = await browser.new_context(
+        base_url=address,
+        viewport=shot.viewport or OFFICE,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        geolocation=PLACE,
+        permissions=["geolocation"],
+    )
+    cookie: Mapping[str, Any] = {"name": "guiliu", "value": _token(address, shot.who), "url": address}
+    await context.add_cookies([cookie])
+    page = await context.new_page()
+    await page.goto(shot.path)
+    await page.locator(shot.sign).first.wait_for()
+    if shot.act:
+        await shot.act(page)
+    # Fonts, charts and maps come to rest.
+    await page.wait_for_timeout(1_500)
+    picture: bytes = await page.screenshot()
+    await context.close()
+    return picture
+
+
+async def main(address: str) -> None:
+    """Take them all."""
+    HERE.mkdir(exist_ok=True)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for shot in SHOTS:
+            picture = Image.open(BytesIO(await _take(browser, address, shot)))
+            picture.save(HERE / f"{shot.name}.webp", quality=QUALITY, method=6)
+        await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"))

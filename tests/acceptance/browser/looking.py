@@ -1,0 +1,45 @@
+"""What holds for every screen, looked at in the browser: who is kept out by it, and how much it weighs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Locator, Page, Response, expect
+
+from guiliu.settings import BUILT_PAGES
+
+AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+async def findings(page: Page) -> list[str]:
+    """What axe finds that keeps people out."""
+    await page.evaluate(AXE.read_text())
+    result: dict[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{found['id']}: {node['html'][:160]}"
+        for found in result["violations"]
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+
+
+async def weight_of(page: Page, address: str, sign: Locator) -> int:
+    """Bytes that a page loads, packed with gzip, until the sign that it is there can be seen."""
+    loaded: set[str] = set()
+    page.on("response", lambda response: loaded.add(_file(response)))
+    await page.goto(address)
+    await expect(sign).to_be_visible()
+    return sum(_packed_size(BUILT_PAGES / name) for name in loaded if name)
+
+
+def _file(response: Response) -> str:
+    """The name of the built file that was sent; nothing for answers of the interface and for the page itself."""
+    path = urlsplit(response.url).path
+    return path.lstrip("/") if path.startswith("/assets/") else ""
+
+
+def _packed_size(file: Path) -> int:
+    packed = file.with_name(file.name + ".gz")
+    return (packed if packed.is_file() else file).stat().st_size

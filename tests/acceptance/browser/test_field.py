@@ -1,0 +1,108 @@
+"""The field page in an inspector's hand: reporting, and verifying without a network first."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import BrowserContext, Page, expect
+
+from tests.acceptance.browser.desk import PHONE, Desks
+from tests.acceptance.browser.looking import findings, weight_of
+from tests.acceptance.city import City, picture
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
+
+KIBIBYTE = 1024
+#: What the field page may weigh, packed with gzip.
+HEAVIEST = 120 * KIBIBYTE
+PLACE = {"longitude": 122.0705, "latitude": 46.0801}
+PHOTO = {"name": "现场.png", "mimeType": "image/png", "buffer": picture()}
+
+
+async def standing_there(desks: Desks, username: str) -> BrowserContext:
+    """A phone at a place of the city."""
+    context = await desks.context(username, PHONE)
+    await context.grant_permissions(["geolocation"])
+    await context.set_geolocation(PLACE)  # type: ignore[arg-type]
+    return context
+
+
+async def opened(desks: Desks, context: BrowserContext, tab: str) -> Page:
+    page = await context.new_page()
+    desks.watch(page)
+    await page.goto(f"/field#{tab}")
+    return page
+
+
+async def test_an_inspector_reports_with_photo_place_and_kind(desks: Desks, city: City) -> None:
+    page = await opened(desks, await standing_there(desks, "inspector"), "report")
+    await expect(page.get_by_text("爱国街道")).to_be_visible()
+    await page.locator("input[type=file]").set_input_files(PHOTO)  # type: ignore[arg-type]
+    await page.get_by_role("searchbox", name="搜小类").fill("上水")
+    await page.get_by_role("button", name=re.compile("^上水井盖")).click()
+    await page.get_by_label("立案条件").select_option(index=1)
+    assert await findings(page) == []
+    await page.get_by_role("main").get_by_role("button", name="上报").click()
+    await expect(page.get_by_text("已上报，案号")).to_be_visible()
+    number = await page.get_by_role("status").locator("strong").inner_text()
+    leader = await city.person("leader")
+    (case,) = (await leader.get("/cases", text=number)).body["items"]
+    assert (case["subcategory"], case["channel"], case["community_name"]) == ("component-0101", "inspector", "普惠社区")
+    media = (await leader.get(f"/cases/{case['id']}/media")).body["items"]
+    assert [each["usage"] for each in media] == ["report"]
+    # What was used last is offered first.
+    await expect(page.get_by_role("button", name="上水井盖")).to_be_visible()
+
+
+async def test_a_verifier_goes_on_without_a_network_and_it_is_sent_once(desks: Desks, city: City) -> None:
+    case, task = await city.walk(until="verify", description="离线核查：井盖松动")
+    context = await standing_there(desks, "verifier")
+    page = await opened(desks, context, "tasks")
+    await expect(page.get_by_text("离线核查：井盖松动")).to_be_visible()
+    # An active worker has kept the page with all its files.
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await context.set_offline(True)
+    await page.reload()
+    await expect(page.get_by_role("status").filter(has_text="离线")).to_be_visible()
+    await page.get_by_role("button", name=re.compile("离线核查：井盖松动")).click()
+    await page.get_by_role("button", name="通过", exact=True).click()
+    await page.locator("input[type=file]").set_input_files(PHOTO)  # type: ignore[arg-type]
+    await page.get_by_role("button", name="提交").click()
+    await expect(page.get_by_text("离线核查：井盖松动")).to_have_count(0)
+    await page.get_by_role("button", name=re.compile("^待发")).click()
+    await expect(page.get_by_text("1 张照片")).to_be_visible()
+    leader = await city.person("leader")
+    assert (await leader.get(f"/tasks/{task}")).body["state"] == "open"
+    await context.set_offline(False)
+    await expect(page.get_by_text("没有待发的内容")).to_be_visible()
+    done = (await leader.get(f"/tasks/{task}")).body
+    assert (done["state"], done["performer"]) == ("completed", (await city.person("verifier")).id)
+    assert [each["usage"] for each in (await leader.get(f"/cases/{case}/media")).body["items"]] == ["verification"]
+
+
+async def test_what_the_server_refuses_is_said_in_words_and_kept(desks: Desks, city: City) -> None:
+    _, task = await city.walk(until="verify", description="抢先核查：井盖松动")
+    context = await standing_there(desks, "verifier")
+    page = await opened(desks, context, "tasks")
+    await page.get_by_role("button", name=re.compile("抢先核查：井盖松动")).click()
+    await (await city.person("verifier")).perform(task, {"result": "passed"})
+    await page.get_by_role("button", name="通过", exact=True).click()
+    await page.get_by_role("button", name="提交").click()
+    await page.get_by_role("button", name=re.compile("^待发")).click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await page.get_by_role("button", name="不发了").click()
+    await expect(page.get_by_text("没有待发的内容")).to_be_visible()
+
+
+async def test_an_inspector_sees_his_grid_and_whether_he_is_on_duty(desks: Desks) -> None:
+    page = await opened(desks, await standing_there(desks, "inspector"), "duty")
+    await expect(page.get_by_role("heading", name="普惠社区责任网格")).to_be_visible()
+    await expect(page.get_by_text(re.compile("^早班 07:30–14:30"))).to_be_visible()
+    assert await findings(page) == []
+
+
+async def test_the_field_page_weighs_no_more_than_was_promised(desks: Desks) -> None:
+    page = await (await standing_there(desks, "inspector")).new_page()
+    weight = await weight_of(page, "/field", page.get_by_role("heading", name="上报"))
+    assert 0 < weight <= HEAVIEST

@@ -1,12 +1,15 @@
-"""Stages: what the published diagrams call them."""
+"""Stages and diagrams: what people call what they read of in histories and lists."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import msgspec
 
 from api.answers import answered
 from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
+from engine.definition import DefinitionView
 from engine.errors import Refusal
 
 
@@ -20,28 +23,43 @@ class StageShown(msgspec.Struct, frozen=True, kw_only=True):
     process: str
 
 
+class DiagramName(msgspec.Struct, frozen=True, kw_only=True):
+    """A published diagram; a verb is called by the name of its own."""
+
+    key: str
+    name: str
+
+
 class Stages(msgspec.Struct, frozen=True, kw_only=True):
-    """Every stage of the latest versions, each once, in the order of the diagrams."""
+    """Every stage of the latest versions, each once, in the order of the diagrams; and the diagrams."""
 
     items: list[StageShown]
+    diagrams: list[DiagramName]
 
 
 async def list_stages(call: Call[Nothing, None]) -> Reply:
     """Answer what stages are called."""
+    views = list(_views(call.platform))
     found: dict[str, StageShown] = {}
-    for key in sorted(call.platform.library.keys()):
-        for shown in _declared(call.platform, key):
+    for view in views:
+        for shown in _declared(view):
             found.setdefault(shown.stage, shown)
-    return answered(Stages(items=list(found.values())))
+    diagrams = [DiagramName(key=view.key, name=view.name) for view in views]
+    return answered(Stages(items=list(found.values()), diagrams=diagrams))
 
 
-def _declared(platform: Platform, key: str) -> list[StageShown]:
-    try:
-        view = platform.library.latest(key)
-    except Refusal:
-        return []
+def _views(platform: Platform) -> Iterator[DefinitionView]:
+    """What this program refuses to run calls nothing by a name."""
+    for key in sorted(platform.library.keys()):
+        try:
+            yield platform.library.latest(key)
+        except Refusal:
+            continue
+
+
+def _declared(view: DefinitionView) -> list[StageShown]:
     return [
-        StageShown(stage=declared, name=element.name, process=key)
+        StageShown(stage=declared, name=element.name, process=view.key)
         for element in view.elements.values()
         if (declared := element.properties.get("stage")) and element.name
     ]

@@ -204,3 +204,22 @@ async def test_a_clerk_asks_for_more_time_and_is_told_why_not_for_others(desks: 
     await expect(asked).to_have_count(0)
     procedures = (await (await city.person("leader")).get(f"/cases/{case}/procedures")).body["items"]
     assert [(each["verb"], each["data"]["reason"]) for each in procedures] == [("extension", "等待备件到货")]
+
+
+async def test_many_tasks_are_claimed_at_once_with_what_was_refused(desks: Desks, city: City) -> None:
+    _, first = await city.walk(until="dispose", description="批量甲：井盖松动")
+    _, second = await city.walk(until="dispose", description="批量乙：井盖松动")
+    page = await desks.open("clerk", "/inbox")
+    await page.get_by_role("button", name="多选").click()
+    for description in ("批量甲", "批量乙"):
+        await page.get_by_role("listitem").filter(has_text=description).get_by_role("checkbox").check()
+    bulk = page.get_by_role("group", name="批量办理")
+    await expect(bulk).to_contain_text("已选 2 件")
+    async with page.expect_response("**/tasks/bulk") as begun:
+        await bulk.get_by_role("button", name="签收", exact=True).click()
+    # What a worker does in a process of its own.
+    await city.platform.batch_runner.run((await (await begun.value).json())["batch"])
+    await expect(bulk.get_by_role("status")).to_contain_text("办成 2 件")
+    clerk = await city.person("clerk")
+    for task in (first, second):
+        assert (await clerk.get(f"/tasks/{task}")).body["assignee"] == clerk.id

@@ -41,7 +41,7 @@ async def test_a_case_keeps_nobody_out(desks: Desks, city: City, tab: str) -> No
     assert await findings(page) == []
 
 
-@pytest.mark.parametrize("address", ["/board", "/cases"])
+@pytest.mark.parametrize("address", ["/board?list=all", "/cases"])
 async def test_lists_of_cases_keep_nobody_out(desks: Desks, city: City, address: str) -> None:
     await city.report(description="无障碍：列表")
     page = await desks.open("supervisor", address)

@@ -12,14 +12,23 @@ const USUAL = new Set([
 /** What diagrams call the others. */
 const named = shallowRef<Record<string, string>>({})
 
+const diagrams = shallowRef<Record<string, string>>({})
+
 /** Ask what the published diagrams call their stages. */
 export async function learnStages(): Promise<void> {
   // Without it a stage that a designer invented is called by itself.
   const found = await answer(api.GET('/api/v1/stages')).catch(() => null)
-  if (found) named.value = Object.fromEntries(found.items.map(({ stage, name }) => [stage, name]))
+  if (!found) return
+  diagrams.value = Object.fromEntries(found.diagrams.map(({ key, name }) => [key, name]))
+  named.value = Object.fromEntries(found.items.map(({ stage, name }) => [stage, name]))
 }
 
 /** The name of a stage in the language of the page. */
 export function stageName(stage: string, t: Texts): string {
   return USUAL.has(stage) ? t(`stages.${stage}`) : (named.value[stage] ?? stage)
+}
+
+/** What a diagram is called, a verb's above all. */
+export function diagramName(key: string): string {
+  return diagrams.value[key] ?? key
 }

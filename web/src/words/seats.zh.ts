@@ -1,0 +1,38 @@
+/** Texts of the seats: registering calls, dispatching. */
+export const zh = {
+  register: {
+    what: '来电内容',
+    whatHint: '边听边记；右侧随时列出可能是同一件事的案件',
+    category: '小类',
+    searchCategory: '输入几个字查找',
+    address: '地址',
+    pick: '在地图上点出位置',
+    outside: '不在任何单元网格内',
+    name: '来电人',
+    phone: '电话',
+    send: '登记',
+    map: '点选事发位置的地图',
+    registered: '已登记，案号',
+    added: '已记入原案件，告诉来电人案号',
+    again: '再次反映（{channel}）：{said}',
+    calledAgain: '来电人再次反映同一件事',
+  },
+  likely: {
+    title: '可能是同一件事',
+    none: '附近近期没有相似的案件',
+    needsPlace: '点出位置后，这里列出附近近期相似的案件',
+    score: '相似程度：小类、距离、时间、文字',
+    metres: '相距 {metres} 米',
+    same: '同一小类',
+    other: '小类不同',
+    words: '文字相同 {share}',
+    take: '就是这件，记入原案',
+  },
+  dispatching: {
+    title: '待派遣',
+    map: '待派遣案件的位置',
+    loads: '各单位在办',
+    choose: '选一件来派遣',
+    chooseHint: '在列表或地图上点选；建议的责任单位附依据',
+  },
+}

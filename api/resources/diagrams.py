@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 
@@ -10,7 +11,7 @@ from api.answers import answered
 from api.diagrams import RunningDiagram, RunningDiagrams
 from api.parameters import Numbered
 from api.ports import Platform
-from api.routes import Call, Nothing, Reply, Resource, Route
+from api.routes import Call, Reply, Resource, Route
 from engine.definitions import DefinitionKind, NamedSource
 from processes.cases import Followed
 
@@ -41,17 +42,23 @@ class InstanceDiagram(msgspec.Struct, frozen=True, kw_only=True):
     faulted: dict[str, int]
 
 
+class DiagramAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As of which event of the case; the last one when it is left out."""
+
+    until: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)] | None = None
+
+
 class CaseDiagram(msgspec.Struct, frozen=True, kw_only=True):
     """The diagrams of a case, in the order in which they began."""
 
     items: list[InstanceDiagram]
 
 
-async def get_case_diagram(call: Call[Nothing, None]) -> Reply:
-    """Answer the states of elements and flows, as of the last commit."""
-    case: int = call.path["case"]
+async def get_case_diagram(call: Call[DiagramAsked, None]) -> Reply:
+    """Answer the states of elements and flows, as of the last commit or of an event before it."""
+    case, until = call.path["case"], call.query.until
     await call.platform.cases.detail(call.signed_in.actor, case)
-    diagrams = await _followed(call.platform, case)
+    diagrams = await (_followed(call.platform, case) if until is None else _as_of(call.platform, case, until))
     shas = {bytes.fromhex(running.definition_sha) for running in diagrams.values()}
     stored = await call.platform.definitions.by_sha(DefinitionKind.PROCESS, shas)
     return answered(CaseDiagram(items=[_shown(case, running, stored) for running in diagrams.values()]))
@@ -67,6 +74,18 @@ async def _followed(platform: Platform, case: int) -> RunningDiagrams:
         last = events[-1].seq
     if last - kept.seq >= KEPT_AFTER:
         await platform.followed.keep(case, Followed(seq=last, content=diagrams.text()))
+    return diagrams
+
+
+async def _as_of(platform: Platform, case: int, until: int) -> RunningDiagrams:
+    """The diagrams after an event, folded from the beginning."""
+    diagrams, last = RunningDiagrams(b""), 0
+    while last < until and (
+        events := await platform.log.events(case, after=last, limit=min(EVENTS_AT_ONCE, until - last))
+    ):
+        for recorded in events:
+            diagrams.fold(recorded)
+        last = events[-1].seq
     return diagrams
 
 
@@ -98,6 +117,7 @@ RESOURCE = Resource(
             handler=get_case_diagram,
             summary_zh="案件在流程图上的状态",
             summary_en="Where a case has been and where it waits",
+            query=DiagramAsked,
             answer=CaseDiagram,
         ),
     ),

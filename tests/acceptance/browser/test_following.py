@@ -130,3 +130,18 @@ async def test_a_filter_is_kept_under_a_name(desks: Desks) -> None:
     await page.goto("/inbox")
     await page.get_by_role("link", name="先办超期").click()
     await expect(page).to_have_url(re.compile("queue=overdue&sort=due"))
+
+
+async def test_the_diagram_goes_back_step_by_step(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="dispose", description="回看：井盖松动")
+    page = await desks.open("leader", f"/cases/{case}?tab=diagram")
+    await expect(page.locator(".djs-shape.waiting[data-element-id=dispose]")).to_be_visible()
+    slider = page.get_by_role("slider", name="回看各步")
+    await slider.focus()
+    await page.keyboard.press("Home")
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("ArrowRight")
+    await expect(page.locator(".djs-shape.waiting[data-element-id=accept]")).to_be_visible()
+    await expect(page.locator(".djs-shape.waiting[data-element-id=dispose]")).to_have_count(0)
+    await page.keyboard.press("End")
+    await expect(page.locator(".djs-shape.waiting[data-element-id=dispose]")).to_be_visible()

@@ -229,4 +229,5 @@ export const en: typeof zh = {
     leave: 'Leave',
     outcome: '{done} of {total} done, {refused} refused',
   },
+  travel: { now: 'Now', label: 'Look back step by step', back: 'Step back', forward: 'Step forward' },
 }

@@ -216,4 +216,5 @@ export const zh = {
     leave: '取消',
     outcome: '办成 {done} 件，共 {total} 件，未成 {refused} 件',
   },
+  travel: { now: '现在', label: '回看各步', back: '上一步', forward: '下一步' },
 }

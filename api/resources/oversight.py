@@ -106,7 +106,7 @@ class ElementHeat(msgspec.Struct, frozen=True, kw_only=True):
 
     #: How often the sampled instances passed it.
     passed: int
-    #: Tasks done there by the sampled instances, and how long they took on average.
+    #: Tasks and called diagrams done there by the sampled instances, and how long they took on average.
     done: int
     taken_seconds: float | None
     #: How many of these had a due time, and how many of those were late.

@@ -84,8 +84,8 @@ class ElementHeat:
 
     #: How often the sampled instances passed it.
     passed: int = 0
-    #: Tasks done there by the sampled instances, how long they took on average, and of those with a due time how many
-    #: were late.
+    #: Tasks and calls done there by the sampled instances, how long they took on average, and of those with a due time
+    #: how many were late.
     done: int = 0
     taken: timedelta | None = None
     bound: int = 0

@@ -66,15 +66,17 @@ cross join lateral jsonb_array_elements_text(m.told -> 'path') as p(element)
 where (m.told ->> 'instance')::int = s.id group by 1
 """
 )
-DONE: Final = (
-    _SAMPLE
-    + """
-select t.element, count(*) as done, avg(t.closed_at - t.opened_at) as taken,
-    count(*) filter (where t.due_at < t.closed_at) as late, count(t.due_at) as bound
-from sampled s join task t on t.tree = s.tree and t.instance = s.id
-where t.state = 'completed' group by 1
-"""
-)
+DONE: Final = f"""
+{_SAMPLE}select w.element, count(*) as done, avg(w.ended - w.since) as taken,
+    count(*) filter (where w.due_at < w.ended) as late, count(w.due_at) as bound
+from sampled s cross join lateral (
+    select element, opened_at as since, closed_at as ended, due_at
+    from task where tree = s.tree and instance = s.id and state = 'completed'
+    union all
+    select caller_element, started_at, ended_at, null
+    from instance where tree = s.tree and caller = s.id and state = 'completed'
+) w group by 1
+"""  # noqa: S608 - constants of this module
 WAITING: Final = """
 select w.element, count(*) as waiting, avg(n.now - w.since) as waited,
     count(*) filter (where w.due_at < n.now) as overdue
@@ -85,6 +87,10 @@ join lateral (
     union all
     select element, armed_at, due_at from timer
     where tree = i.tree and instance = i.id and state = 'armed' and attached_to = ''
+    union all
+    select n.caller_element, n.started_at, (
+        select min(t.due_at) from task t where t.tree = n.tree and t.instance = n.id and t.state = 'open'
+    ) from instance n where n.tree = i.tree and n.caller = i.id and n.ended_at is null
 ) w on true
 where i.definition_key = $2 and i.ended_at is null and {scope} group by 1
 """

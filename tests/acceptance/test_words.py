@@ -17,7 +17,7 @@ async def test_stages_and_diagrams_bear_the_names_that_diagrams_give_them(city: 
 
 
 async def test_answers_are_told_in_the_words_of_their_form(city: City) -> None:
-    case, _ = await city.walk(until="dispatch")
+    case, _ = await city.walk(until="dispatch_case")
     history = (await (await city.person("leader")).get(f"/cases/{case}/history", limit=200)).body["items"]
     accepted, filed = [each["answers"] for each in history if each["type"] == "TaskCompleted"]
     assert (accepted[0]["label_zh"], accepted[0]["value_zh"], accepted[0]["value_en"]) == ("受理意见", "受理", "Accept")

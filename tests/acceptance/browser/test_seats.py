@@ -51,7 +51,7 @@ async def test_a_call_is_registered_and_the_next_one_is_the_same_thing(desks: De
 async def test_a_dispatcher_works_from_the_map_with_loads_in_sight(desks: Desks, city: City) -> None:
     await city.walk(until="dispose", description="已派：井盖松动")
     place = {**REPORT["location"], "lon": 122.0812}  # type: ignore[dict-item]
-    case, _ = await city.walk(until="dispatch", description="图上：井盖松动", location=place)
+    case, _ = await city.walk(until="dispatch_case", description="图上：井盖松动", location=place)
     page = await desks.open("dispatcher", "/dispatch")
     loads = page.get_by_role("region", name="各单位在办")
     await expect(loads).to_contain_text("市城市管理综合执法局")

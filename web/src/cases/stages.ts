@@ -12,7 +12,8 @@ const USUAL = new Set([
 /** What diagrams call the others. */
 const named = shallowRef<Record<string, string>>({})
 
-const diagrams = shallowRef<Record<string, string>>({})
+/** The published diagrams by key, with their names. */
+export const diagrams = shallowRef<Record<string, string>>({})
 
 /** Ask what the published diagrams call their stages. */
 export async function learnStages(): Promise<void> {

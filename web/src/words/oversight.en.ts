@@ -34,6 +34,7 @@ export const en: typeof zh = {
     backlog: 'Backlog',
   },
   heat: {
+    which: 'Which diagram',
     label: 'Heat on the diagram',
     cool: 'cases wait',
     warm: 'many wait, or some are late',

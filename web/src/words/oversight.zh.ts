@@ -32,6 +32,7 @@ export const zh = {
     backlog: '积压',
   },
   heat: {
+    which: '看哪张图',
     label: '流程图上的热度',
     cool: '有案件在等',
     warm: '等得多或开始超期',

@@ -20,6 +20,7 @@ from rich.table import Table
 from api import Surface
 from engine.clock import machine_time
 from engine.errors import Refusal
+from engine.spiff import laid_out
 from engine.storage.migrate import SchemaDrift, migrate
 from guiliu.database_url import database_url
 from guiliu.deploying import SHIPPED_DIAGRAMS, Outcome, deploy, sources_in
@@ -152,6 +153,20 @@ def deploy_files(
     """发布流程、决策与表单 / publish diagrams, decisions and forms that changed."""
     with _reported(), _settled() as (settings, url):
         asyncio.run(_deploy(settings, url, paths))
+
+
+@cli.command("layout")
+def lay_out(
+    files: Annotated[list[Path], typer.Argument(help="流程图文件 / diagrams (.bpmn)", exists=True, dir_okay=False)],
+) -> None:
+    """给没有图形的流程图排版，写回文件，不需要数据库 / lay out diagrams that have no picture; needs no database."""
+    for file in files:
+        written = file.read_bytes()
+        if (pictured := laid_out(written)) != written:
+            file.write_bytes(pictured)
+            out.print(f"{file} ✓")
+        else:
+            out.print(f"{file}：已有图形或无法排版 / has a picture, or cannot be laid out")
 
 
 @cli.command("feel")

@@ -13,7 +13,7 @@ from engine.decisions import DecisionModel, Decisions, lint_decisions, load_deci
 from engine.definition import DefinitionRefused, Finding, Severity
 from engine.definitions import Checked, Checks, DecisionLibrary, DefinitionKind, Library, alone
 from engine.feel import FunctionTable, Shape
-from engine.spiff import Declared, Definition, Processes, compile_process, lint_process
+from engine.spiff import Declared, Definition, Processes, compile_process, laid_out, lint_process
 from engine.storage.unit_of_work import UnitOfWork
 from forms import Problem, lint_form
 from processes.cases import FACTS, FactType, check_form
@@ -96,7 +96,8 @@ class DefinitionChecks:
         declared = self._declared(await self._decisions.read(uow.connection), published)
         definition = await asyncio.to_thread(compile_process, source, declared=declared, functions=self._functions)
         view = definition.view
-        return Checked(key=view.key, name=view.name, version_tag=view.version_tag)
+        completed = await asyncio.to_thread(laid_out, source)
+        return Checked(key=view.key, name=view.name, version_tag=view.version_tag, completed=completed)
 
     async def _check_decision(self, source: bytes, uow: UnitOfWork) -> Checked:
         published = await self._decisions.read(uow.connection)

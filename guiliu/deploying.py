@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.actors import Actor
 from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from engine.errors import Invalid
-from engine.spiff import outline
+from engine.spiff import laid_out, outline
 from forms import standard_forms
 from guiliu.platform import Platform
 
@@ -109,4 +109,5 @@ def _source(file: Path) -> Source:
         content = file.read_bytes()
     except OSError as error:
         raise Invalid("file_unreadable", f"{file}：无法读取", f"{file}: cannot be read: {error.strerror}") from error
-    return Source(name=str(file), kind=kind, content=content)
+    # As it will be published, so that the same file is told to be unchanged.
+    return Source(name=str(file), kind=kind, content=laid_out(content) if kind is DefinitionKind.PROCESS else content)

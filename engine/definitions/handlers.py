@@ -65,6 +65,8 @@ class DefinitionDesk:
         source: bytes = draft["source"]
         checked = await self.checks[command.kind](source, uow)
         _same_key(command, checked)
+        if checked.completed is not None:
+            source = checked.completed
         sha = hashlib.sha256(source).digest()
         latest = await uow.fetchrow(_LATEST, command.kind, command.key_name)
         if latest and latest["sha"] == sha and latest["state"] == "published":

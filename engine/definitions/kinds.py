@@ -32,6 +32,8 @@ class Checked:
     key: str
     name: str
     version_tag: str = ""
+    #: What is published in the stead of the source, when the check has completed it.
+    completed: bytes | None = None
 
 
 #: Checks a source completely, beside what else is published. Raises ``Invalid`` with every finding when it may not be.

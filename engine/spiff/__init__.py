@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.definition import DefinitionRefused
 from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
+from engine.spiff.layout import laid_out
 from engine.spiff.lint import Declared
 from engine.spiff.live import LiveTree
 from engine.spiff.open_items import (
@@ -40,6 +41,7 @@ __all__ = [
     "Processes",
     "Step",
     "compile_process",
+    "laid_out",
     "lint_process",
     "outline",
 ]

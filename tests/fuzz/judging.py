@@ -8,7 +8,7 @@ from lxml import etree
 
 from engine.definition import DefinitionRefused, DefinitionView
 from engine.errors import Refusal
-from engine.spiff import Declared, compile_process
+from engine.spiff import Declared, compile_process, laid_out
 from engine.spiff.supported import EXECUTED
 from tests.unit.spiff.driving import Case
 from tests.unit.spiff.elements.part import CALLED
@@ -19,6 +19,7 @@ MOST_MOVES = 10
 
 def judge(source: bytes, seed: int) -> str:
     """``refused`` or ``run``. Raises ``AssertionError`` when neither is right, and whatever else goes wrong."""
+    laid_out(source)
     try:
         definition = compile_process(source, declared=Declared(facts={}))
     except DefinitionRefused:

@@ -152,10 +152,10 @@ DOCUMENT_RULES: Mapping[str, Rule] = {
         severity=Severity.NOTE,
     ),
     "diagram.missing": Rule(
-        "文件没有图形信息，流程能运行但看不到图。",
-        "The file has no diagram interchange: the process runs, but there is nothing to look at.",
-        "请用编辑器打开并自动布局后保存。",
-        "Open it in an editor, lay it out and save.",
+        "文件没有图形信息，发布时会自动排版。",
+        "The file has no diagram interchange; it is laid out when it is published.",
+        "要自己排版，请用编辑器打开并保存。",
+        "To lay it out yourself, open it in an editor and save.",
         severity=Severity.NOTE,
     ),
 }

@@ -128,6 +128,19 @@ async def test_versions_are_numbered_and_an_old_one_can_come_back(
     assert await queries.source(FORM, "intake", 2) == b"intake 2"
 
 
+async def test_what_a_check_has_completed_is_what_is_published(database: Database, queries: DefinitionQueries) -> None:
+    def complete(source: bytes) -> Checked:
+        return replace(check(source), completed=source + b" with a picture")
+
+    desk = DefinitionDesk(checks={FORM: alone(complete)}, four_eyes=True)
+    completing = ConfigurationCommands(database, desk.handlers(), everyone)
+    await completing.handle(draft(b"intake 1"))
+    await completing.handle(publish())
+    assert await queries.source(FORM, "intake", 1) == b"intake 1 with a picture"
+    with pytest.raises(InvalidState):
+        await completing.handle(publish())
+
+
 async def test_a_retired_version_leaves_the_list_of_published_ones(
     commands: ConfigurationCommands, queries: DefinitionQueries
 ) -> None:

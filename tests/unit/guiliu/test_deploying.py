@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from typer.testing import CliRunner
+
 from engine.definitions import DefinitionKind
-from guiliu.deploying import Source, called_first, shipped_sources
+from guiliu.cli import cli
+from guiliu.deploying import Source, called_first, shipped_sources, sources_in
 from tests.unit.spiff.drawing import call, chain, document, start, user
+from tests.unit.spiff.twins import SOUND
 
 
 def diagram(key: str, *called: str) -> Source:
@@ -35,3 +41,24 @@ def test_a_ring_of_calls_is_left_as_it_is_for_the_lint_to_refuse() -> None:
 def test_what_is_shipped_is_in_the_order_of_deployment() -> None:
     kinds = [source.kind for source in shipped_sources()]
     assert kinds == sorted(kinds, key=[DefinitionKind.FORM, DefinitionKind.DECISION, DefinitionKind.PROCESS].index)
+
+
+def test_a_diagram_without_a_picture_is_deployed_with_one(tmp_path: Path) -> None:
+    bare, drawn = tmp_path / "bare.bpmn", tmp_path / "drawn.bpmn"
+    bare.write_bytes(SOUND["loops"].replace(b'<bpmndi:BPMNDiagram id="picture"/>', b""))
+    (source,) = sources_in([bare])
+    assert b"BPMNShape" in source.content
+    drawn.write_bytes(source.content)
+    (again,) = sources_in([drawn])
+    assert again.content == source.content
+
+
+def test_a_picture_is_written_into_the_file_once(tmp_path: Path) -> None:
+    file = tmp_path / "bare.bpmn"
+    file.write_bytes(SOUND["loops"].replace(b'<bpmndi:BPMNDiagram id="picture"/>', b""))
+    runner = CliRunner()
+    assert "✓" in runner.invoke(cli, ["layout", str(file)]).output
+    written = file.read_bytes()
+    assert b"BPMNShape" in written
+    assert "✓" not in runner.invoke(cli, ["layout", str(file)]).output
+    assert file.read_bytes() == written

@@ -185,8 +185,8 @@ class Guard(Protocol):
 class FormJudge(Protocol):
     """Validates what was typed into a form."""
 
-    def accept(self, form: str, version: int, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Judge by the version that the task was opened with.
+    def accept(self, form: str, version: int, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
+        """Judge by the version that the task was opened with; `at` is the moment of the answer.
 
         The data, with defaults filled in. Raises ``Invalid`` whose details list every error by JSON pointer."""
         ...

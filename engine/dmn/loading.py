@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -20,6 +21,9 @@ _NAMING = (
     *("variable", "formalParameter", "itemComponent", "inputData", "decision", "output", "column"),
     *("businessKnowledgeModel", "decisionService", "parameter", "informationItem"),
 )
+
+_IDS: Any = etree.XPath("//@id")
+_LANGUAGES: Any = etree.XPath("//@expressionLanguage")
 
 
 def load_model(
@@ -42,8 +46,9 @@ def load_model(
 
 def _model(root: etree._Element, functions: FunctionTable, imports: Mapping[str, Model]) -> Model:
     # lxml makes an object of an element anew at every touch, unless somebody holds it.
-    held = list(root.iter("{*}*"))
-    _check_ids(held)
+    _held = list(root.iter())
+    _check_ids(root)
+    _check_languages(root)
     models = dict(_imports(root, imports))
     names = _names(root, models)
     types: dict[str, FeelType] = {
@@ -76,15 +81,19 @@ def _version_tag(root: etree._Element) -> str:
     return next(iter(values), "")
 
 
-def _check_ids(elements: Sequence[etree._Element]) -> None:
+def _check_ids(root: etree._Element) -> None:
     seen: set[str] = set()
-    for element in elements:
-        found = element.get("id")
-        if found is None:
-            continue
+    for found in _IDS(root):
         if found in seen:
-            raise error_at(element, "model.duplicate", id=found)
+            raise error_at(found.getparent(), "model.duplicate", id=found)
         seen.add(found)
+
+
+def _check_languages(root: etree._Element) -> None:
+    """Every expression is FEEL, whatever it calls itself."""
+    for found in _LANGUAGES(root):
+        if found and found.lower() != "feel" and "FEEL" not in found:
+            raise error_at(found.getparent(), "model.language", language=found)
 
 
 def _imports(root: etree._Element, given: Mapping[str, Model]) -> Iterator[tuple[str, Model]]:

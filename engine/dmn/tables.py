@@ -9,9 +9,12 @@ from lxml import etree
 
 from engine.dmn.item_types import ItemTypes
 from engine.dmn.workshop import Workshop
-from engine.dmn.xml import child, children, error_at, line_of, place, text_in
+from engine.dmn.xml import child, children, children_of, error_at, id_around, line_of, place, text_in
 from engine.feel import Expression, UnaryTests
 from engine.feel.embedding import FeelType
+
+#: A cell that every value passes.
+_ANYTHING = "-"
 
 
 class HitPolicy(StrEnum):
@@ -147,21 +150,13 @@ def _rules(element: etree._Element, widths: tuple[int, int], workshop: Workshop)
 
 
 def _rule(element: etree._Element, row: int, widths: tuple[int, int], workshop: Workshop) -> Rule:
-    cells = list(children(element, "inputEntry"))
-    answers = list(children(element, "outputEntry"))
+    cells, answers = children_of(element, "inputEntry", "outputEntry")
     for found, expected in zip((cells, answers), widths, strict=True):
         if len(found) != expected:
             raise error_at(element, "table.width", row=row, found=len(found), expected=expected)
-    compiled = tuple(_cell(cell, workshop) for cell in cells)
-    tests = tuple((index, tests) for index, tests in enumerate(compiled) if tests.text != "-")
-    outputs = tuple(_answer(answer, workshop) for answer in answers)
+    around = id_around(element)
+    # An empty cell says as little as a dash, an empty answer is null.
+    compiled = tuple([workshop.tests(cell, text_in(cell).strip() or _ANYTHING, around) for cell in cells])
+    tests = tuple([(index, tests) for index, tests in enumerate(compiled) if tests.text != _ANYTHING])
+    outputs = tuple([workshop.expression(each, text_in(each).strip() or "null", around) for each in answers])
     return Rule(element.get("id"), row, line_of(element), compiled, tests, outputs)
-
-
-def _cell(element: etree._Element, workshop: Workshop) -> UnaryTests:
-    """An empty cell says as little as a dash."""
-    return workshop.tests(element, text_in(element).strip() or "-")
-
-
-def _answer(element: etree._Element, workshop: Workshop) -> Expression:
-    return workshop.expression(element, text_in(element).strip() or "null")

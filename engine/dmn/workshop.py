@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from lxml import etree
 
-from engine.dmn.xml import error_at, place, text_in
+from engine.dmn.xml import error_at, id_around, line_of, text_in
 from engine.feel import (
     Expression,
     FeelError,
@@ -20,15 +20,16 @@ from engine.feel.embedding import FeelType
 
 E = TypeVar("E", bound=Expression)
 
-_FEEL_NAMES = ("", "feel", "FEEL")
 
-
-class Piece(NamedTuple):
+class Piece:
     """An expression of the model and where it stands."""
 
-    element_id: str | None
-    line: int | None
-    expression: Expression
+    __slots__ = ("element_id", "expression", "line")
+
+    def __init__(self, element_id: str | None, line: int | None, expression: Expression) -> None:
+        self.element_id = element_id
+        self.line = line
+        self.expression = expression
 
 
 class Workshop:
@@ -43,15 +44,26 @@ class Workshop:
         self._expressions: dict[str, Expression] = {}
         self._tests: dict[str, UnaryTests] = {}
 
-    def expression(self, element: etree._Element, text: str | None = None) -> Expression:
-        """The expression in an element's text; raises DmnError for one that is not FEEL."""
-        written = text_in(element) if text is None else text
-        return self._made(element, written, self._expressions, self._compile)
+    def expression(self, element: etree._Element, text: str | None = None, around: str | None = None) -> Expression:
+        """The expression in an element's text; raises DmnError for one that is not FEEL.
 
-    def tests(self, element: etree._Element, text: str | None = None) -> UnaryTests:
+        `around` is the id of what is around the element, where somebody knows it.
+        """
+        written = text_in(element) if text is None else text
+        made = self._expressions.get(written)
+        if made is None:
+            made = self._expressions[written] = self._made(element, written, self._compile)
+        self._note(element, around, made)
+        return made
+
+    def tests(self, element: etree._Element, text: str | None = None, around: str | None = None) -> UnaryTests:
         """The unary tests in an element's text; raises DmnError for ones that are not FEEL."""
         written = text_in(element).strip() if text is None else text
-        return self._made(element, written, self._tests, self._compile_tests)
+        made = self._tests.get(written)
+        if made is None:
+            made = self._tests[written] = self._made(element, written, self._compile_tests)
+        self._note(element, around, made)
+        return made
 
     def _compile(self, text: str) -> Expression:
         return compile_expression(text, functions=self.functions, names=self.names, types=self.types)
@@ -59,24 +71,18 @@ class Workshop:
     def _compile_tests(self, text: str) -> UnaryTests:
         return compile_unary_tests(text, functions=self.functions, names=self.names, types=self.types)
 
-    def _made(self, element: etree._Element, text: str, known: dict[str, E], make: Callable[[str], E]) -> E:
-        language = element.get("expressionLanguage", "")
-        if language not in _FEEL_NAMES and "FEEL" not in language:
-            raise error_at(element, "model.language", language=language)
-        made = known.get(text)
-        if made is None:
-            try:
-                made = known[text] = make(text)
-            except FeelError as error:
-                raise error_at(
-                    element,
-                    "model.expression",
-                    text=_shown(text),
-                    reason_zh=error.message_zh,
-                    reason_en=str(error),
-                ) from error
-        self.pieces.append(Piece(*place(element), made))
-        return made
+    @staticmethod
+    def _made(element: etree._Element, text: str, make: Callable[[str], E]) -> E:
+        try:
+            return make(text)
+        except FeelError as error:
+            raise error_at(
+                element, "model.expression", text=_shown(text), reason_zh=error.message_zh, reason_en=str(error)
+            ) from error
+
+    def _note(self, element: etree._Element, around: str | None, made: Expression) -> None:
+        element_id = element.get("id") or around or id_around(element)
+        self.pieces.append(Piece(element_id, line_of(element), made))
 
 
 def _shown(text: str) -> str:

@@ -33,7 +33,10 @@ def read_root(source: bytes) -> etree._Element:
     """The definitions element; raises DmnError naming the line of what cannot be read."""
     if len(source) > LARGEST_SOURCE:
         raise DmnError("xml.size", allowed=LARGEST_SOURCE)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    # A comment within a text would hide what stands behind it.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
+    )
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
@@ -48,18 +51,31 @@ def read_root(source: bytes) -> etree._Element:
 
 
 def kind(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for a comment."""
+    """The name of an element without its namespace."""
     return _local_name(element.tag)
 
 
 @lru_cache(maxsize=512)
-def _local_name(tag: object) -> str:
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children(element: etree._Element, name: str) -> list[etree._Element]:
     """The direct children of that name."""
     return [part for part in element if _local_name(part.tag) == name]
+
+
+def children_of(element: etree._Element, one: str, other: str) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The direct children of two names, looked at once."""
+    ones: list[etree._Element] = []
+    others: list[etree._Element] = []
+    for part in element:
+        name = _local_name(part.tag)
+        if name == one:
+            ones.append(part)
+        elif name == other:
+            others.append(part)
+    return ones, others
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
@@ -77,8 +93,11 @@ def below(element: etree._Element, names: Iterable[str]) -> Iterator[etree._Elem
 
 def text_in(element: etree._Element | None) -> str:
     """The text in the `text` child of an element; empty when there is none."""
-    found = child(element, "text") if element is not None else None
-    return (found.text or "") if found is not None else ""
+    if element is not None:
+        for part in element:
+            if _local_name(part.tag) == "text":
+                return part.text or ""
+    return ""
 
 
 def line_of(element: etree._Element) -> int | None:
@@ -89,13 +108,17 @@ def line_of(element: etree._Element) -> int | None:
 
 def place(element: etree._Element) -> tuple[str | None, int | None]:
     """The id of an element, or of the nearest one around it that has one, and its line."""
-    line = line_of(element)
+    return id_around(element), line_of(element)
+
+
+def id_around(element: etree._Element) -> str | None:
+    """The id of an element, or of the nearest one around it that has one."""
     around: etree._Element | None = element
     while around is not None:
-        if around.get("id"):
-            return around.get("id"), line
+        if found := around.get("id"):
+            return found
         around = around.getparent()
-    return None, line
+    return None
 
 
 def error_at(element: etree._Element, code: str, **fields: object) -> DmnError:

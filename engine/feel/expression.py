@@ -13,7 +13,7 @@ from engine.feel.errors import FeelLimitExceeded, Position
 from engine.feel.evaluation import Evaluation
 from engine.feel.functions import FunctionTable, check_size
 from engine.feel.grammar import Parser
-from engine.feel.grammar.literals import plain_literal
+from engine.feel.grammar.literals import plain_literal, plain_tests
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.names import NameBook
 from engine.feel.nodes import Node
@@ -140,9 +140,11 @@ def compile_tests_over(
 ) -> UnaryTests:
     """Compile unary tests of the value under `?`; raises FeelSyntaxError or FeelLimitExceeded."""
     source = Source(text)
-    parser = _parser(source, functions, names=names, types=types, limits=limits)
     try:
-        return UnaryTests(parser.whole_unary_tests(), Builder(source, functions, MAKERS))
+        tree = plain_tests(text) if len(text) <= limits.length else None
+        if tree is None:
+            tree = _parser(source, functions, names=names, types=types, limits=limits).whole_unary_tests()
+        return UnaryTests(tree, Builder(source, functions, MAKERS))
     except RecursionError as error:
         raise FeelLimitExceeded("depth", limits.depth) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from engine.commands import CompleteTask
@@ -26,14 +27,14 @@ class CompleteTaskHandler:
         unchanged(command, row)
         claimed_by_actor(work, row)
         not_excluded(work.actor.id, row)
-        data = self._accepted(row, command.data)
+        data = self._accepted(row, command.data, work.now)
         values = {name: from_json(value) for name, value in data.items()}
         work.complete(command.task, values, command.comment)
         return {"case": command.tree, "task": task_id(command.tree, command.task), **progress(work)}
 
-    def _accepted(self, row: TaskRow, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _accepted(self, row: TaskRow, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
         if row.form:
-            return self._forms.accept(row.form, row.form_version, data)
+            return self._forms.accept(row.form, row.form_version, data, at)
         if data:
             raise Invalid(
                 "form_missing",

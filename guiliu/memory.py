@@ -75,7 +75,7 @@ def empty_memory(city: CaseSettings) -> Memory:
         decisions=decisions,
         checks=checks,
         library=checks.library,
-        forms=FormLibrary(registers),
+        forms=FormLibrary(registers, city.zone),
         timekeeper=timekeeper,
         targets=targets,
     )

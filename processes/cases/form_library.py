@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
@@ -40,7 +41,10 @@ class FormLibrary:
     Every version that was ever published stays at hand, for the tasks that were opened with it.
     """
 
-    def __init__(self, registers: Registers) -> None:
+    def __init__(self, registers: Registers, zone: tzinfo) -> None:
+        """``zone`` is the city's: its day decides which filing conditions are in season."""
+        self._registers = registers
+        self._zone = zone
         self._versions = FormVersions()
         self._sources: dict[bytes, _Source] = {}
         self._known: Mapping[Widget, Callable[[str], bool]] = {
@@ -57,16 +61,17 @@ class FormLibrary:
         """Number of the version that a task opened now is bound to; 0 when there is none (``FormVersion``)."""
         return self._versions.bound(form, tag)
 
-    def accept(self, form: str, version: int, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def accept(self, form: str, version: int, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
         """The data, with defaults and nulls filled in. Raises ``Invalid`` whose details list every error by pointer."""
         found = self._find(form, version).form
         try:
             accepted = accept(found, data)
         except DataRefused as refused:
             raise _refused(refused.problems, "/data") from refused
-        unknown = [_unknown(reference) for reference in found.references(accepted) if not self._is_known(reference)]
-        if unknown:
-            raise _refused(unknown, "/data")
+        on = at.astimezone(self._zone).date()
+        problems = [problem for each in found.references(accepted) if (problem := self._problem_of(each, on))]
+        if problems:
+            raise _refused(problems, "/data")
         return accepted
 
     def shown(self, form: str, version: int) -> Mapping[str, Any]:
@@ -104,9 +109,14 @@ class FormLibrary:
             ) from refused
         return source
 
-    def _is_known(self, reference: Reference) -> bool:
+    def _problem_of(self, reference: Reference, on: date) -> Problem | None:
         known = self._known.get(reference.widget)
-        return known is None or known(reference.value)
+        if known is not None and not known(reference.value):
+            return _unknown(reference)
+        if reference.widget is not Widget.CONDITION:
+            return None
+        season = self._registers.season_missed(reference.value, on)
+        return _out_of_season(reference, season) if season else None
 
 
 def check_form(source: bytes) -> Checked:
@@ -124,6 +134,15 @@ def _unknown(reference: Reference) -> Problem:
         code="unknown_reference",
         message_zh="没有这一项，请重新选择",
         message_en="is not known; choose again",
+    )
+
+
+def _out_of_season(reference: Reference, season: str) -> Problem:
+    return Problem(
+        pointer=reference.pointer,
+        code="out_of_season",
+        message_zh=f"该立案条件只在 {season} 适用，请选择此时适用的条件",
+        message_en=f"holds only from {season}; choose one that holds now",
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from datetime import date
 
-from processes.catalogue import Catalogue, CatalogueError
+from processes.catalogue import Catalogue, CatalogueError, holds
 from processes.territory import Place, Point
 
 
@@ -40,6 +41,11 @@ class Registers:
         except CatalogueError:
             return False
         return True
+
+    def season_missed(self, key: str, on: date) -> str:
+        """The season of a filing condition that does not hold on a day; empty when it holds."""
+        condition = self.catalogue().condition(key)
+        return "" if holds(condition, "", on) else condition.season
 
     def has_unit(self, code: str) -> bool:
         """Whether there is such a unit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from engine.errors import Invalid, InvalidState
@@ -45,6 +46,7 @@ class ReportCaseHandler:
         if not work.is_new:
             raise InvalidState("case_exists", "该案件已存在", f"Expected a new case, but {work.tree} exists")
         self._check_codes(command)
+        self._check_season(command.condition, work.now)
         number = case_number(work.tree, work.now, self._settings)
         work.record(self._reported(command, number))
         _keep_personal(command.reporter, work)
@@ -78,6 +80,16 @@ class ReportCaseHandler:
             return
         if not self._registers.has_condition(condition) or not condition.startswith(f"{command.subcategory}-"):
             raise _unknown("condition", "该小类没有这个立案条件", condition)
+
+    def _check_season(self, condition: str | None, at: datetime) -> None:
+        on = at.astimezone(self._settings.zone).date()
+        if condition is not None and (season := self._registers.season_missed(condition, on)):
+            raise Invalid(
+                "out_of_season",
+                f"该立案条件只在 {season} 适用，请选择此时适用的条件",
+                f"The filing condition holds only from {season}; choose one that holds now",
+                pointer="/condition",
+            )
 
     def _reported(self, command: ReportCase, number: str) -> CaseReported:
         point = _point(command.location)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from engine.effects import Host
@@ -52,7 +53,7 @@ class AcknowledgeEscalationHandler:
         if row.assignee is not None:
             claimed_by_actor(work, row)
         not_excluded(work.actor.id, row)
-        values = {name: from_json(value) for name, value in self._answer(row, command.note).items()}
+        values = {name: from_json(value) for name, value in self._answer(row, command.note, work.now).items()}
         work.complete(command.task, values, "" if row.form else command.note)
         return {"case": command.tree, "escalation": task_id(command.tree, command.task), **progress(work)}
 
@@ -69,7 +70,7 @@ class AcknowledgeEscalationHandler:
             )
         raise NotFound("escalation_not_found", "没有这个升级提醒", f"Expected an escalation {name}, but there is none")
 
-    def _answer(self, row: TaskRow, note: str) -> dict[str, Any]:
+    def _answer(self, row: TaskRow, note: str, at: datetime) -> dict[str, Any]:
         if not row.form:
             return {}
-        return dict(self._forms.accept(row.form, row.form_version, {NOTE: note} if note else {}))
+        return dict(self._forms.accept(row.form, row.form_version, {NOTE: note} if note else {}, at))

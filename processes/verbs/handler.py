@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 from engine.errors import Invalid, InvalidState
@@ -38,7 +39,7 @@ class UseVerbHandler:
         """The procedure that was started, and what moved at once."""
         verb = self._verbs.get(command.verb)
         host = self._permits.host(verb, work.actor, work, command.task)
-        data = self._accepted(verb, command.data)
+        data = self._accepted(verb, command.data, work.now)
         check_until(verb, host, data, work, self._timekeeper)
         values = {name: from_json(value) for name, value in data.items()}
         instance = work.attach(verb.key, host, values, command.comment)
@@ -51,7 +52,7 @@ class UseVerbHandler:
             **progress(work),
         }
 
-    def _accepted(self, verb: Verb, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _accepted(self, verb: Verb, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
         if not verb.form:
             if data:
                 raise Invalid(
@@ -68,4 +69,4 @@ class UseVerbHandler:
                 f"表单 {verb.form} 尚未发布",
                 f"Expected a published form {verb.form}, but there is none",
             )
-        return self._forms.accept(verb.form, version, data)
+        return self._forms.accept(verb.form, version, data, at)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from tests.acceptance.city import SUBCATEGORY, Answer, City
+from tests.acceptance.city import REPORT, SUBCATEGORY, Answer, City
 from tests.acceptance.registers.exchanges import put, square
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -164,6 +165,21 @@ async def test_a_change_needs_the_version_that_was_seen(city: City) -> None:
     gone = await edit(city, path, None)
     assert (without.status, behind.status, gone.status) == (428, 412, 404)
     assert behind.code == "stale_version"
+
+
+async def test_a_condition_out_of_season_is_refused_at_filing_and_in_a_report(city: City) -> None:
+    half_a_year_on = f"{datetime.now(UTC) + timedelta(days=180):%m-%d}"
+    season = f"{half_a_year_on}..{half_a_year_on}"
+    key = f"{SUBCATEGORY}-92"
+    made = await edit(city, f"{CATALOGUE}/conditions/{key}", {**CONDITION, "text": "换季", "season": season})
+    assert made.status == 200
+    _, task = await city.walk(until="file")
+    answer = {"decision": "file", "condition": key, "urgency": "normal"}
+    refused = await (await city.person("shift-lead")).perform(task, answer)
+    (error,) = refused.body["errors"]
+    assert (refused.status, error["pointer"], error["code"]) == (422, "/data/condition", "out_of_season")
+    reported = await (await city.person("inspector")).post("/cases", {**REPORT, "condition": key})
+    assert (reported.status, reported.code, reported.body["pointer"]) == (422, "out_of_season", "/condition")
 
 
 async def test_who_may_not_change_the_catalogue_may_not_preview_either(city: City) -> None:

@@ -148,7 +148,7 @@ class House:
             units=lambda: ORGANISATION.units,
             place_of=lambda _: None,
         )
-        self.forms = FormLibrary(self.registers)
+        self.forms = FormLibrary(self.registers, self.settings.zone)
         self.timekeeper = Timekeeper(calendar_of=lambda _: self.calendar)
         self.library: Library[Definition] = Library(partial(compile_process, functions=FUNCTIONS))
         self.decisions = DecisionLibrary(load_decisions)

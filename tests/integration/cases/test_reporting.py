@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -128,7 +129,7 @@ async def test_a_unit_that_does_not_exist_is_refused_at_its_field(house: House) 
 
 async def test_a_form_that_is_not_published_is_said_so(house: House) -> None:
     with pytest.raises(InvalidState) as refused:
-        house.forms.accept("absent", 1, {})
+        house.forms.accept("absent", 1, {}, datetime(2026, 5, 1, tzinfo=UTC))
     assert refused.value.code == "form_not_published"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from engine.actors import Actor
@@ -134,8 +135,9 @@ class Forms:
     def bound(self, form: str, tag: str) -> int:
         return 1 if form in ("text", "verdict") and not tag else 0
 
-    def accept(self, form: str, version: int, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def accept(self, form: str, version: int, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
         assert version == self.bound(form, "")
+        assert at.tzinfo is not None
         required = {"text": "body", "verdict": "approved"}[form]
         if required not in data:
             raise Invalid("form_invalid", "表单有误", "Expected another form", details={"errors": [f"/{required}"]})

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +20,8 @@ REGISTERS = Registers(
     catalogue=lambda: CATALOGUE, catalogue_version=lambda: 1, units=lambda: {"U12"}, place_of=lambda _: None
 )
 SOURCES = standard_forms()
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MAY = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 class Rows:
@@ -36,13 +41,13 @@ class Rows:
 
 
 async def library(sources: Mapping[str, bytes] = SOURCES) -> FormLibrary:
-    forms = FormLibrary(REGISTERS)
+    forms = FormLibrary(REGISTERS, SHANGHAI)
     forms.replace(await forms.read(Rows(sources)))
     return forms
 
 
 async def test_reading_again_fetches_only_what_is_new() -> None:
-    forms = FormLibrary(REGISTERS)
+    forms = FormLibrary(REGISTERS, SHANGHAI)
     await forms.read(Rows({"closure": SOURCES["closure"]}))
     again = Rows({"closure": SOURCES["closure"], "filing": SOURCES["filing"]})
     await forms.read(again)
@@ -50,7 +55,7 @@ async def test_reading_again_fetches_only_what_is_new() -> None:
 
 
 async def test_what_was_read_counts_only_once_it_is_in_force() -> None:
-    forms = FormLibrary(REGISTERS)
+    forms = FormLibrary(REGISTERS, SHANGHAI)
     content = await forms.read(Rows(SOURCES))
     assert forms.bound("closure", "") == 0
     forms.replace(content)
@@ -63,7 +68,7 @@ def pointers(refused: pytest.ExceptionInfo[Invalid]) -> list[str]:
 
 async def test_an_answer_comes_back_with_every_field_of_the_form() -> None:
     forms = await library()
-    assert forms.accept("dispatch", 1, {"decision": "dispatch", "responsible_unit": "U12"}) == {
+    assert forms.accept("dispatch", 1, {"decision": "dispatch", "responsible_unit": "U12"}, MAY) == {
         "decision": "dispatch",
         "responsible_unit": "U12",
         "reason": None,
@@ -74,7 +79,7 @@ async def test_an_answer_comes_back_with_every_field_of_the_form() -> None:
 async def test_every_error_is_listed_below_data() -> None:
     forms = await library()
     with pytest.raises(Invalid) as refused:
-        forms.accept("disposal", 1, {"result": "gone", "role": "admin"})
+        forms.accept("disposal", 1, {"result": "gone", "role": "admin"}, MAY)
     assert pointers(refused) == ["/data/measures", "/data/result", "/data/role"]
     assert refused.value.pointer == "/data/measures"
     assert "3" in refused.value.message_zh
@@ -90,8 +95,36 @@ async def test_every_error_is_listed_below_data() -> None:
 async def test_what_an_answer_names_must_exist(form: str, data: dict[str, Any], pointer: str) -> None:
     forms = await library()
     with pytest.raises(Invalid) as refused:
-        forms.accept(form, 1, data)
+        forms.accept(form, 1, data, MAY)
     assert pointers(refused) == [pointer]
+
+
+SNOW = replace(CATALOGUE.conditions[0], number=90, text="积雪", season="11-15..03-15")
+WITH_SNOW = replace(CATALOGUE, conditions=(*CATALOGUE.conditions, SNOW))
+
+
+@pytest.mark.parametrize(
+    ("at", "is_refused"),
+    [
+        # In Shanghai it is the next day already.
+        (datetime(2026, 11, 14, 15, 59, 59, tzinfo=UTC), True),
+        (datetime(2026, 11, 14, 16, 0, tzinfo=UTC), False),
+        (datetime(2026, 3, 15, 15, 59, tzinfo=UTC), False),
+        (datetime(2026, 3, 15, 16, 0, tzinfo=UTC), True),
+    ],
+)
+async def test_a_condition_out_of_season_is_refused_by_the_citys_day(at: datetime, is_refused: bool) -> None:
+    forms = FormLibrary(replace(REGISTERS, catalogue=lambda: WITH_SNOW), SHANGHAI)
+    forms.replace(await forms.read(Rows(SOURCES)))
+    answer = {"decision": "file", "condition": SNOW.key, "urgency": "normal"}
+    if not is_refused:
+        assert forms.accept("filing", 1, answer, at)["condition"] == SNOW.key
+        return
+    with pytest.raises(Invalid) as refused:
+        forms.accept("filing", 1, answer, at)
+    (error,) = refused.value.details["errors"]
+    assert (error["pointer"], error["code"]) == ("/data/condition", "out_of_season")
+    assert SNOW.season in error["message_zh"]
 
 
 async def test_a_form_is_shown_as_its_file_says() -> None:
@@ -101,15 +134,15 @@ async def test_a_form_is_shown_as_its_file_says() -> None:
 
 async def test_a_form_that_is_not_published_cannot_be_answered() -> None:
     with pytest.raises(InvalidState) as refused:
-        (await library({})).accept("closure", 1, {})
+        (await library({})).accept("closure", 1, {}, MAY)
     assert refused.value.code == "form_not_published"
 
 
 async def test_one_form_that_cannot_be_used_leaves_the_others_usable() -> None:
     forms = await library({"broken": b"{}", "closure": SOURCES["closure"]})
-    assert forms.accept("closure", 1, {"decision": "close"})["decision"] == "close"
+    assert forms.accept("closure", 1, {"decision": "close"}, MAY)["decision"] == "close"
     with pytest.raises(InvalidState) as refused:
-        forms.accept("broken", 1, {})
+        forms.accept("broken", 1, {}, MAY)
     assert refused.value.code == "form_unusable"
 
 

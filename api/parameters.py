@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote
 
@@ -50,6 +51,16 @@ def _row(text: str) -> str:
     if len(key) > LONGEST_ROW_KEY or not key.isprintable() or key != key.strip():
         raise ValueError(text)
     return key
+
+
+def _date(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+def _month_day(text: str) -> str:
+    # In a leap year, which has every date.
+    date.fromisoformat(f"2000-{text}")
+    return text
 
 
 def _id(text: str) -> int:
@@ -107,6 +118,9 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "row": _ROW,
     "grid": PathParameter(r"[0-9]{15}", "Code of a unit grid.", str),
     "component": PathParameter(r"[0-9]{16}", "Code of a component.", str),
+    "date": PathParameter(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]", "A date: 2026-05-20.", _date),
+    "month_day": PathParameter(r"[01][0-9]-[0-3][0-9]", "A date of each year: 05-20.", _month_day),
+    "year": PathParameter(r"[12][0-9]{3}", "A year.", int),
     "version": PathParameter(r"[1-9][0-9]{0,9}", "Number of a published version.", _small),
 }
 

@@ -114,7 +114,11 @@ def _known(call: Call[Any, Any]) -> Callable[[], References]:
     in_force = call.platform.registers.in_force
     units = call.platform.people.register.organisation.units
     return lambda: references_to(
-        units=units, catalogue=in_force.catalogue, divisions=in_force.divisions, grids=in_force.grids
+        units=units,
+        catalogue=in_force.catalogue,
+        divisions=in_force.divisions,
+        grids=in_force.grids,
+        areas=in_force.drawn,
     )
 
 

@@ -7,6 +7,7 @@ Rows go in by ``calendar_from_json`` (or from a database), ``defects`` finds wha
 from processes.calendars.checks import defects
 from processes.calendars.compiled import CompiledCalendar, Side, compile_calendar
 from processes.calendars.days import Day
+from processes.calendars.editing import RowPlace, pointer_of_row, rows_by_place, with_row, without_row
 from processes.calendars.errors import CalendarError
 from processes.calendars.moments import FIRST_YEAR, LAST_YEAR, from_seconds, to_seconds
 from processes.calendars.reading import calendar_from_json
@@ -37,6 +38,7 @@ __all__ = [
     "DaySpan",
     "FixedHoliday",
     "MonthDay",
+    "RowPlace",
     "Season",
     "Side",
     "Window",
@@ -47,7 +49,11 @@ __all__ = [
     "compile_calendar",
     "defects",
     "from_seconds",
+    "pointer_of_row",
+    "rows_by_place",
     "sample_calendars",
     "to_seconds",
     "version_of",
+    "with_row",
+    "without_row",
 ]

@@ -16,6 +16,8 @@ class RegisterName(StrEnum):
     DIVISIONS = "divisions"
     GRIDS = "grids"
     DUTY_GRIDS = "duty-grids"
+    EVALUATION_GRIDS = "evaluation-grids"
+    DRAWN_AREAS = "drawn-areas"
     COMPONENTS = "components"
     CAMERAS = "cameras"
 

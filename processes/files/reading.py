@@ -22,6 +22,7 @@ from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, Referenc
 from processes.responsibility.files import read_area_list, read_boundary_list, read_facility_list
 from processes.sheets import ImportReport
 from processes.territory import (
+    Area,
     Camera,
     Component,
     Division,
@@ -32,7 +33,14 @@ from processes.territory import (
     Locator,
     UnitGrid,
 )
-from processes.territory.files import read_cameras, read_components, read_divisions, read_duty_grids, read_grids
+from processes.territory.files import (
+    read_areas,
+    read_cameras,
+    read_components,
+    read_divisions,
+    read_duty_grids,
+    read_grids,
+)
 
 
 class _Keyed(Protocol):
@@ -106,6 +114,11 @@ def _duty_grids(request: ReadFile) -> Candidate:
     return _candidate(request, imported.report, coded_lines(roster))
 
 
+def _areas(request: ReadFile) -> Candidate:
+    imported = read_areas(request.content, crs=request.crs)
+    return _candidate(request, imported.report, coded_lines(_by_code(_kept(request, Area), imported.areas)))
+
+
 def _components(request: ReadFile) -> Candidate:
     imported = read_components(request.content, _locator(request.known), crs=request.crs)
     return _candidate(request, imported.report, coded_lines(_by_code(_kept(request, Component), imported.items)))
@@ -124,6 +137,8 @@ _READERS: Mapping[RegisterName, Callable[[ReadFile], Candidate]] = {
     RegisterName.DIVISIONS: _divisions,
     RegisterName.GRIDS: _grids,
     RegisterName.DUTY_GRIDS: _duty_grids,
+    RegisterName.EVALUATION_GRIDS: _areas,
+    RegisterName.DRAWN_AREAS: _areas,
     RegisterName.COMPONENTS: _components,
     RegisterName.CAMERAS: _cameras,
 }
@@ -177,6 +192,7 @@ def _references(known: Known) -> References:
         catalogue=catalogue_of(known.lines(RegisterName.CATALOGUE)),
         divisions=DivisionTree(rows_of(known.lines(RegisterName.DIVISIONS), Division)),
         grids=rows_of(known.lines(RegisterName.GRIDS), UnitGrid),
+        areas=rows_of(known.lines(RegisterName.DRAWN_AREAS), Area),
     )
 
 

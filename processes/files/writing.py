@@ -15,8 +15,15 @@ from processes.responsibility.files import (
     facility_list_csv,
     facility_list_xlsx,
 )
-from processes.territory import Camera, Component, Crs, Division, DutyGrid, UnitGrid
-from processes.territory.files import cameras_csv, components_csv, divisions_csv, duty_grids_csv, grids_geojson
+from processes.territory import Area, Camera, Component, Crs, Division, DutyGrid, UnitGrid
+from processes.territory.files import (
+    areas_geojson,
+    cameras_csv,
+    components_csv,
+    divisions_csv,
+    duty_grids_csv,
+    grids_geojson,
+)
 
 Writer = Callable[[Sequence[str], Crs], bytes]
 
@@ -40,6 +47,10 @@ _WRITERS: Mapping[tuple[RegisterName, FileFormat], Writer] = {
     (RegisterName.DIVISIONS, FileFormat.CSV): lambda lines, _: divisions_csv(rows_of(lines, Division)),
     (RegisterName.GRIDS, FileFormat.GEOJSON): lambda lines, crs: grids_geojson(rows_of(lines, UnitGrid), crs=crs),
     (RegisterName.DUTY_GRIDS, FileFormat.CSV): lambda lines, _: duty_grids_csv(rows_of(lines, DutyGrid)),
+    (RegisterName.EVALUATION_GRIDS, FileFormat.GEOJSON): lambda lines, crs: areas_geojson(
+        rows_of(lines, Area), crs=crs
+    ),
+    (RegisterName.DRAWN_AREAS, FileFormat.GEOJSON): lambda lines, crs: areas_geojson(rows_of(lines, Area), crs=crs),
     (RegisterName.COMPONENTS, FileFormat.CSV): lambda lines, _: components_csv(rows_of(lines, Component)),
     (RegisterName.CAMERAS, FileFormat.CSV): lambda lines, _: cameras_csv(rows_of(lines, Camera)),
 }

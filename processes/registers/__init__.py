@@ -15,7 +15,7 @@ from processes.registers.archive import (
     forget_candidates,
 )
 from processes.registers.asking import Answered, Asked, Asking
-from processes.registers.calendars import judged_calendar
+from processes.registers.calendars import judged_calendar, judged_calendar_row
 from processes.registers.commands import (
     REGISTER_CONFIGURATION,
     PublishCalendar,
@@ -68,6 +68,7 @@ __all__ = [
     "draw_surroundings",
     "forget_candidates",
     "judged_calendar",
+    "judged_calendar_row",
     "managing",
     "preview_clocks",
     "publishing",

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import Invalid
-from processes.calendars import CalendarError, CompiledCalendar, calendar_from_json, compile_calendar, defects
+from processes.calendars import (
+    CalendarError,
+    CompiledCalendar,
+    RowPlace,
+    calendar_from_json,
+    compile_calendar,
+    defects,
+    pointer_of_row,
+)
 
 MOST_DEFECTS = 100
 
@@ -20,6 +28,28 @@ def judged_calendar(key: str, rows: Mapping[str, Any], *, root: str = "") -> Com
     if found := list(defects(calendar)):
         raise _refused(found, root)
     return compile_calendar(calendar)
+
+
+def judged_calendar_row(key: str, rows: Mapping[str, Any], place: RowPlace | None) -> CompiledCalendar:
+    """The same after one row was put in its place: what is wrong with that row is told by its own fields."""
+    if place is None:
+        return judged_calendar(key, rows)
+    try:
+        return judged_calendar(key, rows)
+    except Invalid as refused:
+        row = pointer_of_row(rows, place)
+        errors = [{**each, "pointer": _within(each["pointer"], row)} for each in refused.details["errors"]]
+        raise Invalid(
+            refused.code,
+            refused.message_zh,
+            refused.message_en,
+            pointer=errors[0]["pointer"],
+            details={"errors": errors},
+        ) from refused
+
+
+def _within(pointer: str, row: str) -> str:
+    return pointer.removeprefix(row) if pointer == row or pointer.startswith(f"{row}/") else pointer
 
 
 def _refused(found: list[CalendarError], root: str) -> Invalid:

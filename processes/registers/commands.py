@@ -39,7 +39,7 @@ class PublishList(PublishVersion):
 
 
 class PublishTerritory(PublishVersion):
-    """Of divisions, grids, duty grids, components or cameras."""
+    """Of divisions, grids, duty grids, evaluation grids, drawn areas, components or cameras."""
 
 
 #: Which permission each needs.
@@ -58,6 +58,8 @@ _PUBLISHING: Mapping[RegisterName, type[PublishVersion]] = {
     RegisterName.DIVISIONS: PublishTerritory,
     RegisterName.GRIDS: PublishTerritory,
     RegisterName.DUTY_GRIDS: PublishTerritory,
+    RegisterName.EVALUATION_GRIDS: PublishTerritory,
+    RegisterName.DRAWN_AREAS: PublishTerritory,
     RegisterName.COMPONENTS: PublishTerritory,
     RegisterName.CAMERAS: PublishTerritory,
 }

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from processes.calendars import rows_by_place
 from processes.catalogue import Action, Difference, FieldChange, differences_between
-from processes.contents import Lines, RegisterName, catalogue_of, key_of_line
+from processes.contents import CALENDAR_PREFIX, Lines, RegisterName, catalogue_of, key_of_line
 
 #: More are counted and not listed.
 MOST_DIFFERENCES = 1_000
@@ -21,16 +22,19 @@ def register_differences(register: str, before: Lines, after: Lines) -> tuple[Di
     """The differences in order of key, the catalogue's by sort of entry."""
     if register == RegisterName.CATALOGUE:
         return differences_between(catalogue_of(before), catalogue_of(after))
-    old, new = _by_key(before), _by_key(after)
+    old, new = _by_key(register, before), _by_key(register, after)
     changed = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
     return tuple(_difference(key, old.get(key), new.get(key)) for key in changed)
 
 
-def _by_key(lines: Lines) -> dict[str, str]:
+def _by_key(register: str, lines: Lines) -> Mapping[str, Any]:
+    """Rows by key; those of a calendar, which is one line, by where they stand in it."""
+    if register.startswith(CALENDAR_PREFIX):
+        return {key: row for line in lines for key, row in rows_by_place(msgspec.json.decode(line)).items()}
     return {key_of_line(line): line for line in lines}
 
 
-def _difference(key: str, old: str | None, new: str | None) -> Difference:
+def _difference(key: str, old: Any, new: Any) -> Difference:
     before, after = _fields(old), _fields(new)
     if old is None:
         return Difference(Action.ADDED, "row", key, _title(after))
@@ -39,8 +43,8 @@ def _difference(key: str, old: str | None, new: str | None) -> Difference:
     return Difference(Action.CHANGED, "row", key, _title(after), tuple(_changes(before, after)))
 
 
-def _fields(line: str | None) -> Mapping[str, Any]:
-    fields: dict[str, Any] = msgspec.json.decode(line) if line else {}
+def _fields(row: Any) -> Mapping[str, Any]:
+    fields: Mapping[str, Any] = msgspec.json.decode(row) if isinstance(row, str) else row or {}
     return fields
 
 

@@ -16,7 +16,7 @@ from processes.registers.archive import RegisterArchive, StagedCandidate, Stagin
 from processes.registers.reading import Head
 from processes.territory import Crs
 
-_LISTS = (RegisterName.CATALOGUE, RegisterName.DIVISIONS, RegisterName.GRIDS)
+_LISTS = (RegisterName.CATALOGUE, RegisterName.DIVISIONS, RegisterName.GRIDS, RegisterName.DRAWN_AREAS)
 #: What the rows of a register may name.
 _NAMES: Mapping[RegisterName, tuple[RegisterName, ...]] = {
     RegisterName.AREA_LIST: _LISTS,
@@ -35,6 +35,8 @@ FORMATS: Mapping[RegisterName, tuple[FileFormat, ...]] = {
     RegisterName.DIVISIONS: (FileFormat.CSV,),
     RegisterName.GRIDS: (FileFormat.GEOJSON,),
     RegisterName.DUTY_GRIDS: (FileFormat.CSV,),
+    RegisterName.EVALUATION_GRIDS: (FileFormat.GEOJSON,),
+    RegisterName.DRAWN_AREAS: (FileFormat.GEOJSON,),
     RegisterName.COMPONENTS: (FileFormat.CSV,),
     RegisterName.CAMERAS: (FileFormat.CSV,),
 }

@@ -21,7 +21,19 @@ from processes.responsibility import (
     ResponsibilityLists,
     RowList,
 )
-from processes.territory import Division, DivisionTree, DutyGrid, DutyRoster, GridRegister, Locator, UnitGrid
+from processes.territory import (
+    Area,
+    Division,
+    DivisionTree,
+    DutyGrid,
+    DutyRoster,
+    GridRegister,
+    Layer,
+    Locator,
+    UnitGrid,
+    drawn_layer,
+    evaluation_layer,
+)
 
 NO_CATALOGUE = Catalogue((), (), (), ())
 NO_LISTS = ResponsibilityLists(RowList(), RowList(), RowList())
@@ -38,6 +50,8 @@ class InForce:
     calendars: Mapping[str, CompiledCalendar] = field(default_factory=dict)
     divisions: DivisionTree = field(default_factory=lambda: DivisionTree(()))
     grids: GridRegister = field(default_factory=GridRegister)
+    evaluation: Layer = field(default_factory=lambda: evaluation_layer(()))
+    drawn: Layer = field(default_factory=lambda: drawn_layer(()))
     duty: DutyRoster = field(default_factory=lambda: DutyRoster(()))
     locator: Locator = field(default_factory=lambda: Locator(()))
     lists: ResponsibilityLists = NO_LISTS
@@ -94,10 +108,20 @@ class _Reading:
             changed["locator"] = await asyncio.to_thread(Locator, grids)
         if self._has_changed(RegisterName.DUTY_GRIDS):
             changed["duty"] = await self._loaded(RegisterName.DUTY_GRIDS, _duty)
-        if any(map(self._has_changed, _LISTS)):
-            lists = changed["lists"] = await self._lists()
-            changed["responsibility"] = await asyncio.to_thread(Responsibility, lists)
+        if self._has_changed(RegisterName.EVALUATION_GRIDS):
+            changed["evaluation"] = await self._loaded(RegisterName.EVALUATION_GRIDS, _evaluation)
+        changed |= await self._answering()
         return replace(self.before, **changed)
+
+    async def _answering(self) -> dict[str, Any]:
+        """Who answers for what: the lists, with the areas that were drawn for them."""
+        if not any(map(self._has_changed, (*_LISTS, RegisterName.DRAWN_AREAS))):
+            return {}
+        is_drawn_anew = self._has_changed(RegisterName.DRAWN_AREAS)
+        drawn = await self._loaded(RegisterName.DRAWN_AREAS, _drawn) if is_drawn_anew else self.before.drawn
+        lists = await self._lists()
+        responsibility = await asyncio.to_thread(Responsibility, lists, areas=drawn.shapes)
+        return {"drawn": drawn, "lists": lists, "responsibility": responsibility}
 
     def _has_changed(self, register: str) -> bool:
         head = self.heads.get(register)
@@ -135,6 +159,14 @@ def _calendar(lines: Lines) -> CompiledCalendar:
 
 def _divisions(lines: Lines) -> DivisionTree:
     return DivisionTree(rows_of(lines, Division))
+
+
+def _evaluation(lines: Lines) -> Layer:
+    return evaluation_layer(rows_of(lines, Area))
+
+
+def _drawn(lines: Lines) -> Layer:
+    return drawn_layer(rows_of(lines, Area))
 
 
 def _duty(lines: Lines) -> DutyRoster:

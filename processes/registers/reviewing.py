@@ -12,6 +12,7 @@ from processes.responsibility import ListGap, ListOverlap, ListReview
 _LOOKED_AT = (
     RegisterName.CATALOGUE,
     RegisterName.GRIDS,
+    RegisterName.DRAWN_AREAS,
     RegisterName.AREA_LIST,
     RegisterName.BOUNDARY_LIST,
 )
@@ -44,6 +45,6 @@ class Reviews:
 
 
 def _reviewed(in_force: InForce) -> Reviewed:
-    review = ListReview(in_force.lists, in_force.grids.valid())
+    review = ListReview(in_force.lists, in_force.grids.valid(), in_force.drawn.shapes)
     subcategories = [entry.key for entry in in_force.catalogue.subcategories]
     return Reviewed(gaps=review.gaps(subcategories), overlaps=review.overlaps())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from processes.responsibility.categories import breadth_of, selectors_of
@@ -45,7 +44,7 @@ class _ByPlace:
 class AreaLookup:
     """Which area rows reach a category in a place: the narrower category first, then the smaller place."""
 
-    def __init__(self, rows: Iterable[AreaRow], areas: Mapping[str, Polygon | MultiPolygon]) -> None:
+    def __init__(self, rows: Iterable[AreaRow], areas: Mapping[str, BaseGeometry]) -> None:
         self._by_place = _ByPlace()
         drawn: list[tuple[BaseGeometry, AreaRow]] = []
         for row in rows:

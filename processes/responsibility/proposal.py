@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from processes.responsibility.lookup import AreaLookup, BoundaryLookup, FacilityLookup, Ranked
 from processes.responsibility.order import Order, OrderFacts, Step, standard_order
@@ -71,7 +71,7 @@ class Responsibility:
         self,
         lists: ResponsibilityLists,
         *,
-        areas: Mapping[str, Polygon | MultiPolygon] | None = None,
+        areas: Mapping[str, BaseGeometry] | None = None,
     ) -> None:
         """`areas` are the drawn areas that area rows name by code."""
         self._area = AreaLookup(lists.area, areas or {})

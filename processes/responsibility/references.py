@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from processes.catalogue import KINDS, Catalogue, Terms
 from processes.responsibility.categories import EVERYTHING, read_selector
 from processes.responsibility.errors import ResponsibilityError
-from processes.territory import DivisionTree, Layer, UnitGrid
+from processes.territory import Area, DivisionTree, UnitGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def references_to(
     catalogue: Catalogue,
     divisions: DivisionTree,
     grids: Iterable[UnitGrid] = (),
-    areas: Layer | None = None,
+    areas: Iterable[Area] = (),
 ) -> References:
     """What rows may name, taken from the catalogue and the territory."""
     places = {division.code for division in divisions} | {grid.code for grid in grids}
-    places |= {area.code for area in areas or ()}
+    places |= {area.code for area in areas}
     categories = {EVERYTHING}
     categories |= {kind.code for kind in catalogue.kinds}
     categories |= {entry.key for entry in catalogue.classes} | {entry.key for entry in catalogue.subcategories}

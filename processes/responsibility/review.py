@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import shapely
-from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from processes.responsibility.categories import EVERYTHING, containing, selectors_of
@@ -51,7 +50,7 @@ class ListReview:
         self,
         lists: ResponsibilityLists,
         grids: Iterable[UnitGrid],
-        areas: Mapping[str, Polygon | MultiPolygon] | None = None,
+        areas: Mapping[str, BaseGeometry] | None = None,
     ) -> None:
         """`areas` are the drawn areas that rows name by code."""
         self._grids = tuple(sorted(grids, key=lambda grid: grid.code))

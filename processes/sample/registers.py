@@ -37,6 +37,7 @@ from processes.territory.sample import (
     sample_cameras,
     sample_components,
     sample_divisions,
+    sample_evaluation_layer,
     sample_grids,
     sample_roster,
 )
@@ -103,6 +104,10 @@ class _Samples:
         roster = sample_roster(await self._grids(), sample_divisions())
         return await self._staged(RegisterName.DUTY_GRIDS, coded_lines(roster))
 
+    async def evaluation_grids(self) -> PublishVersion:
+        layer = sample_evaluation_layer(await self._grids(), sample_divisions())
+        return await self._staged(RegisterName.EVALUATION_GRIDS, coded_lines(layer))
+
     async def components(self) -> PublishVersion:
         return await self._staged(RegisterName.COMPONENTS, coded_lines(sample_components(await self._grids())))
 
@@ -141,6 +146,7 @@ _MAKERS: Mapping[RegisterName, Callable[[_Samples], Awaitable[PublishVersion]]] 
     RegisterName.DIVISIONS: _Samples.divisions,
     RegisterName.GRIDS: _Samples.grids,
     RegisterName.DUTY_GRIDS: _Samples.duty_grids,
+    RegisterName.EVALUATION_GRIDS: _Samples.evaluation_grids,
     RegisterName.COMPONENTS: _Samples.components,
     RegisterName.CAMERAS: _Samples.cameras,
     RegisterName.AREA_LIST: _Samples.area_list,

@@ -13,7 +13,7 @@ from processes.territory.duty import DutyGrid, DutyRoster, Shift
 from processes.territory.errors import TerritoryError
 from processes.territory.feel import place_functions
 from processes.territory.grids import GridRegister, GridState, UnitGrid
-from processes.territory.layers import Area, Layer
+from processes.territory.layers import Area, Layer, drawn_layer, evaluation_layer
 from processes.territory.locate import Locator, Place
 from processes.territory.nearest import Near, PointIndex
 from processes.territory.plane import Plane
@@ -52,6 +52,8 @@ __all__ = [
     "county_of",
     "coverage_of",
     "division_at",
+    "drawn_layer",
+    "evaluation_layer",
     "level_of",
     "place_functions",
     "street_of",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from processes.territory.areas import AreaIndex
 from processes.territory.errors import TerritoryError
@@ -14,11 +14,11 @@ from processes.territory.points import Crs, Point
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A named area with a boundary in CGCS2000 degrees."""
+    """A named area with a boundary in CGCS2000 degrees: a polygon, or several."""
 
     code: str
     name: str
-    boundary: Polygon | MultiPolygon
+    boundary: BaseGeometry
 
 
 class Layer:
@@ -45,7 +45,22 @@ class Layer:
     def __len__(self) -> int:
         return len(self._areas)
 
+    @property
+    def shapes(self) -> Mapping[str, BaseGeometry]:
+        """The boundaries by code."""
+        return {area.code: area.boundary for area in self._areas}
+
     def areas_at(self, point: Point) -> tuple[Area, ...]:
         """All areas that hold a point, in order of code."""
         stored = point.to(Crs.CGCS2000)
         return self._index.at(stored.lon, stored.lat)
+
+
+def evaluation_layer(areas: Iterable[Area]) -> Layer:
+    """The grids that a city is evaluated by."""
+    return Layer("evaluation", "评价网格", "evaluation grids", areas)
+
+
+def drawn_layer(areas: Iterable[Area]) -> Layer:
+    """Areas drawn for the responsibility lists, which name them by code."""
+    return Layer("drawn", "责任区", "drawn areas", areas)

@@ -23,6 +23,7 @@ NAMES = {
     "category_class": "component-01",
     "component": "1522010101000001",
     "condition": "component-0101-01",
+    "date": "2026-05-20",
     "decision": "priority",
     "delivery": "1.1",
     "form": "accept",
@@ -31,6 +32,7 @@ NAMES = {
     "instance": "1.1",
     "media": 1,
     "message": 1,
+    "month_day": "05-20",
     "process": "case",
     "row": "T1",
     "staged": 1,
@@ -41,6 +43,7 @@ NAMES = {
     "upload": 1,
     "user": 1,
     "version": 1,
+    "year": 2026,
 }
 #: Changes of configuration whose guard is the bus's: sound bodies, so that nothing else can be refused.
 COMMANDS: dict[str, Any] = {

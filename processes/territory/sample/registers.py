@@ -14,7 +14,7 @@ from processes.territory.components import Component, ComponentRegister, Compone
 from processes.territory.divisions import DivisionTree
 from processes.territory.duty import DutyGrid, DutyRoster, Shift
 from processes.territory.grids import UnitGrid
-from processes.territory.layers import Area, Layer
+from processes.territory.layers import Area, Layer, evaluation_layer
 from processes.territory.points import Point
 
 #: Sub-categories of the sample components with their name, owner, manager and maintainer.
@@ -39,7 +39,7 @@ def sample_roster(grids: Iterable[UnitGrid], divisions: DivisionTree) -> DutyRos
     for grid in grids:
         members.setdefault(community_of(grid.code), set()).add(grid.code)
     return DutyRoster(
-        DutyGrid(f"D{community}", f"{divisions.name_of(community)}责任网格", frozenset(codes), _shifts(community))
+        DutyGrid(f"D{community}", f"{divisions.name_of(community)}样例责任网格", frozenset(codes), _shifts(community))
         for community, codes in sorted(members.items())
     )
 
@@ -50,10 +50,10 @@ def sample_evaluation_layer(grids: Iterable[UnitGrid], divisions: DivisionTree) 
     for grid in grids:
         shapes.setdefault(street_of(grid.code), []).append(grid.boundary)
     areas = (
-        Area(f"E{street}", f"{divisions.name_of(street)}评价网格", MultiPolygon(_parts(parts)))
+        Area(f"E{street}", f"{divisions.name_of(street)}样例评价网格", MultiPolygon(_parts(parts)))
         for street, parts in sorted(shapes.items())
     )
-    return Layer("evaluation", "评价网格", "evaluation grids", areas)
+    return evaluation_layer(areas)
 
 
 def sample_components(grids: Iterable[UnitGrid]) -> ComponentRegister:
@@ -92,11 +92,6 @@ def _components(grids: Iterable[UnitGrid]) -> Iterator[Component]:
             recorded_on=_RECORDED_ON,
             source="样例",
         )
-
-
-def _camera(number: int, grid: UnitGrid) -> Camera:
-    code = f"{grid.code[:6]}0000132{number:07d}"
-    return Camera(code, f"样例摄像机 {number}", _middle(grid), "public_security", grid.code)
 
 
 def _shifts(community: str) -> tuple[Shift, ...]:

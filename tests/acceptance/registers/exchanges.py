@@ -88,6 +88,20 @@ SAMPLES = (
         good=csv(DUTY_HEADER, f"Z1,北一组,{GRID}001,早班,08:00,16:00,inspector,1-5"),
         bad=csv(DUTY_HEADER, f"Z1,北一组,{GRID}999,早班,08:00,16:00,inspector,1-5"),
         formats=("csv",),
+        # Its unit grid is walked by others in the sample city.
+        mode="replace",
+    ),
+    Sample(
+        path="/evaluation-grids",
+        good=geojson(({"code": "E1", "name": "一片"}, square(0))),
+        bad=geojson(({"name": "无编码"}, square(0))),
+        formats=("geojson",),
+    ),
+    Sample(
+        path="/drawn-areas",
+        good=geojson(({"code": "market", "name": "集市"}, square(0))),
+        bad=geojson(({"code": "market"}, {"type": "Point", "coordinates": [122.5, 46.5]})),
+        formats=("geojson",),
     ),
     Sample(
         path="/components",

@@ -158,6 +158,35 @@ async def test_what_a_row_cannot_name_is_refused_where_it_stands(
     assert refused.body["message_zh"] != refused.body["message_en"]
 
 
+async def test_a_day_of_a_calendar_is_looked_at_saved_told_and_taken_out(city: City) -> None:
+    clerk, register = await city.person("clerk"), "/calendars/standard"
+    path = f"{register}/local-days/2027-05-20"
+    body = {"kind": "local_day_off", "name_zh": "停电", "name_en": "power cut"}
+    before = await version_of(city, register)
+    told = await edit(city, f"{path}?preview=true", body, register)
+    assert (told.status, told.body["is_preview"], await version_of(city, register)) == (200, True, before)
+    assert [each["key"] for each in told.body["differences"]] == ["local_days/2027-05-20"]
+    saved = await edit(city, path, body, register)
+    days = (await clerk.get(f"{register}/days", since="2027-05-20", until="2027-05-20")).body["items"]
+    assert (saved.status, days[0]["is_work_day"]) == (200, False)
+    version = saved.body["version"]
+    differences = (await clerk.get(f"{register}/versions/{version}/differences")).body["differences"]
+    assert differences == saved.body["differences"]
+    wrong = await edit(city, path, {**body, "kind": "feast"}, register)
+    assert (wrong.status, wrong.body["pointer"]) == (422, "/kind")
+    assert (await edit(city, path, None, register)).status == 200
+    assert (await edit(city, path, None, register)).status == 404
+
+
+async def test_a_season_that_leaves_a_date_open_is_refused(city: City) -> None:
+    path = "/calendars/seasonal"
+    rows = (await (await city.person("clerk")).get(path)).body["seasons"]
+    begins = rows[0].pop("begins")
+    changed = await edit(city, f"{path}/seasons/{begins}", {**rows[0], "name_en": "hours of summer"}, path)
+    open_ = await edit(city, f"{path}/seasons/{begins}", {**rows[0], "ends": begins}, path)
+    assert (changed.status, open_.status) == (200, 422)
+
+
 async def test_a_change_needs_the_version_that_was_seen(city: City) -> None:
     designer, path = await city.person("designer"), f"{CATALOGUE}/classes/incident-87"
     without = await put(designer, path, {"name": "甲"})

@@ -9,7 +9,7 @@ from lxml import etree
 
 from processes.territory import Crs, Point
 from tests.acceptance.city import City
-from tests.acceptance.registers.exchanges import GRID, SAMPLES, applied, geojson, grid_file, square, staged
+from tests.acceptance.registers.exchanges import GRID, INSIDE, SAMPLES, applied, geojson, grid_file, put, square, staged
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -18,6 +18,18 @@ SEA = {"lon": 130.0, "lat": 30.0}
 GRIDS = next(sample for sample in SAMPLES if sample.path == "/grids")
 DUTY = next(sample for sample in SAMPLES if sample.path == "/duty-grids")
 BOUNDARY = next(sample for sample in SAMPLES if sample.path == "/responsibilities/boundary")
+
+
+async def test_the_sample_city_has_duty_and_evaluation_grids_over_all_its_unit_grids(city: City) -> None:
+    clerk = await city.person("clerk")
+    duty = (await clerk.get("/duty-grids", limit=200)).body
+    evaluation = await clerk.get("/evaluation-grids", limit=200)
+    places = (await clerk.get("/evaluation-grids/at", lon=INSIDE[0], lat=INSIDE[1])).body["items"]
+    assert duty["count"] > 50
+    assert all("样例" in item["name"] for item in (*duty["items"], *evaluation.body["items"]))
+    assert "inspector" in {name for item in duty["items"] for shift in item["shifts"] for name in shift["inspectors"]}
+    assert [place["code"] for place in places] == [f"E{GRID[:9]}000"]
+    assert evaluation.headers["etag"] == f'"{evaluation.body["version"]}"'
 
 
 async def test_a_point_lies_in_a_grid_a_community_and_a_street(city: City) -> None:
@@ -201,3 +213,19 @@ async def test_the_picture_is_a_picture_and_names_the_unit(city: City) -> None:
     assert f"component-0104 → {unit['name']}" in list(svg.itertext())
     assert len(svg.findall(".//{*}path")) > 10
     assert (await (await city.person("dispatcher")).get("/grids/picture", **SEA)).status == 404
+
+
+async def test_a_drawn_area_is_named_by_the_area_list_and_goes_before_the_grid(city: City) -> None:
+    designer = await city.person("designer")
+    lon, lat = (float(degrees) for degrees in INSIDE)
+    around = [[lon - 1e-4, lat - 1e-4], [lon + 1e-4, lat - 1e-4], [lon + 1e-4, lat + 1e-4], [lon - 1e-4, lat + 1e-4]]
+    shape = {"type": "Polygon", "coordinates": [[*around, around[0]]]}
+    drawn = next(sample for sample in SAMPLES if sample.path == "/drawn-areas")
+    await applied(designer, drawn, await staged(designer, drawn, geojson(({"code": "fair", "name": "集市"}, shape))))
+    version = (await designer.get("/responsibilities/area")).headers["etag"]
+    row = {"place": "fair", "category": "incident-0406", "unit": "forestry"}
+    made = await put(designer, "/responsibilities/area/fair", row, if_match=version)
+    asked = {"subcategory": "incident-0406", "point": {"lon": lon, "lat": lat}}
+    answer = await designer.post("/responsibilities/proposal", asked)
+    assert (made.status, answer.status) == (200, 200), answer
+    assert answer.body["unit"] == "forestry"

@@ -24,7 +24,7 @@ async def seed(house: House) -> int:
 async def test_a_seeded_city_has_a_register_of_each_sort_and_seeding_again_does_nothing(house: House) -> None:
     made = await seed(house)
     in_force = house.live.in_force
-    assert made == len(in_force.heads) == 9
+    assert made == len(in_force.heads) == 11
     assert set(in_force.calendars) == {"standard", "seasonal"}
     assert (len(in_force.catalogue.subcategories), len(in_force.grids) > 700) == (107, True)
     assert await seed(house) == 0
@@ -54,5 +54,5 @@ async def test_two_processes_seed_one_city(house: House, database: Database) -> 
         made = await asyncio.gather(seed(house), seed(other))
     finally:
         await other.desk.close()
-    assert sum(made) == 9
-    assert await house.count("register_version") == 9
+    assert sum(made) == 11
+    assert await house.count("register_version") == 11

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from engine.storage.database import Database
 
@@ -20,6 +21,7 @@ select distinct on (target) target, tree || '.' || id as delivery, code, message
 from delivery where state in ('open', 'accepted', 'failed') and code <> ''
 order by target, next_at desc, tree desc, id desc
 """
+_CIRCUITS = "select target, failures, open_until, open_until > clock_timestamp() as is_open from target_circuit"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,9 @@ class TargetHealth:
     #: How long ago that is.
     age: timedelta = timedelta()
     last_failure: LastFailure | None = None
+    #: How many tries in a row it did not answer, and until when it is left alone for that.
+    silent_tries: int = 0
+    left_alone_until: datetime | None = None
 
 
 class TargetHealths:
@@ -55,10 +60,11 @@ class TargetHealths:
         self._database = database
 
     async def all(self) -> Mapping[str, TargetHealth]:
-        """By target; one to which nothing is under way is left out. Raises ``Unavailable``."""
+        """By target; one to which nothing is under way and that answers is left out. Raises ``Unavailable``."""
         waiting = await self._database.fetch(_WAITING)
         failures = {row["target"]: row for row in await self._database.fetch(_LAST_FAILURES)}
-        return {
+        silent = await self._database.fetch(_CIRCUITS)
+        found = {
             row["target"]: TargetHealth(
                 open=row["open"],
                 accepted=row["accepted"],
@@ -69,6 +75,12 @@ class TargetHealths:
             )
             for row in waiting
         }
+        return {**found, **{row["target"]: _silent(found.get(row["target"], TargetHealth()), row) for row in silent}}
+
+
+def _silent(health: TargetHealth, row: Mapping[str, Any]) -> TargetHealth:
+    until = row["open_until"] if row["is_open"] else None
+    return replace(health, silent_tries=row["failures"], left_alone_until=until)
 
 
 def _failure(row: Mapping[str, str]) -> LastFailure:

@@ -19,6 +19,7 @@ _SAVE = """
 insert into connector_target (name, content) values ($1, $2::jsonb)
 on conflict (name) do update set content = excluded.content
 """
+_CLOSE_CIRCUIT = "delete from target_circuit where target = $1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,8 @@ async def save_target(command: SaveTarget, uow: UnitOfWork) -> dict[str, Any]:
     read_target(command.content)
     content = json_text(command.content).decode()
     await uow.execute(_SAVE, command.name, content)
+    # Whoever changed something wants it to be tried at once.
+    await uow.execute(_CLOSE_CIRCUIT, command.name)
     uow.record("target_saved", {"name": command.name, "content": content}, actor=command.actor.id)
     return {"name": command.name}
 

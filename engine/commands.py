@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.actors import Actor
+from engine.parts import Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,33 @@ class UnassignTask(TaskCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DelegateTask(TaskCommand):
+    """Lend a task that one holds to somebody else, who gives it back with ``ResolveTask``."""
+
+    #: ``Actor.id`` of the person.
+    assignee: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolveTask(TaskCommand):
+    """Give a task back to whoever lent it."""
+
+    comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitTask(TaskCommand):
+    """Let others do parts of a task that one holds; it is completed after them."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawSubtask(TaskCommand):
+    """Ask for a part of a task that one holds no longer."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentTask(TaskCommand):
     """Say something about an open task, for whoever performs it and for the history."""
 
@@ -116,6 +144,20 @@ class CorrelateMessage(TreeCommand):
     #: JSON values.
     variables: Mapping[str, Any] = field(default_factory=dict)
     #: ``Actor.id`` of who sent it, or the tree that threw it.
+    sender: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatchSignal(TreeCommand):
+    """Let a signal reach somebody who waited for it when it was thrown; without effect when they have gone on since."""
+
+    #: The one that was open then, or the first of those that the same border has opened one after another.
+    subscription: int
+    #: Its name.
+    signal: str
+    #: JSON values.
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    #: ``Actor.id`` of who sent it, or tree and element that threw it, such as ``tree:12/warn``.
     sender: str = ""
 
 

@@ -137,8 +137,10 @@ class DefinitionView:
     stages: tuple[str, ...]
     #: Form keys that tasks of this diagram name.
     forms: frozenset[str]
-    #: Id of the plain start event.
+    #: Id of the start event.
     start: str = ""
+    #: The message or signal that begins it, such as ``message:paid``; empty for a plain start event.
+    starts_by: str = ""
     #: All ``zeebe:property`` entries of the process as written.
     properties: Mapping[str, str] = field(default_factory=dict)
     #: Warnings and notes of the lint; errors never get this far.

@@ -67,6 +67,29 @@ class TaskOpened(Event, frozen=True, kw_only=True):
     #: Of the deadline it falls under (aware); ``None`` without one, and while its clock stands still.
     warn_at: datetime | None = None
     due_at: datetime | None = None
+    #: The task that it is a part of; 0 for one that a diagram has opened.
+    parent: int = 0
+
+
+class TaskDelegated(Event, frozen=True, kw_only=True):
+    """Whoever held a work item lent it to somebody else."""
+
+    task: int
+    instance: int
+    element: str
+    #: ``Actor.id``.
+    delegate: str
+
+
+class TaskResolved(Event, frozen=True, kw_only=True):
+    """Whoever a work item was lent to gave it back, done as far as they could."""
+
+    task: int
+    instance: int
+    element: str
+    #: ``Actor.id`` of who holds it again.
+    owner: str
+    comment: str = ""
 
 
 class TaskDueMoved(Event, frozen=True, kw_only=True):
@@ -318,6 +341,8 @@ ENGINE_EVENTS: tuple[type[Event], ...] = (
     StageEntered,
     TaskOpened,
     TaskDueMoved,
+    TaskDelegated,
+    TaskResolved,
     TaskCompleted,
     TaskWithdrawn,
     TaskCommented,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.event import Event
     from engine.events import Recorded
     from engine.feel import Value
+    from engine.parts import Part
     from engine.projection import Rows
     from engine.spiff import Contents
     from engine.turns import Turn
@@ -91,6 +92,18 @@ class Work(Protocol):
         """Finish a task and run its instance to rest. Raises ``InvalidState`` when it is not open."""
         ...
 
+    def split(self, task: int, parts: Sequence[Part]) -> list[int]:
+        """Offer parts of a task; their ids. Raises ``InvalidState`` when the task is not open."""
+        ...
+
+    def withdraw(self, task: int) -> None:
+        """Ask for a part of a task no longer. Raises ``InvalidState`` when it is not open."""
+        ...
+
+    def help(self, task: int) -> None:
+        """Note that the actor has done some of a task without completing it. Raises ``InvalidState``."""
+        ...
+
     def cancel(self, instance: int, reason: str) -> None:
         """End an instance from outside."""
         ...
@@ -102,6 +115,12 @@ class Work(Protocol):
     def correlate(self, subscription: int, variables: Mapping[str, Value], message: int | None, sender: str) -> bool:
         """Let come what a subscription waits for and run its instance to rest; ``False``, with no effect, when it is
         not open. Raises ``Invalid`` for a reserved variable name."""
+        ...
+
+    def catch(self, subscription: int, variables: Mapping[str, Value], sender: str) -> bool:
+        """Let a signal reach whoever waited under a subscription, or the border that has gone on waiting after it, and
+        run on to rest; ``False``, with no effect, when nobody waits there now. Raises ``Invalid`` for a reserved
+        variable name."""
         ...
 
     def deadline_moved(self, name: str) -> None:

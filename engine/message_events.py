@@ -25,6 +25,8 @@ class SubscriptionOpened(Event, frozen=True, kw_only=True):
     message: str
     #: Correlation key; empty for a signal.
     key: str = ""
+    #: The first of those that the same border has opened one after another; 0 for that first one itself.
+    origin: int = 0
 
 
 class SubscriptionCorrelated(Event, frozen=True, kw_only=True):
@@ -35,7 +37,7 @@ class SubscriptionCorrelated(Event, frozen=True, kw_only=True):
     element: str
     #: Number of the message, which reaches one subscription at most; ``None`` for a signal.
     message: int | None = None
-    #: ``Actor.id`` of who sent it, or tree and element that threw it.
+    #: ``Actor.id`` of who sent it, or the element that threw it, behind its tree when that is another one.
     sender: str = ""
     variables: dict[str, Any] = {}
 
@@ -46,6 +48,20 @@ class SubscriptionClosed(Event, frozen=True, kw_only=True):
     subscription: int
     instance: int
     element: str
+
+
+class StartTriggered(Event, frozen=True, kw_only=True):
+    """A message or signal came that begins a process; the instance starts with its variables."""
+
+    process: str
+    #: ``message`` or ``signal``.
+    kind: str
+    #: Name of the message or signal.
+    name: str
+    #: Number of the message; ``None`` for a signal.
+    message: int | None = None
+    #: ``Actor.id`` of who sent it, or tree and element that threw it.
+    sender: str = ""
 
 
 class MessageThrown(Event, frozen=True, kw_only=True):
@@ -63,7 +79,7 @@ class MessageThrown(Event, frozen=True, kw_only=True):
 
 
 class SignalThrown(Event, frozen=True, kw_only=True):
-    """An element threw a signal; it goes out after the commit, to everybody who waits for it by then."""
+    """An element threw a signal; the tree's own have it at once, others who wait at the commit after that."""
 
     thrown: int
     instance: int
@@ -76,6 +92,7 @@ MESSAGE_EVENTS: tuple[type[Event], ...] = (
     SubscriptionOpened,
     SubscriptionCorrelated,
     SubscriptionClosed,
+    StartTriggered,
     MessageThrown,
     SignalThrown,
 )

@@ -21,6 +21,7 @@ from engine.handling import FactsOf, FormVersion, Work
 from engine.jsontext import json_text
 from engine.live_trees import LiveTrees, StoredTrees
 from engine.log import GENESIS, Entry, link
+from engine.parts import Part
 from engine.projection import Projection, Rows
 from engine.projections import LISTED_TABLES
 from engine.spiff import Contents, Definition, Delivery, LiveTree, Step
@@ -149,6 +150,18 @@ class TreeWork:
         """Finish a task and run its instance to rest. Raises ``InvalidState`` when it is not open."""
         self._live_tree().complete(task, data, self._step(), comment)
 
+    def split(self, task: int, parts: Sequence[Part]) -> list[int]:
+        """Offer parts of a task; their ids. Raises ``InvalidState`` when the task is not open."""
+        return self._live_tree().split(task, parts, self._step())
+
+    def withdraw(self, task: int) -> None:
+        """Ask for a part of a task no longer. Raises ``InvalidState`` when it is not open."""
+        self._live_tree().withdraw(task, self._step())
+
+    def help(self, task: int) -> None:
+        """Note that the actor has done some of a task without completing it. Raises ``InvalidState``."""
+        self._live_tree().help(task, self._step())
+
     def cancel(self, instance: int, reason: str) -> None:
         """End an instance from outside."""
         self._live_tree().cancel(instance, reason, self._step())
@@ -162,6 +175,11 @@ class TreeWork:
         not open. Raises ``Invalid`` for a reserved variable name."""
         delivery = Delivery(variables=variables, message=message, sender=sender)
         return self._live_tree().correlate(subscription, delivery, self._step())
+
+    def catch(self, subscription: int, variables: Mapping[str, Value], sender: str) -> bool:
+        """Let a signal reach whoever waited under a subscription and run on to rest; ``False``, with no effect, when
+        nobody waits there now. Raises ``Invalid`` for a reserved variable name."""
+        return self._live_tree().catch(subscription, Delivery(variables=variables, sender=sender), self._step())
 
     def deadline_moved(self, name: str) -> None:
         """A deadline of the tree moved: timers and tasks that follow it do so now."""

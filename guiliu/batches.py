@@ -5,11 +5,14 @@ from __future__ import annotations
 from engine.actors import Actor
 from engine.batches import TASKS, BatchKinds, task_command
 from engine.errors import Forbidden
+from engine.messages import SIGNAL, Beginning, SignalItems
 from engine.snapshot import Snapshot
 from processes.access import People
 
-#: What each kind makes of one of its items.
-BATCH_KINDS: BatchKinds = {TASKS: task_command}
+
+def batch_kinds(beginning: Beginning) -> BatchKinds:
+    """What each kind makes of one of its items."""
+    return {TASKS: task_command, SIGNAL: SignalItems(beginning)}
 
 
 class Requesters:

@@ -10,7 +10,16 @@ from engine.bus import ConfigurationCommands
 from engine.clock import Clock
 from engine.configuration import ConfigurationCommand
 from engine.definitions import DefinitionDesk, PublishDefinition, RetireDefinition, SaveDefinitionDraft
-from engine.messages import PublishMessage, PublishMessageHandler
+from engine.messages import (
+    BroadcastSignal,
+    DropMessage,
+    DropMessageHandler,
+    PublishMessage,
+    PublishMessageHandler,
+    RetryMessage,
+    broadcast_signal,
+    retry_message,
+)
 from engine.storage.database import Database
 from guiliu.memory import Memory
 from guiliu.settings import Settings
@@ -27,6 +36,12 @@ DEFINITION_PERMISSIONS = {
 }
 #: What a batch does is judged item by item, and only its requester stops it.
 BATCH_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {StartBatch: None, CancelBatch: None}
+MESSAGE_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {
+    PublishMessage: Permission.MESSAGE_SEND,
+    BroadcastSignal: Permission.MESSAGE_SEND,
+    RetryMessage: Permission.FAULT_RETRY,
+    DropMessage: Permission.INSTANCE_CONTROL,
+}
 TARGET_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {SaveTarget: Permission.CONNECTOR_MANAGE}
 
 
@@ -46,7 +61,10 @@ def configuration_commands(
             **TARGET_HANDLERS,
             **BATCH_HANDLERS,
             **desk.handlers(),
-            PublishMessage: PublishMessageHandler(clock),
+            PublishMessage: PublishMessageHandler(clock, memory.beginning),
+            RetryMessage: retry_message,
+            DropMessage: DropMessageHandler(clock),
+            BroadcastSignal: broadcast_signal,
         },
         ConfigurationGuard(
             {
@@ -56,7 +74,7 @@ def configuration_commands(
                 **TARGET_PERMISSIONS,
                 **BATCH_PERMISSIONS,
                 **DEFINITION_PERMISSIONS,
-                PublishMessage: Permission.MESSAGE_SEND,
+                **MESSAGE_PERMISSIONS,
             }
         ),
     )

@@ -96,8 +96,13 @@ class DefinitionChecks:
         declared = self._declared(await self._decisions.read(uow.connection), published)
         definition = await asyncio.to_thread(compile_process, source, declared=declared, functions=self._functions)
         view = definition.view
-        completed = await asyncio.to_thread(laid_out, source)
-        return Checked(key=view.key, name=view.name, version_tag=view.version_tag, completed=completed)
+        return Checked(
+            key=view.key,
+            name=view.name,
+            version_tag=view.version_tag,
+            completed=await asyncio.to_thread(laid_out, source),
+            starts_by=view.starts_by,
+        )
 
     async def _check_decision(self, source: bytes, uow: UnitOfWork) -> Checked:
         published = await self._decisions.read(uow.connection)

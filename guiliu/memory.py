@@ -15,7 +15,7 @@ from guiliu.definitions import DefinitionChecks
 from guiliu.functions import live_calendar, live_functions
 from guiliu.registers import city_registers
 from processes.access import People
-from processes.cases import CaseSettings, FormLibrary, Names, Registers
+from processes.cases import BeginCaseHandler, CaseSettings, FormLibrary, Names, Registers, ReportCaseHandler
 from processes.registers import LiveRegisters
 from processes.timekeeping import Timekeeper
 from processes.verbs import VerbPermits, Verbs
@@ -41,6 +41,11 @@ class Memory:
     def parts(self) -> tuple[Part, ...]:
         """What is read anew when the configuration moves."""
         return (self.people, self.live, self.library, self.decisions, self.forms, self.targets)
+
+    @property
+    def beginning(self) -> BeginCaseHandler:
+        """Begins the cases that messages and signals bring."""
+        return BeginCaseHandler(ReportCaseHandler(self.city, self.registers))
 
     @property
     def verbs(self) -> Verbs:

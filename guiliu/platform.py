@@ -47,7 +47,7 @@ from engine.storage.tree_ids import TreeIds
 from engine.storage.tree_store import TreeStore
 from engine.timers import TimerLateness, timer_lateness
 from guiliu.audit import Audit
-from guiliu.batches import BATCH_KINDS, Requesters
+from guiliu.batches import Requesters, batch_kinds
 from guiliu.configuring import configuration_commands
 from guiliu.definitions import DefinitionChecks
 from guiliu.memory import Memory, empty_memory
@@ -148,13 +148,15 @@ class Platform:
     @property
     def deliverer(self) -> MessageDeliverer:
         """Hands messages to those who wait for them."""
-        return MessageDeliverer(self.database, self.bus, self.clock)
+        return MessageDeliverer(self.database, self.bus, self.clock, self.memory.beginning, self.tree_ids)
 
     @property
     def batch_runner(self) -> BatchRunner:
         """Works batches off."""
         requesters = Requesters(self.snapshot, self.memory.people)
-        return BatchRunner(database=self.database, bus=self.bus, kinds=BATCH_KINDS, actor_of=requesters.actor)
+        return BatchRunner(
+            database=self.database, bus=self.bus, kinds=batch_kinds(self.memory.beginning), actor_of=requesters.actor
+        )
 
     @property
     def library(self) -> Library[Definition]:

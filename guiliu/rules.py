@@ -14,6 +14,7 @@ from processes.access import Rules, TreeGuard, tree_rules
 from processes.cases import (
     CASE_EVENTS,
     CASE_RULES,
+    BeginCase,
     CaseProjection,
     ReportCase,
     ReportCaseHandler,
@@ -53,7 +54,7 @@ PROJECTIONS = (
 def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTrees | None = None) -> TreeRules:
     """Handlers, guard and surroundings over a configuration in memory; ``beginning`` rules who may begin a case."""
     rules = {
-        **tree_rules(memory.people.actor_named),
+        **tree_rules(memory.people.actor_named, memory.people.has_group),
         **verb_rules(memory.verbs, memory.permits),
         **ESCALATION_RULES,
         **beginning,
@@ -62,6 +63,7 @@ def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTree
         handlers={
             **engine_handlers(memory.forms),
             ReportCase: ReportCaseHandler(memory.city, memory.registers),
+            BeginCase: memory.beginning,
             RederiveDeadlines: RederiveDeadlinesHandler(memory.timekeeper),
             WarnOfDeadline: WarnOfDeadlineHandler(Ladders(memory.library)),
             AcknowledgeEscalation: AcknowledgeEscalationHandler(memory.forms),

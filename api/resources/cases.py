@@ -15,7 +15,7 @@ from api.naming import CaseNames, case_names, person_name
 from api.parameters import LARGEST_ID
 from api.ports import Platform
 from api.resources.media import Media, media_shown
-from api.resources.tasks import OpenedTask, TaskOfCase
+from api.resources.tasks import OpenedTask, TaskOfCase, task_of_case
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from processes.cases import Location as CaseLocation
@@ -254,12 +254,7 @@ def _entry(platform: Platform, row: Any) -> Any:
 async def get_case_tasks(call: Call[Nothing, None]) -> Reply:
     """Answer every task of a case, open and closed."""
     tasks = await call.platform.cases.tasks(call.signed_in.actor, call.path["case"])
-    return answered(CaseTasks(items=[_task_shown(call.platform, task) for task in tasks]))
-
-
-def _task_shown(platform: Platform, task: Any) -> Any:
-    names = {f"{role}_name": person_name(platform, getattr(task, role)) for role in ("assignee", "performer")}
-    return shown(task, TaskOfCase, **names)
+    return answered(CaseTasks(items=[task_of_case(call.platform, task) for task in tasks]))
 
 
 async def get_case_media(call: Call[Nothing, None]) -> Reply:

@@ -37,6 +37,9 @@ class HealthShown(msgspec.Struct, frozen=True, kw_only=True):
     oldest: datetime | None
     #: Of what is not done yet.
     last_failure: FailureShown | None
+    #: How many tries in a row it did not answer, and until when it is left alone for that.
+    silent_tries: int
+    left_alone_until: datetime | None
 
 
 class ConnectorShown(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,12 +9,15 @@ import msgspec
 
 from api.answers import answered
 from api.commands import carry_out
+from api.lists import List, Paging, next_cursor, position, shown_items
+from api.pages import MemoryPage
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
-from engine.errors import Invalid
+from engine.actors import Actor
+from engine.errors import Forbidden, Invalid
 from engine.jsontext import json_value
-from engine.messages import PublishMessage
-from processes.access import Permission
+from engine.messages import DropMessage, PublishMessage, RetryMessage
+from processes.access import Permission, against
 
 #: A day; the longest is a month.
 KEPT = timedelta(days=1)
@@ -49,13 +52,47 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     name: str
     key: str
-    #: ``open``, ``consumed`` or ``expired``.
+    #: ``Actor.id`` of who sent it, or the tree that threw it.
+    sender: str
+    #: ``open``, ``consumed``, ``expired`` or ``dropped``.
     state: str
-    #: Stable code of why its receiver could not take it.
+    #: Stable code of why its receiver could not take it, the last time, and how often that was.
     refusal: str | None
+    refusals: int
     received_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+    #: The case that took it or that it began.
+    case: int | None
+    #: ``Actor.id`` of who dropped it, and why.
+    dropped_by: str | None
+    reason: str | None
+
+
+class WaitingFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which messages that wait for somebody."""
+
+    #: Only those that whoever it was could not take.
+    refused: bool = False
+
+
+class MessageList(List, frozen=True, kw_only=True):
+    """A page of messages that wait for somebody, the oldest first."""
+
+    items: list[Message]
+
+
+class Dropping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why nobody is to get it."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class DecidedMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """The message that was decided about."""
+
+    message: int
+    version: int
 
 
 async def publish_message(call: Call[Nothing, NewMessage]) -> Reply:
@@ -85,7 +122,7 @@ def check_kept(time_to_live: timedelta, pointer: str) -> None:
         )
 
 
-async def hand_over(call: Call[Any, Any], command: PublishMessage) -> Reply:
+async def hand_over(call: Call[Any, Any], command: PublishMessage | RetryMessage) -> Reply:
     """Take a message in and hand it to whoever waits for it; the bus's answer. Raises its refusal."""
     reply = await carry_out(call, command)
     await call.platform.deliverer.deliver(json_value(reply.body)["message"])
@@ -93,9 +130,57 @@ async def hand_over(call: Call[Any, Any], command: PublishMessage) -> Reply:
 
 
 async def get_message(call: Call[Nothing, None]) -> Reply:
-    """Answer what became of a message of the caller's."""
-    row = await call.platform.messages.message(call.path["message"], call.signed_in.actor.id)
+    """Answer what became of a message of the caller's, or of any to those who look after all of them."""
+    actor = call.signed_in.actor
+    row = await call.platform.messages.message(call.path["message"], None if _looks_after_all(actor) else actor.id)
     return answered(shown(row, Message))
+
+
+async def list_messages(call: Call[WaitingFilter, None]) -> Reply:
+    """Answer messages that nobody has taken yet. Raises ``Forbidden`` for who does not look after all cases."""
+    if not _looks_after_all(call.signed_in.actor):
+        raise Forbidden("case_scope", "只有可查看全部案件的人可以查看", "Only those who see every case see these")
+    after, limit = position(call), call.query.limit
+    rows = await call.platform.messages.waiting(
+        only_refused=call.query.refused, after=after[0] if after else None, limit=limit
+    )
+    page = MemoryPage(items=rows, next=[rows[-1].id] if len(rows) == limit else None, count=len(rows))
+    return answered(MessageList(items=shown_items(rows, Message), next=next_cursor(call, page)))
+
+
+async def retry_message(call: Call[Nothing, Nothing]) -> Reply:
+    """Hand a message once more to whoever could not take it."""
+    command = RetryMessage(actor=call.signed_in.actor, key=call.key, message=call.path["message"])
+    return await hand_over(call, command)
+
+
+async def drop_message(call: Call[Nothing, Dropping]) -> Reply:
+    """Let nobody have a message."""
+    command = DropMessage(
+        actor=call.signed_in.actor, key=call.key, message=call.path["message"], reason=call.body.reason
+    )
+    return await carry_out(call, command)
+
+
+def _looks_after_all(actor: Actor) -> bool:
+    """Messages belong to no case before somebody takes them: whoever sees and mends all cases sees all of them."""
+    return actor.audience is None and against(actor, Permission.FAULT_RETRY) is None
+
+
+def _decision(verb: str, handler: Any, words: tuple[str, str], body: type[msgspec.Struct]) -> Route:
+    return Route(
+        method="POST",
+        path=f"/messages/{{message}}/{verb}",
+        handler=handler,
+        summary_zh=words[0],
+        summary_en=words[1],
+        body=body,
+        answer=DecidedMessage,
+        status=200,
+        also_status=201,
+        keyed=True,
+        refusals=("forbidden", "invalid_state"),
+    )
 
 
 RESOURCE = Resource(
@@ -125,5 +210,17 @@ RESOURCE = Resource(
             answer=Message,
             permission=Permission.MESSAGE_SEND,
         ),
+        Route(
+            method="GET",
+            path="/messages",
+            handler=list_messages,
+            summary_zh="还没有谁收下的消息",
+            summary_en="Messages that nobody has taken yet",
+            query=WaitingFilter,
+            answer=MessageList,
+            permission=Permission.FAULT_RETRY,
+        ),
+        _decision("retry", retry_message, ("再次投递消息", "Hand a message over again"), Nothing),
+        _decision("drop", drop_message, ("不再投递消息，说明理由", "Drop a message, with the reason"), Dropping),
     ),
 )

@@ -18,12 +18,13 @@ from api.routes import Call, Match, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from engine.actors import Actor
 from engine.commands import AssignTask, ClaimTask, CommentTask, CompleteTask, ReleaseTask, SaveDraft, UnassignTask
-from engine.errors import Refusal
+from engine.errors import InvalidState, Refusal
 from processes.access import (
     OfferedTask,
     Permission,
     against,
     against_claiming,
+    against_holding,
     against_performing,
     against_release,
 )
@@ -79,6 +80,11 @@ class TaskSummary(CaseNames, frozen=True, kw_only=True):
     due_at: datetime | None
     #: ``red``, ``yellow`` or ``green`` as of now; turns by ``warn_at`` and ``due_at``.
     lamp: str | None
+    #: The task that it is a part of.
+    parent: str | None
+    #: Who lent it to its assignee, to whom it is given back.
+    owner: str | None
+    owner_name: str
 
 
 class TaskOfCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +102,8 @@ class TaskOfCase(msgspec.Struct, frozen=True, kw_only=True):
     performer_name: str
     opened_at: datetime
     closed_at: datetime | None
+    #: The task that it is a part of.
+    parent: str | None
 
 
 class TaskList(CountedList, frozen=True, kw_only=True):
@@ -132,6 +140,8 @@ class TaskDetail(TaskSummary, frozen=True, kw_only=True):
     #: The form as published when the task was opened; ``null`` when the task has none.
     form: dict[str, Any] | None
     draft: TaskDraft | None
+    #: What it was split into; it is completed after them.
+    subtasks: list[TaskOfCase]
     verbs: list[TaskVerb]
 
 
@@ -215,7 +225,8 @@ async def get_task(call: Call[Nothing, None]) -> Reply:
     task: Numbered = call.path["task"]
     actor = call.signed_in.actor
     row = await call.platform.tasks.detail(actor, task.tree, task.number)
-    detail = shown(row, TaskDetail, verbs=_verbs(actor, row), **_names(call.platform, row))
+    parts = [task_of_case(call.platform, part) for part in row.subtasks]
+    detail = shown(row, TaskDetail, verbs=_verbs(actor, row), subtasks=parts, **_names(call.platform, row))
     return answered(detail, headers={"etag": etag(detail.version)})
 
 
@@ -262,19 +273,57 @@ async def complete_task(call: Call[Nothing, Completion]) -> Reply:
 
 
 def _names(platform: Platform, row: Any) -> dict[str, str]:
-    return {**case_names(platform, row), "assignee_name": person_name(platform, row.assignee)}
+    people = {"assignee_name": person_name(platform, row.assignee), "owner_name": person_name(platform, row.owner)}
+    return {**case_names(platform, row), **people}
+
+
+def task_of_case(platform: Platform, row: Any) -> TaskOfCase:
+    """A task as its case shows it."""
+    names = {
+        "assignee_name": person_name(platform, row.assignee),
+        "performer_name": person_name(platform, row.performer),
+    }
+    found: TaskOfCase = shown(row, TaskOfCase, **names)
+    return found
 
 
 def _needs_assigning(actor: Actor, _task: OfferedTask) -> Refusal | None:
     return against(actor, Permission.TASK_ASSIGN)
 
 
+def _against_completing(actor: Actor, task: Any) -> Refusal | None:
+    refusal = against_performing(actor, task) or (_LENT if task.owner else None)
+    is_whole = all(part.state != "open" for part in task.subtasks)
+    return refusal or (
+        None if is_whole else InvalidState("subtasks_open", "还有子任务未办结", "Parts are not done yet")
+    )
+
+
+def _against_sharing(actor: Actor, task: Any) -> Refusal | None:
+    return against_holding(actor, task) or (_LENT if task.owner else None)
+
+
+def _against_splitting(actor: Actor, task: Any) -> Refusal | None:
+    is_part = InvalidState("subtask_not_split", "子任务不能再拆分", "A part is not split any further")
+    return against_holding(actor, task) or (is_part if task.parent else None)
+
+
+def _against_resolving(actor: Actor, task: Any) -> Refusal | None:
+    is_own = InvalidState("task_not_delegated", "该待办不是他人委托的", "Nobody lent the task")
+    return against_holding(actor, task) or (None if task.owner else is_own)
+
+
+_LENT = InvalidState("task_delegated", "该待办是他人委托的，请先交回", "The task is lent and to be given back first")
+
 #: What can be done with an open task, and what is asked beside the permission; the guard asks the same.
 _VERBS: tuple[tuple[str, Permission, Callable[[Actor, OfferedTask], Refusal | None]], ...] = (
     ("claim", Permission.TASK_PERFORM, against_claiming),
     ("release", Permission.TASK_PERFORM, against_release),
     ("draft", Permission.TASK_PERFORM, against_performing),
-    ("complete", Permission.TASK_PERFORM, against_performing),
+    ("complete", Permission.TASK_PERFORM, _against_completing),
+    ("delegate", Permission.TASK_PERFORM, _against_sharing),
+    ("resolve", Permission.TASK_PERFORM, _against_resolving),
+    ("subtasks", Permission.TASK_PERFORM, _against_splitting),
     ("assign", Permission.TASK_ASSIGN, _needs_assigning),
     ("unassign", Permission.TASK_ASSIGN, _needs_assigning),
 )
@@ -292,7 +341,8 @@ def _verb(name: str, refusal: Refusal | None) -> TaskVerb:
     return TaskVerb(verb=name, allowed=False, reason_zh=refusal.message_zh, reason_en=refusal.message_en)
 
 
-def _command(verb: str, handler: Any, words: tuple[str, str], body: type[msgspec.Struct], answer: Any) -> Route:
+def task_command(verb: str, handler: Any, words: tuple[str, str], body: type[msgspec.Struct], answer: Any) -> Route:
+    """The route of something that is done with one task."""
     return Route(
         method="POST",
         path=f"/tasks/{{task}}/{verb}",
@@ -328,12 +378,12 @@ RESOURCE = Resource(
             summary_en="A task with its form, its draft and what may be done",
             answer=TaskDetail,
         ),
-        _command("claim", claim_task, ("签收", "Claim"), Nothing, TaskHolder),
-        _command("release", release_task, ("取消签收", "Release"), Nothing, TaskHolder),
-        _command("assign", assign_task, ("指派", "Assign"), Assignment, TaskHolder),
-        _command("unassign", unassign_task, ("取消指派", "Unassign"), Nothing, TaskHolder),
-        _command("draft", draft_task, ("保存草稿", "Save a draft"), Draft, DraftSaved),
-        _command("comments", comment_task, ("备注", "Say something about a task"), Comment, Commented),
-        _command("complete", complete_task, ("办结", "Complete"), Completion, TaskCompletion),
+        task_command("claim", claim_task, ("签收", "Claim"), Nothing, TaskHolder),
+        task_command("release", release_task, ("取消签收", "Release"), Nothing, TaskHolder),
+        task_command("assign", assign_task, ("指派", "Assign"), Assignment, TaskHolder),
+        task_command("unassign", unassign_task, ("取消指派", "Unassign"), Nothing, TaskHolder),
+        task_command("draft", draft_task, ("保存草稿", "Save a draft"), Draft, DraftSaved),
+        task_command("comments", comment_task, ("备注", "Say something about a task"), Comment, Commented),
+        task_command("complete", complete_task, ("办结", "Complete"), Completion, TaskCompletion),
     ),
 )

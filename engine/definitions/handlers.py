@@ -27,9 +27,13 @@ where d.kind = $1 and d.key = $2
 """
 _LATEST = "select number, sha, state from definition where kind = $1 and key = $2 order by number desc limit 1"
 _PUBLISH = """
-insert into definition (kind, key, number, sha, state, name, version_tag, source, note, published_by, published_at)
-values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, clock_timestamp())
+insert into definition (
+    kind, key, number, sha, state, name, version_tag, source, note, published_by, published_at, starts_by
+)
+values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, clock_timestamp(), $10)
 """
+_STARTERS = "select starters_of($1)"
+_PUBLISH_START = "select publish_start($1)"
 _RETIRE = """
 update definition set state = 'retired', retired_at = clock_timestamp()
 where kind = $1 and key = $2 and number = $3 and state = 'published'
@@ -65,6 +69,7 @@ class DefinitionDesk:
         source: bytes = draft["source"]
         checked = await self.checks[command.kind](source, uow)
         _same_key(command, checked)
+        await _free_to_start(checked, uow)
         if checked.completed is not None:
             source = checked.completed
         sha = hashlib.sha256(source).digest()
@@ -78,8 +83,9 @@ class DefinitionDesk:
         number = latest["number"] + 1 if latest else 1
         await uow.execute(
             _PUBLISH, command.kind, command.key_name, number, sha, checked.name, checked.version_tag, source,
-            command.note, command.actor.id,
+            command.note, command.actor.id, checked.starts_by,
         )  # fmt: skip
+        await uow.execute(_PUBLISH_START, checked.starts_by)
         line = {"kind": command.kind, "key": command.key_name, "number": number, "sha": sha.hex()}
         uow.record("definition_published", line, actor=command.actor.id)
         return line
@@ -116,6 +122,19 @@ class DefinitionDesk:
                 "Expected another person than the last editor to publish",
             )
         return draft
+
+
+async def _free_to_start(checked: Checked, uow: UnitOfWork) -> None:
+    """Raises ``Invalid`` when the message that would begin the process begins another one: nobody could tell which."""
+    if not checked.starts_by.startswith("message:"):
+        return
+    others = [key for key in await uow.fetchval(_STARTERS, checked.starts_by) if key != checked.key]
+    if others:
+        raise Invalid(
+            "start_taken",
+            f"消息“{checked.starts_by.partition(':')[2]}”已经开始流程 {others[0]}",
+            f"Expected a message that begins no other process, but it begins {others[0]}",
+        )
 
 
 def _same_key(command: PublishDefinition, checked: Checked) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 import asyncpg
 
 from engine.clock import Clock
+from engine.deliveries.circuits import Circuits
 from engine.deliveries.jobs import Job
 from engine.jsontext import json_value
 from engine.storage.database import Database
@@ -17,8 +18,9 @@ from engine.storage.database import Database
 LEASE = timedelta(seconds=60)
 
 _CLAIM = """
-select tree, id as delivery, lease, target, topic, element, payload, headers, requested_at, attempts, revision
-from claim_deliveries($1, $2::text[], $3, $4)
+select d.tree, d.id as delivery, d.lease, d.lost, d.target, d.topic, d.element, d.payload, d.headers, d.requested_at,
+       d.attempts, d.revision, coalesce(c.failures, 0) as failures
+from claim_deliveries($1, $2::text[], $3, $4) d left join target_circuit c on c.target = d.target
 """
 _NEXT_DUE = """
 select d.next_at - coalesce($1::timestamptz, clock_timestamp()) from delivery d
@@ -34,6 +36,10 @@ class ClaimedDelivery:
     job: Job
     #: How often it has been claimed.
     lease: int
+    #: How many of its claims in a row ended without a result, because whoever held one died.
+    lost: int = 0
+    #: How many tries in a row its target did not answer.
+    failures: int = 0
 
 
 class DeliveryClaims:
@@ -51,6 +57,11 @@ class DeliveryClaims:
             rows = await uow.fetch(_CLAIM, moment, list(busy), most, seconds)
         return [_claimed(row) for row in rows]
 
+    @property
+    def circuits(self) -> Circuits:
+        """Whom to leave alone."""
+        return Circuits(self._database)
+
     async def next_due(self) -> timedelta | None:
         """Time until the next one is due; ``None`` when there is none. Raises ``Unavailable``."""
         wait: timedelta | None = await self._database.fetchval(_NEXT_DUE, self._clock.moment())
@@ -59,5 +70,5 @@ class DeliveryClaims:
 
 def _claimed(row: asyncpg.Record) -> ClaimedDelivery:
     members = {**row, "payload": json_value(row["payload"]), "headers": json_value(row["headers"])}
-    lease = members.pop("lease")
-    return ClaimedDelivery(Job(**members), lease)
+    claim = {name: members.pop(name) for name in ("lease", "lost", "failures")}
+    return ClaimedDelivery(Job(**members), **claim)

@@ -28,6 +28,8 @@ CONNECTOR = Actor(id="system:connector", name="connector", audience=None)
 #: Deliveries sent at a time, and of those to one target: one that hangs must not keep the others waiting.
 CONCURRENCY = 64
 PER_TARGET = 8
+#: Claims in a row without a result, after which nobody tries again by himself: it may be what kills those who try.
+MOST_LOST = 5
 #: Seconds between two looks when nothing wakes the worker.
 LONGEST_PAUSE = 0.5
 SHORTEST_PAUSE = 0.005
@@ -111,9 +113,10 @@ class DeliveryWorker:
     async def _send(self, claimed: ClaimedDelivery) -> None:
         job = claimed.job
         try:
-            outcome = await self._try(claimed)
+            outcome = await self._try(claimed) if claimed.lost < MOST_LOST else _deadly(claimed)
             crash_point("delivery.after_send")
             await report(self._bus.handle, claimed, outcome)
+            await self._claims.circuits.note(job.target, outcome, claimed.failures)
         except Unavailable:
             # Claimed again when the lease is over; the receiver tells the double by its key.
             pass
@@ -136,6 +139,15 @@ class DeliveryWorker:
             _LOG.exception("connector_failed", extra={"target": claimed.job.target})
             kind = type(error).__name__
             return Failed("connector_failed", f"连接器出错（{kind}）", f"the connector broke ({kind})")
+
+
+def _deadly(claimed: ClaimedDelivery) -> Failed:
+    return Failed(
+        "claims_lost",
+        f"{claimed.lost} 次发送都没有结果，发送的进程每次都中断了；请查看日志后再决定",
+        f"{claimed.lost} tries in a row had no result, because the process that sent died; look at its log first",
+        is_final=True,
+    )
 
 
 async def report(

@@ -1,6 +1,6 @@
 """Who has a task: claim, release, assign, unassign.
 
-These change the task's row alone, under its version; they are no events of the case.
+These change the task's row alone, under its version; they are no events of the case. What is lent is given back first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from engine.commands import AssignTask, ClaimTask, ReleaseTask, TaskCommand, UnassignTask
 from engine.errors import Forbidden, InvalidState
-from engine.handlers.tasks import claimed_by_actor, not_excluded, open_task, task_id, unchanged
+from engine.handlers.tasks import claimed_by_actor, not_excluded, not_lent, open_task, task_id, unchanged
 from engine.handling import Work
 from engine.projections import TaskRow
 
@@ -39,6 +39,7 @@ def release_task(command: ReleaseTask, work: Work) -> dict[str, Any]:
     row = open_task(command, work)
     unchanged(command, row)
     claimed_by_actor(work, row)
+    not_lent(row)
     return _change(command, work, replace(row, assignee=None))
 
 
@@ -49,7 +50,7 @@ def assign_task(command: AssignTask, work: Work) -> dict[str, Any]:
     not_excluded(command.assignee, row)
     if row.assignee == command.assignee:
         return _answer(command, row)
-    return _change(command, work, replace(row, assignee=command.assignee))
+    return _change(command, work, replace(row, assignee=command.assignee, owner=None))
 
 
 def unassign_task(command: UnassignTask, work: Work) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def unassign_task(command: UnassignTask, work: Work) -> dict[str, Any]:
     unchanged(command, row)
     if row.assignee is None:
         raise InvalidState("task_not_claimed", "该待办尚未签收", "Expected somebody to have the task, but nobody has")
-    return _change(command, work, replace(row, assignee=None))
+    return _change(command, work, replace(row, assignee=None, owner=None))
 
 
 def _change(command: TaskCommand, work: Work, row: TaskRow) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from engine.commands import CompleteTask
 from engine.errors import Invalid
 from engine.feel import from_json
 from engine.handlers.progress import progress
-from engine.handlers.tasks import claimed_by_actor, not_excluded, open_task, task_id, unchanged
+from engine.handlers.tasks import claimed_by_actor, not_excluded, not_lent, open_task, task_id, unchanged
 from engine.handling import FormJudge, Work
 from engine.projections import TaskRow
 
@@ -26,6 +26,7 @@ class CompleteTaskHandler:
         row = open_task(command, work)
         unchanged(command, row)
         claimed_by_actor(work, row)
+        not_lent(row)
         not_excluded(work.actor.id, row)
         data = self._accepted(row, command.data, work.now)
         values = {name: from_json(value) for name, value in data.items()}

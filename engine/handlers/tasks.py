@@ -66,3 +66,13 @@ def not_excluded(person: str, row: TaskRow) -> None:
             "Expected another person than the one who performed an earlier step of this case",
             element=row.element,
         )
+
+
+def not_lent(row: TaskRow) -> None:
+    """Raises ``InvalidState`` when somebody lent the task to whoever has it: they give it back first."""
+    if row.owner is not None:
+        raise InvalidState(
+            "task_delegated",
+            "该待办是他人委托的，请先交回",
+            "Expected the task to be given back to whoever lent it first",
+        )

@@ -1,4 +1,4 @@
-"""What can be asked about messages from outside."""
+"""What can be asked about messages and signals from outside."""
 
 from __future__ import annotations
 
@@ -30,3 +30,43 @@ class PublishMessage(ConfigurationCommand):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "object", f"messages:{self.actor.id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredMessageCommand(ConfigurationCommand):
+    """What a person decides about a message that is kept."""
+
+    takes_effect: ClassVar[bool] = False
+
+    message: int
+    object: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", f"message:{self.message}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryMessage(StoredMessageCommand):
+    """Hand it once more to whoever could not take it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropMessage(StoredMessageCommand):
+    """Keep it no longer: nobody gets it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BroadcastSignal(ConfigurationCommand):
+    """Let everybody have a signal who waits for it at the commit; nobody waiting is no mistake."""
+
+    takes_effect: ClassVar[bool] = False
+
+    name: str
+    #: JSON values.
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    object: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", f"signals:{self.actor.id}")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import logging
+from collections.abc import Callable
 
 import asyncpg
 
 from engine.actors import Actor
 from engine.bus import Bus
 from engine.clock import Clock
-from engine.commands import CorrelateMessage
+from engine.commands import Command, CorrelateMessage, IdempotencyKey
 from engine.crash import crash_point
 from engine.errors import Refusal, Unavailable
 from engine.jsontext import json_value
+from engine.messages.beginning import Beginning, Start
 from engine.storage.database import Database
+from engine.storage.tree_ids import TreeIds
 
 _LOG = logging.getLogger(__name__)
 
@@ -26,7 +30,8 @@ BATCH = 100
 PAUSE = 0.3
 
 _WANTED = """
-select m.id, m.name, m.variables, m.sender, r.trees, r.subscriptions
+select m.id, m.name, m.variables, m.sender, m.refusals, r.trees, r.subscriptions,
+    starters_of('message:' || m.name) as starters
 from message m
 cross join lateral (
     select array_agg(s.tree) as trees, array_agg(s.id) as subscriptions from (
@@ -41,12 +46,14 @@ _ALL, _ONE = _WANTED.format(one=""), _WANTED.format(one="and m.id = $3")
 
 
 class MessageDeliverer:
-    """Delivers what is wanted."""
+    """Delivers what is wanted: to the one who waits, or to the one process that begins with it when nobody does."""
 
-    def __init__(self, database: Database, bus: Bus, clock: Clock) -> None:
+    def __init__(self, database: Database, bus: Bus, clock: Clock, beginning: Beginning, tree_ids: TreeIds) -> None:
         self._database = database
         self._bus = bus
         self._clock = clock
+        self._beginning = beginning
+        self._tree_ids = tree_ids
 
     async def deliver_wanted(self) -> int:
         """One round over what is wanted, oldest first; how many messages were looked at. Raises ``Unavailable``."""
@@ -61,34 +68,54 @@ class MessageDeliverer:
             await self._deliver(row)
 
     async def _deliver(self, row: asyncpg.Record) -> None:
-        trees, subscriptions = row["trees"] or [], row["subscriptions"] or []
+        trees, starters = row["trees"] or [], row["starters"]
         refusal = None
         if len(trees) == 1:
-            refusal = await self._correlate(row, trees[0], subscriptions[0])
-        if len(trees) != 1 or refusal is not None:
+            refusal = await self._hand_over(row, lambda: _correlation(row))
+        elif not trees and len(starters) == 1:
+            tree = await self._tree_ids.take()
+            refusal = await self._hand_over(row, lambda: self._begin(row, tree))
+        if len(trees or starters) != 1 or refusal is not None:
             async with self._database.unit_of_work() as uow:
                 await uow.fetchval("select leave_message($1, $2)", row["id"], refusal)
 
-    async def _correlate(self, row: asyncpg.Record, tree: int, subscription: int) -> str | None:
+    async def _hand_over(self, row: asyncpg.Record, made: Callable[[], Command]) -> str | None:
         """The code of the refusal, if the receiver could not take it."""
-        command = CorrelateMessage(
-            actor=MESSAGE,
-            tree=tree,
-            subscription=subscription,
-            message=row["id"],
-            variables=json_value(row["variables"]),
-            sender=row["sender"],
-        )
         crash_point("message.before_delivery")
         try:
-            await self._bus.handle(command)
+            await self._bus.handle(made())
         except Unavailable:
             raise
         except Refusal as refused:
-            _LOG.warning("message_refused", extra={"message": row["id"], "tree": tree, "code": refused.code})
+            _LOG.warning("message_refused", extra={"sent": row["id"], "code": refused.code})
             return refused.code
         crash_point("message.after_delivery")
         return None
+
+    def _begin(self, row: asyncpg.Record, tree: int) -> Command:
+        start = Start(
+            process=row["starters"][0],
+            kind="message",
+            name=row["name"],
+            variables=json_value(row["variables"]),
+            message=row["id"],
+            sender=row["sender"],
+        )
+        # One key for each try: whoever tries at the same time, or again after dying, finds the case that was begun.
+        attempt = f"{row['id']}.{row['refusals']}"
+        key = IdempotencyKey(actor=MESSAGE.id, key=attempt, fingerprint=hashlib.sha256(attempt.encode()).digest())
+        return self._beginning.command(MESSAGE, key, tree, start)
+
+
+def _correlation(row: asyncpg.Record) -> CorrelateMessage:
+    return CorrelateMessage(
+        actor=MESSAGE,
+        tree=row["trees"][0],
+        subscription=row["subscriptions"][0],
+        message=row["id"],
+        variables=json_value(row["variables"]),
+        sender=row["sender"],
+    )
 
 
 class MessageWorker:

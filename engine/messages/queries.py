@@ -9,9 +9,16 @@ from engine.clock import Clock
 from engine.errors import NotFound
 from engine.storage.database import Database
 
-_ONE = """
-select id, name, key, state, refusal, received_at, expires_at, ended_at from message where id = $1 and sender = $2
+_COLUMNS = """
+    id, name, key, sender, state, refusal, refusals, received_at, expires_at, ended_at, tree as case, dropped_by, reason
 """
+_ONE = f"select {_COLUMNS} from message where id = $1 and ($2::text is null or sender = $2)"  # noqa: S608 - constants
+#: Those that could not be taken, and those that several or nobody waits for.
+_WAITING = f"""
+select {_COLUMNS} from message
+where state = 'open' and ($1::bigint is null or id > $1) and (not $2 or refusal is not null)
+order by id limit $3
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,13 +28,21 @@ class StoredMessage:
     id: int
     name: str
     key: str
-    #: ``open``, ``consumed`` or ``expired``.
+    #: ``Actor.id`` of who sent it, or the tree that threw it.
+    sender: str
+    #: ``open``, ``consumed``, ``expired`` or ``dropped``.
     state: str
-    #: Stable code of why its receiver could not take it.
+    #: Stable code of why its receiver could not take it, the last time, and how often that was.
     refusal: str | None
+    refusals: int
     received_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+    #: The case that took it or that it began.
+    case: int | None
+    #: ``Actor.id`` of who dropped it, and why.
+    dropped_by: str | None
+    reason: str | None
 
 
 class MessageQueries:
@@ -36,11 +51,16 @@ class MessageQueries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def message(self, message: int, sender: str) -> StoredMessage:
-        """A message of a sender. Raises ``NotFound``."""
+    async def waiting(self, *, only_refused: bool, after: int | None, limit: int) -> list[StoredMessage]:
+        """Messages that wait for somebody, or only those that whoever it was could not take; the oldest first."""
+        rows = await self._database.fetch(_WAITING, after, only_refused, limit)
+        return [StoredMessage(**row) for row in rows]
+
+    async def message(self, message: int, sender: str | None = None) -> StoredMessage:
+        """A message; of a sender, when one is named. Raises ``NotFound``."""
         row = await self._database.fetchrow(_ONE, message, sender)
         if row is None:
-            raise NotFound("message_not_found", "没有这个消息", f"Expected a message {message} of yours")
+            raise NotFound("message_not_found", "没有这个消息", f"Expected a message {message}, but there is none")
         return StoredMessage(**row)
 
 

@@ -10,6 +10,7 @@ from engine.projections.messages import (
     UsedMessageProjection,
 )
 from engine.projections.procedures import ProcedureProjection, ProcedureRow, ProcedureState
+from engine.projections.signals import ThrownSignal, ThrownSignalProjection
 from engine.projections.subscriptions import SubscriptionProjection, SubscriptionRow, SubscriptionState
 from engine.projections.tasks import DraftRow, TaskProjection, TaskRow, TaskState
 from engine.projections.timers import TimerProjection, TimerRow, TimerState
@@ -24,6 +25,7 @@ ENGINE_PROJECTIONS = (
     SubscriptionProjection(),
     ThrownMessageProjection(),
     UsedMessageProjection(),
+    ThrownSignalProjection(),
     FaultProjection(),
     ProcedureProjection(),
     DeliveryProjection(),
@@ -53,6 +55,8 @@ __all__ = [
     "TaskState",
     "ThrownMessage",
     "ThrownMessageProjection",
+    "ThrownSignal",
+    "ThrownSignalProjection",
     "TimerProjection",
     "TimerRow",
     "TimerState",

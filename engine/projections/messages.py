@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from engine.events import Recorded
-from engine.message_events import MessageThrown, SubscriptionCorrelated
+from engine.message_events import MessageThrown, StartTriggered, SubscriptionCorrelated
 from engine.projection import Rows
 
 
@@ -28,6 +28,7 @@ class ThrownMessage(msgspec.Struct, frozen=True, kw_only=True):
 class UsedMessage(msgspec.Struct, frozen=True, kw_only=True):
     """A message that has reached its receiver."""
 
+    #: 0 for one that has begun the case.
     subscription: int
     used_at: datetime
 
@@ -61,3 +62,5 @@ class UsedMessageProjection:
         match recorded.event:
             case SubscriptionCorrelated(message=int() as message, subscription=subscription):
                 rows.put(message, UsedMessage(subscription=subscription, used_at=recorded.at))
+            case StartTriggered(message=int() as message):
+                rows.put(message, UsedMessage(subscription=0, used_at=recorded.at))

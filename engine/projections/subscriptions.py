@@ -40,6 +40,8 @@ class SubscriptionRow(msgspec.Struct, frozen=True, kw_only=True):
     opened_at: datetime
     #: When it was correlated or closed.
     ended_at: datetime | None = None
+    #: The first of those that the same border has opened one after another; 0 for that first one itself.
+    origin: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -76,4 +78,5 @@ def _opened(opened: SubscriptionOpened, at: datetime) -> SubscriptionRow:
         key=opened.key,
         state=SubscriptionState.OPEN,
         opened_at=at,
+        origin=opened.origin,
     )

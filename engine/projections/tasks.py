@@ -1,7 +1,7 @@
 """Tasks: the work items of persons, and the drafts typed into their forms.
 
-Who has claimed a task (``assignee``) is not in the log: claims, assignments and drafts are changes of the row alone,
-checked by its version. Everything else is folded and can be recomputed.
+Who has claimed a task (``assignee``) and who lent it to them (``owner``) is not folded: claims, assignments and drafts
+are changes of the row alone, checked by its version. Everything else is folded and can be recomputed.
 """
 
 from __future__ import annotations
@@ -51,6 +51,10 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
     #: Of the deadline it falls under; ``None`` without one, and while its clock stands still.
     warn_at: datetime | None = None
     due_at: datetime | None = None
+    #: The task that it is a part of; 0 for one that a diagram has opened.
+    parent: int = 0
+    #: ``Actor.id`` of who lent it to its assignee.
+    owner: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -107,4 +111,5 @@ def _open_task(opened: TaskOpened, at: datetime) -> TaskRow:
         opened_at=at,
         warn_at=opened.warn_at,
         due_at=opened.due_at,
+        parent=opened.parent,
     )

@@ -60,6 +60,17 @@ class Armed(msgspec.Struct, frozen=True, array_like=True):
     interval: timedelta | None = None
 
 
+class Subtask(msgspec.Struct, frozen=True, array_like=True):
+    """A part of a user task that somebody else is to do."""
+
+    id: int
+    name: str
+    groups: list[str]
+    assignee: str | None
+    priority: int
+    opened_at: datetime
+
+
 class Requested(msgspec.Struct, frozen=True, array_like=True):
     """What was handed to an outside system."""
 
@@ -77,6 +88,8 @@ class Subscribed(msgspec.Struct, frozen=True, array_like=True):
     node: str
     #: Correlation key; empty for a signal.
     key: str
+    #: The first of those that the border of an activity has opened one after another; 0 for that first one itself.
+    origin: int = 0
 
 
 class Repeated(msgspec.Struct, array_like=True):
@@ -125,6 +138,8 @@ class Activation(Task):
     #: How far the performances inside it have come.
     repeated: Repeated | None = None
     opened: Opened | None = None
+    #: Parts of the task that are not done.
+    subtasks: tuple[Subtask, ...] = ()
     #: Armed while the token waits here: its own, or those of the boundary events.
     timers: tuple[Armed, ...] = ()
     #: What an outside system was asked for.

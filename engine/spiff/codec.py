@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from engine.effects import Procedure
-from engine.spiff.activation import Armed, Opened, Repeated, Requested, Subscribed
+from engine.spiff.activation import Armed, Opened, Repeated, Requested, Subscribed, Subtask
 from engine.spiff.faults import Fault
 
 VERSION = 4
@@ -61,6 +61,8 @@ class ActivationRow(msgspec.Struct, array_like=True):
     repeated: Repeated | None = None
     #: Name of the spec of the event that has come while the instance is paused.
     happened: str = ""
+    #: Parts of its task that are not done.
+    subtasks: tuple[Subtask, ...] = ()
 
 
 class TokensRow(msgspec.Struct, array_like=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.effects import Procedure
 from engine.errors import InvalidState
-from engine.spiff.activation import Activation, Armed, Requested, Subscribed
+from engine.spiff.activation import Activation, Armed, Requested, Subscribed, Subtask
 from engine.spiff.intervening import scopes_of
 from engine.spiff.open_items import (
     ArmedTimer,
@@ -22,6 +22,7 @@ from engine.spiff.open_items import (
     open_fault,
     open_scope,
     open_subscription,
+    open_subtask,
     open_task,
     open_token,
 )
@@ -58,11 +59,13 @@ class Contents:
     @property
     def tasks(self) -> Mapping[int, OpenTask]:
         """Open tasks by id."""
-        return {
+        tasks = {
             activation.id: open_task(workflow, activation, opened)
             for workflow, activation in self._activations()
             if (opened := activation.open_task) is not None
         }
+        parts = ((found[2].id, open_subtask(*found)) for found in self._subtasks())
+        return {**tasks, **dict(parts)}
 
     @property
     def faults(self) -> Mapping[int, OpenFault]:
@@ -122,6 +125,10 @@ class Contents:
         for workflow in self._workflows():
             for tokens in workflow.parts():
                 yield from ((workflow, activation) for activation in tokens.waiting())
+
+    def _subtasks(self) -> Iterator[tuple[InstanceWorkflow, Activation, Subtask]]:
+        for workflow, activation in self._activations():
+            yield from ((workflow, activation, subtask) for subtask in activation.subtasks)
 
     def _armed(self) -> Iterator[tuple[InstanceWorkflow, Activation, Armed]]:
         for workflow, activation in self._waiting():
@@ -202,6 +209,16 @@ class Contents:
                 return workflow, activation
         raise InvalidState(
             "task_not_open", f"任务 {task} 已办结或不存在。", f"Expected task {task} to be open, but it is not."
+        )
+
+    def _subtask(self, task: int) -> tuple[InstanceWorkflow, Activation, Subtask]:
+        for found in self._subtasks():
+            if found[2].id == task:
+                return found
+        raise InvalidState(
+            "subtask_not_open",
+            f"没有未办结的子任务 {task}。",
+            f"Expected part {task} of a task to be open, but it is not.",
         )
 
     def _faulted(self, fault: int) -> tuple[InstanceWorkflow, Activation | Tokens]:

@@ -146,6 +146,7 @@ def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:
         stages=tuple(stages),
         forms=frozenset(behaviour.form for behaviour in behaviours.values() if behaviour.form),
         start=_start(diagram),
+        starts_by=_starts_by(diagram),
         properties=diagram.declared.property_values,
         findings=checked.findings,
     )
@@ -154,6 +155,11 @@ def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:
 def _start(diagram: Diagram) -> str:
     starts = (node.id for node in diagram.nodes_in(diagram.key) if node.kind is ElementKind.START_EVENT)
     return next(starts, "")
+
+
+def _starts_by(diagram: Diagram) -> str:
+    publications = diagram.nodes[_start(diagram)].publications
+    return "".join(f"{each.kind.value}:{each.name}" for each in publications)
 
 
 def _element(diagram: Diagram, node: Node, behaviour: Behaviour) -> Element:

@@ -209,6 +209,12 @@ def _read_node(element: etree._Element, scope: str) -> Node:
     )
 
 
+def is_process_start(element: etree._Element) -> bool:
+    """Whether an element is the start of a process."""
+    around = element.getparent()
+    return around is not None and local_name(around) == "process" and local_name(element) == "startEvent"
+
+
 def is_event_start(element: etree._Element) -> bool:
     """Whether an element is the start of an event sub-process."""
     around = element.getparent()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 
@@ -13,19 +14,24 @@ from engine.spiff.compaction import compact
 from engine.spiff.contents import Contents
 from engine.spiff.procedures import is_moot, moot_event
 from engine.spiff.run import Run
+from engine.spiff.signals import listeners
 from engine.spiff.step import Step
+from engine.spiff.subscriptions import Delivery, origin_of
 from engine.spiff.timers import follow
+from engine.spiff.waits import correlate
 from engine.spiff.workflow import InstanceWorkflow
 
 
 class DrivenTree(Contents, ABC):
     """The live instances of a tree, and how a step of them goes on until everything waits."""
 
-    __slots__ = ("_next_id",)
+    __slots__ = ("_next_id", "_signals")
 
     def __init__(self, next_id: int) -> None:
         super().__init__()
         self._next_id = next_id
+        #: Signals on their way to other instances of the tree: who waited, and what reaches them.
+        self._signals: deque[tuple[int, Delivery]] = deque()
 
     @abstractmethod
     def _run(self, workflow: InstanceWorkflow, step: Step) -> Run:
@@ -42,7 +48,28 @@ class DrivenTree(Contents, ABC):
 
     def _to_rest(self, run: Run) -> None:
         self._drive(run)
-        self._end_moot(run.step)
+        self._settle(run.step)
+
+    def _settle(self, step: Step) -> None:
+        """Once an instance is at rest: end what is moot, and let signals reach the others who waited for them."""
+        self._end_moot(step)
+        while self._signals:
+            self._hear(*self._signals.popleft(), step)
+            self._end_moot(step)
+
+    def _tell_others(self, run: Run, signal: str, delivery: Delivery) -> None:
+        family = run.workflow.outermost
+        others = (found for found in listeners(self._subscribed(), signal) if found[0].outermost is not family)
+        self._signals.extend((origin_of(subscribed), delivery) for _, _, subscribed in others)
+
+    def _hear(self, subscription: int, delivery: Delivery, step: Step) -> bool:
+        for workflow, activation, subscribed in self._subscribed():
+            if subscription in (subscribed.id, subscribed.origin):
+                run = self._run(workflow, step)
+                correlate(run, activation, subscribed, delivery)
+                self._drive(run)
+                return True
+        return False
 
     def _drive(self, run: Run) -> None:
         """Run an instance to rest, and with it those that it calls or that have called it."""

@@ -10,7 +10,8 @@ from engine.effects import Effect, Host, Place, Procedure
 from engine.errors import Invalid
 from engine.events import TaskCompleted
 from engine.feel import Value, to_json
-from engine.spiff import deadlines
+from engine.parts import Part
+from engine.spiff import deadlines, subtasks
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.admission import refuse_joined_hands, refuse_reserved
 from engine.spiff.calling import begin, bindings_at_start, started_event
@@ -113,7 +114,7 @@ class LiveTree(OperatedTree):
         entered without breaking the parallel branches of the diagram.
         """
         self.reenter(activity, element, step)
-        self._end_moot(step)
+        self._settle(step)
 
     def reenter(self, activity: int, element: str, step: Step) -> None:
         """``move``, for a procedure that is still on its way: what is moot then ends when that has come to rest."""
@@ -148,12 +149,16 @@ class LiveTree(OperatedTree):
     def complete(self, task: int, data: Mapping[str, Value], step: Step, comment: str) -> None:
         """Finish a task with its answer and run its instance to rest.
 
-        Raises ``InvalidState`` when the task is not open, ``Forbidden`` for a performer of a task that this one is
-        separate from, ``Invalid`` for a reserved variable name.
+        Raises ``InvalidState`` when the task is not open or parts of it are, ``Forbidden`` for a performer of a task
+        that this one is separate from, ``Invalid`` for a reserved variable name.
         """
+        if any(subtask.id == task for _, _, subtask in self._subtasks()):
+            self._complete_part(task, step, comment)
+            return
         workflow, activation = self._open(task)
         refuse_reserved(data)
         refuse_joined_hands(activation, step.actor)
+        subtasks.refuse_parts(activation)
         element = activation.task_spec.element
         step.emit(
             TaskCompleted(
@@ -171,6 +176,23 @@ class LiveTree(OperatedTree):
         run = self._run(workflow, step)
         run.resume(activation)
         self._to_rest(run)
+
+    def split(self, task: int, parts: Sequence[Part], step: Step) -> list[int]:
+        """Offer parts of a task; their ids. Raises ``InvalidState`` when the task is not open."""
+        workflow, activation = self._open(task)
+        with self._beside(workflow, step) as run:
+            return [subtasks.split(run, activation, part) for part in parts]
+
+    def withdraw(self, task: int, step: Step) -> None:
+        """Ask for a part of a task no longer. Raises ``InvalidState`` when it is not open."""
+        workflow, activation, subtask = self._subtask(task)
+        with self._beside(workflow, step) as run:
+            subtasks.withdraw(run, activation, subtask)
+
+    def help(self, task: int, step: Step) -> None:
+        """Note that the actor has done some of a task without completing it. Raises ``InvalidState``."""
+        _, activation = self._open(task)
+        remember_performer(activation, step.actor)
 
     def fire(self, timer: int, step: Step) -> bool:
         """Let a timer fire and run its instance to rest; ``False``, with no effect, when it is not armed or not due."""
@@ -205,6 +227,15 @@ class LiveTree(OperatedTree):
                 return True
         return False
 
+    def catch(self, subscription: int, delivery: Delivery, step: Step) -> bool:
+        """Let a signal reach whoever waited under this subscription, or the border that has gone on waiting after it;
+        ``False``, with no effect, when neither waits now. Raises ``Invalid`` for a reserved variable name."""
+        refuse_reserved(delivery.variables)
+        if not self._hear(subscription, delivery, step):
+            return False
+        self._settle(step)
+        return True
+
     def cancel(self, instance: int, reason: str, step: Step) -> None:
         """End an instance from outside with all that it calls, withdrawing what is open.
 
@@ -224,6 +255,7 @@ class LiveTree(OperatedTree):
             if activation.open_task is not None and deadlines.falls_under(activation, name):
                 with self._beside(workflow, step) as run:
                     deadlines.tell_task(run, activation)
+                    subtasks.tell_due(run, activation)
         self._follow({name}, step)
 
     def retry(self, fault: int, step: Step) -> None:
@@ -242,6 +274,12 @@ class LiveTree(OperatedTree):
             run.resume(holder)
         self._to_rest(run)
 
+    def _complete_part(self, task: int, step: Step, comment: str) -> None:
+        workflow, activation, subtask = self._subtask(task)
+        refuse_joined_hands(activation, step.actor)
+        with self._beside(workflow, step) as run:
+            subtasks.complete(run, activation, subtask, comment)
+
     def _create(self, definition: Definition, step: Step) -> InstanceWorkflow:
         instance = self._take_id()
         workflow = InstanceWorkflow(definition, instance, Scope(self._take_id(), None))
@@ -258,4 +296,4 @@ class LiveTree(OperatedTree):
         return instance
 
     def _run(self, workflow: InstanceWorkflow, step: Step) -> Run:
-        return Run(workflow, self._take_id, step, partial(affect, self))
+        return Run(workflow, self._take_id, step, partial(affect, self), self._tell_others)

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.effects import Procedure
 from engine.feel import to_json
-from engine.spiff.activation import Activation, Armed, Opened, Phase, Requested, Subscribed
+from engine.spiff.activation import Activation, Armed, Opened, Phase, Requested, Subscribed, Subtask
 from engine.spiff.faults import Fault
 from engine.spiff.scopes import Scope
 from engine.spiff.subscriptions import publication_of, subscribed_event
@@ -32,6 +32,8 @@ class OpenTask:
     priority: int
     excluded: list[str]
     opened_at: datetime
+    #: The task that it is a part of; 0 for one that a diagram has opened.
+    parent: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +136,26 @@ def open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened
         priority=opened.priority,
         excluded=opened.excluded,
         opened_at=opened.opened_at,
+    )
+
+
+def open_subtask(workflow: InstanceWorkflow, activation: Activation, subtask: Subtask) -> OpenTask:
+    """A part of the task that is open at an activation."""
+    behaviour, opened = activation.task_spec.behaviour, activation.opened
+    return OpenTask(
+        task=subtask.id,
+        instance=workflow.instance,
+        element=behaviour.element,
+        name=subtask.name,
+        form="",
+        form_version=0,
+        groups=subtask.groups,
+        assignee=subtask.assignee,
+        stage=activation.stage,
+        priority=subtask.priority,
+        excluded=[] if opened is None else opened.excluded,
+        opened_at=subtask.opened_at,
+        parent=activation.id,
     )
 
 

@@ -12,6 +12,7 @@ from engine.spiff.faults import Stuck
 from engine.spiff.keys import correlation_key
 from engine.spiff.limits import TIME_TO_LIVE
 from engine.spiff.moments import TimeRefused, first_due, read_time
+from engine.spiff.signals import spread
 from engine.spiff.subscriptions import publication_of
 from engine.spiff.variables import evaluate
 
@@ -23,22 +24,23 @@ if TYPE_CHECKING:
 def publish(run: Run, activation: Activation) -> None:
     """Let the message or signal go that the element throws, with the element's own variables.
 
-    Raises ``Stuck``, with no effect, when the key or the time to live is unusable.
+    Raises ``Stuck``, with no effect, when the key or the time to live is unusable, and ``Interrupted`` when a signal
+    has ended the element itself.
     """
     behaviour = activation.task_spec.behaviour
     publication = publication_of(activation.task_spec)
     told = activation.local.values if activation.local is not None else {}
     variables = {name: to_json(value) for name, value in told.items()}
     if publication.kind is PublicationKind.SIGNAL:
-        run.step.emit(
-            SignalThrown(
-                thrown=run.next_id(),
-                instance=run.instance,
-                element=behaviour.element,
-                signal=publication.name,
-                variables=variables,
-            )
+        thrown = SignalThrown(
+            thrown=run.next_id(),
+            instance=run.instance,
+            element=behaviour.element,
+            signal=publication.name,
+            variables=variables,
         )
+        run.step.emit(thrown)
+        spread(run, activation, thrown)
         return
     run.step.emit(
         MessageThrown(

@@ -26,7 +26,7 @@ from engine.events import (
     TaskWithdrawn,
     TokensMoved,
 )
-from engine.spiff import deadlines, waits, watching
+from engine.spiff import deadlines, subtasks, waits, watching
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
 from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS, STEPS_PER_ITEM
@@ -38,10 +38,13 @@ from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, To
 
 if TYPE_CHECKING:
     from engine.spiff.specs import Node, Outgoing
+    from engine.spiff.subscriptions import Delivery
 
 
 #: Carries out the effect of an element on the host of its instance; raises ``Stuck``.
 Affect = Callable[["Run", Activation], None]
+#: Lets a signal reach those of other instances of the tree who wait for it now, once this one has come to rest.
+TellOthers = Callable[["Run", str, "Delivery"], None]
 #: Why a called instance ended when its call did.
 CALL_ENDED = "caller_ended"
 
@@ -49,12 +52,20 @@ CALL_ENDED = "caller_ended"
 class Run:
     """One step of one instance."""
 
-    def __init__(self, workflow: InstanceWorkflow, next_id: Callable[[], int], step: Step, affect: Affect) -> None:
+    def __init__(
+        self,
+        workflow: InstanceWorkflow,
+        next_id: Callable[[], int],
+        step: Step,
+        affect: Affect,
+        tell_others: TellOthers,
+    ) -> None:
         self.workflow = workflow
         self.instance = workflow.instance
         self.step = step
         self.next_id = next_id
         self._affect = affect
+        self._tell_others = tell_others
         #: Names of the deadlines that began or ended.
         self.moved: set[str] = set()
         #: What becomes of the deadlines of activities that are cancelled.
@@ -86,7 +97,7 @@ class Run:
         """The run of an instance that this one calls or that has called it, in the same step."""
         if workflow.run is not None:
             return workflow.run
-        run = Run(workflow, self.next_id, self.step, self._affect)
+        run = Run(workflow, self.next_id, self.step, self._affect, self._tell_others)
         run.moved, run.leaving_as = self.moved, self.leaving_as
         return run
 
@@ -190,6 +201,10 @@ class Run:
         """Act on the host by the effect that an element declares. Raises ``Stuck`` when that cannot be."""
         self._affect(self, activation)
 
+    def tell_others(self, signal: str, delivery: Delivery) -> None:
+        """Let a signal reach those of other instances of the tree who wait for it now, once this one is at rest."""
+        self._tell_others(self, signal, delivery)
+
     def reach_end(self, activation: Activation) -> None:
         """Note that a token has ended at an element."""
         if activation.workflow is self.workflow:
@@ -229,6 +244,7 @@ class Run:
         if called is not None:
             self.beside(called).end(CALL_ENDED)
             called.release()
+        subtasks.withdraw_all(self, activation)
         if activation.open_task is not None:
             self.step.emit(TaskWithdrawn(task=activation.id, instance=self.instance, element=element))
         if (delivery := activation.open_delivery) is not None:

@@ -93,6 +93,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         _performance_row(activation.performance),
         activation.repeated,
         activation.happened,
+        activation.subtasks,
     )
 
 
@@ -134,6 +135,7 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.subscriptions = row.subscriptions
     activation.repeated = row.repeated
     activation.happened = row.happened
+    activation.subtasks = row.subtasks
     if row.performance is not None:
         activation.performance = Performance(row.performance.number, _scope(row.performance.scope, tokens.scope))
     if row.local is not None:

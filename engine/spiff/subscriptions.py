@@ -27,9 +27,9 @@ class Delivery:
     """A message or signal that has come, as a subscription is told of it."""
 
     variables: Mapping[str, Value] = field(default_factory=dict)
-    #: Number of the message, or of the broadcast that carries the signal; ``None`` when nobody keeps count.
+    #: Number of the message; ``None`` for a signal, and when nobody keeps count.
     message: int | None = None
-    #: ``Actor.id`` of who sent it, or the element that threw it.
+    #: ``Actor.id`` of who sent it, or the element that threw it, behind its tree when that is another one.
     sender: str = ""
 
 
@@ -56,6 +56,7 @@ def subscribe(run: Run, activation: Activation, subscriptions: Sequence[Subscrib
                 kind=publication.kind.value,
                 message=publication.name,
                 key=subscribed.key,
+                origin=subscribed.origin,
             )
         )
 
@@ -85,7 +86,13 @@ def take(run: Run, activation: Activation, subscribed: Subscribed, delivery: Del
 
 def subscribe_again(run: Run, activation: Activation, subscribed: Subscribed) -> None:
     """Wait for the next one of the same name and key."""
-    subscribe(run, activation, [Subscribed(run.next_id(), subscribed.node, subscribed.key)])
+    again = Subscribed(run.next_id(), subscribed.node, subscribed.key, origin_of(subscribed))
+    subscribe(run, activation, [again])
+
+
+def origin_of(subscribed: Subscribed) -> int:
+    """The first of those that the same border has opened one after another: by it, a signal finds whichever is open."""
+    return subscribed.origin or subscribed.id
 
 
 def subscribed_event(activation: Activation, subscribed: Subscribed) -> Node:

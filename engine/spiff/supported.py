@@ -40,6 +40,7 @@ SCOPES = frozenset({ElementKind.SUB_PROCESS, ElementKind.EVENT_SUB_PROCESS})
 PUBLISHED = frozenset({"messageEventDefinition", "signalEventDefinition"})
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
+    "processStart": PUBLISHED,
     "eventSubProcessStart": PUBLISHED | {"timerEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
     "endEvent": PUBLISHED | {"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
     "intermediateCatchEvent": PUBLISHED | {"timerEventDefinition", "linkEventDefinition"},
@@ -196,14 +197,14 @@ UNSUPPORTED: Mapping[str, Advice] = {
     "messageEventDefinition": Advice(
         "此处的消息",
         "A message here",
-        "消息不能开始流程：案件由上报开始；请用中间事件、边界事件或接收任务等待它。",
-        "A message starts no process, for cases begin with a report; wait for it in an event or a receive task.",
+        "子流程不由消息开始，只有流程和事件子流程可以；请在其中用捕获事件或接收任务等待它。",
+        "A message begins processes and event sub-processes, no others; wait for it in an event or a receive task.",
     ),
     "signalEventDefinition": Advice(
         "此处的信号",
         "A signal here",
-        "信号不能开始流程：案件由上报开始；请用中间事件或边界事件等待它。",
-        "A signal starts no process, for cases begin with a report; wait for it in an intermediate or boundary event.",
+        "子流程不由信号开始，只有流程和事件子流程可以；请在其中用捕获事件等待它。",
+        "A signal begins processes and event sub-processes, no others; wait for it in an intermediate event.",
     ),
     "errorEventDefinition": Advice(
         "此处的错误事件",

@@ -17,7 +17,7 @@ from engine.projections import (
     TaskState,
 )
 from engine.storage.delivery_table import DeliveryTable
-from engine.storage.message_tables import ThrownMessageTable, UsedMessageTable
+from engine.storage.message_tables import ThrownMessageTable, ThrownSignalTable, UsedMessageTable
 from engine.storage.procedure_table import ProcedureTable
 from engine.storage.subscription_table import SubscriptionTable
 from engine.storage.tables import columns, joined, open_rows, split
@@ -66,7 +66,7 @@ class InstanceTable:
 
 _TASK_COLUMNS = """
     id, version, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee, state,
-    opened_at, closed_at, performer, warn_at, due_at
+    opened_at, closed_at, performer, warn_at, due_at, parent, owner
 """
 
 
@@ -84,12 +84,13 @@ class TaskTable:
     types = (
         "int[]", "int[]", "int[]", "text[]", "text[]", "text[]", "int[]", "text[]", "text[]", "int[]", "text[]",
         "text[]", "text[]", "timestamptz[]", "timestamptz[]", "text[]", "timestamptz[]", "timestamptz[]",
+        "int[]", "text[]",
     )  # fmt: skip
 
     def read(self, record: Sequence[Any]) -> tuple[int, TaskRow]:
         """Key and row."""
         (key, version, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee,
-         state, opened, closed, performer, warn_at, due_at) = record  # fmt: skip
+         state, opened, closed, performer, warn_at, due_at, parent, owner) = record  # fmt: skip
         return key, TaskRow(
             instance=instance,
             element=element,
@@ -108,11 +109,13 @@ class TaskTable:
             performer=performer,
             warn_at=warn_at,
             due_at=due_at,
+            parent=parent,
+            owner=owner,
         )
 
     def folded(self, row: TaskRow) -> TaskRow:
         """Claims and versions are the row's own."""
-        return replace(row, assignee=None, version=0)
+        return replace(row, assignee=None, owner=None, version=0)
 
     def arrays(self, rows: Sequence[tuple[int, TaskRow]]) -> Sequence[Sequence[Any]]:
         """One array per column."""
@@ -120,7 +123,7 @@ class TaskTable:
             [
                 (key, r.version, r.instance, r.element, r.name, r.form, r.form_version, joined(r.groups), r.stage,
                  r.priority, joined(r.excluded), r.assignee, r.state, r.opened_at, r.closed_at, r.performer,
-                 r.warn_at, r.due_at)
+                 r.warn_at, r.due_at, r.parent, r.owner)
                 for key, r in rows
             ]
         )  # fmt: skip
@@ -194,4 +197,4 @@ AUDITED_TABLES = (
     DeliveryTable(),
 )
 # After the subscriptions, which take the locks of messages: no row of a message is locked before them.
-ENGINE_TABLES = (*AUDITED_TABLES, DraftTable(), ThrownMessageTable(), UsedMessageTable())
+ENGINE_TABLES = (*AUDITED_TABLES, DraftTable(), ThrownMessageTable(), UsedMessageTable(), ThrownSignalTable())

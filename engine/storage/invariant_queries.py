@@ -69,6 +69,11 @@ ENGINE_LAWS: Mapping[str, str] = {
         select 'task ' || tree || '.' || (payload::json ->> 'task') from event where type = 'TaskCompleted'
         group by tree, payload::json ->> 'task' having count(*) > 1
     """,
+    "a part is open no longer than its task": """
+        select 'task ' || s.tree || '.' || s.id from task s
+        where s.state = 'open' and s.parent <> 0 and not exists (
+            select from task k where k.tree = s.tree and k.id = s.parent and k.state = 'open')
+    """,
     "a timer ends at most once": """
         select 'timer ' || tree || '.' || (payload::json ->> 'timer') from event
         where type in ('TimerFired', 'TimerCancelled')
@@ -84,15 +89,18 @@ ENGINE_LAWS: Mapping[str, str] = {
         where m.state = 'consumed' and not exists (
             select from subscription s where s.tree = m.tree and s.id = m.subscription and s.state = 'correlated'
               and s.message = m.name and s.key = m.key)
+          and not exists (
+            select from event e where e.tree = m.tree and e.type = 'StartTriggered' and m.subscription = 0
+              and (e.payload::json ->> 'message')::bigint = m.id)
     """,
     "a message reaches one subscription at most": """
         select 'message ' || (payload::json ->> 'message') from event
-        where type = 'SubscriptionCorrelated' and payload::json ->> 'message' is not null
+        where type in ('SubscriptionCorrelated', 'StartTriggered') and payload::json ->> 'message' is not null
         group by payload::json ->> 'message' having count(*) > 1
     """,
     "no message waits beside its one receiver": """
         select 'message ' || m.id from message m
-        where m.state = 'open' and not m.is_wanted and m.refusal is null and receivers_of(m.name, m.key) = 1
+        where m.state = 'open' and not m.is_wanted and m.refusal is null and takers_of(m.name, m.key) = 1
     """,
     "no timer fires early": """
         select 'timer ' || tree || '.' || id from timer where state = 'fired' and ended_at < due_at

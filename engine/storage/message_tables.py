@@ -1,4 +1,4 @@
-"""Messages as ``TableStorage``: written with the trees that throw and use them, never loaded."""
+"""Messages and signals as ``TableStorage``: written with the trees that throw and use them, never loaded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.jsontext import json_text
-from engine.projections import ThrownMessage, UsedMessage
+from engine.projections import ThrownMessage, ThrownSignal, UsedMessage
 from engine.storage.tables import columns
 
 
@@ -44,3 +44,20 @@ class UsedMessageTable:
     def arrays(self, rows: Sequence[tuple[int, UsedMessage]]) -> Sequence[Sequence[Any]]:
         """One array per column."""
         return columns([(message, r.subscription, r.used_at) for message, r in rows])
+
+
+class ThrownSignalTable:
+    """Signals that a tree throws."""
+
+    table = "thrown_signal"
+    load = ""
+    write = "throw_signals"
+    types = ("int[]", "text[]", "text[]", "text[]")
+
+    def read(self, record: Sequence[Any]) -> tuple[int, ThrownSignal]:
+        """Never asked."""
+        raise NotImplementedError(f"a thrown signal is not loaded: {record}")
+
+    def arrays(self, rows: Sequence[tuple[int, ThrownSignal]]) -> Sequence[Sequence[Any]]:
+        """One array per column."""
+        return columns([(thrown, r.name, json_text(r.variables).decode(), r.element) for thrown, r in rows])

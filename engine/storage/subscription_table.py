@@ -14,19 +14,19 @@ class SubscriptionTable:
 
     table = "subscription"
     whole = """
-        select id, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at
+        select id, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at, origin
         from subscription where tree = $1
     """
     load = open_rows("subscription", whole)
     write = "write_subscription"
     types = (
         "int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "text[]", "text[]", "timestamptz[]",
-        "timestamptz[]",
+        "timestamptz[]", "int[]",
     )  # fmt: skip
 
     def read(self, record: Sequence[Any]) -> tuple[int, SubscriptionRow]:
         """Key and row."""
-        identity, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at = record
+        identity, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at, origin = record
         return identity, SubscriptionRow(
             instance=instance,
             element=element,
@@ -38,6 +38,7 @@ class SubscriptionTable:
             state=SubscriptionState(state),
             opened_at=opened_at,
             ended_at=ended_at,
+            origin=origin,
         )
 
     def folded(self, row: SubscriptionRow) -> SubscriptionRow:
@@ -49,7 +50,7 @@ class SubscriptionTable:
         return columns(
             [
                 (identity, r.instance, r.element, r.name, r.attached_to, r.kind, r.message, r.key, r.state,
-                 r.opened_at, r.ended_at)
+                 r.opened_at, r.ended_at, r.origin)
                 for identity, r in rows
             ]
         )  # fmt: skip

@@ -52,6 +52,10 @@ class People:
         """The actor with this id, with no permission beyond the scopes; ``None`` when it is nobody who may sign in."""
         return self._register.narrowed(actor, scopes)
 
+    def has_group(self, group: str) -> bool:
+        """Whether there is the post, and the unit, that a candidate group names."""
+        return self._register.has_group(group)
+
     def person(self, account: int) -> Person | None:
         """The account with its unit and posts; ``None`` when there is none."""
         return self._register.person(account)

@@ -95,6 +95,11 @@ class Register:
         """The actor with this id, with no permission beyond the scopes; ``None`` when it is nobody who may sign in."""
         return self.limited(int(actor.removeprefix(_PREFIX)), scopes) if is_person(actor) else None
 
+    def has_group(self, group: str) -> bool:
+        """Whether there is the post, and the unit, that a candidate group names."""
+        post, at, unit = group.partition("@")
+        return post in self.organisation.posts and (not at or unit in self.organisation.valid_units)
+
     def person(self, account: int) -> Person | None:
         """The account with its unit and posts; ``None`` when there is none."""
         entry = self.organisation.accounts.get(account)

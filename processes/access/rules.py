@@ -16,11 +16,15 @@ from engine.commands import (
     Command,
     CommentTask,
     CompleteTask,
+    DelegateTask,
     ReleaseTask,
+    ResolveTask,
     RetryFault,
     SaveDraft,
+    SplitTask,
     TaskCommand,
     UnassignTask,
+    WithdrawSubtask,
 )
 from engine.deliveries import AnswerDelivery, DeliveryCommand, EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Refusal
@@ -36,12 +40,21 @@ from engine.interventions import (
     ResumeInstance,
 )
 from processes.access.permissions import PERMISSION_WORDS, Permission
-from processes.access.tasks import OfferedTask, against_assigning, against_claiming, against_performing, against_release
+from processes.access.tasks import (
+    OfferedTask,
+    against_assigning,
+    against_claiming,
+    against_part,
+    against_performing,
+    against_release,
+)
 
 Rule = Callable[[Actor, Any, Work], Refusal | None]
 Rules = Mapping[type[Command], Rule]
 #: The actor with an id such as ``user:7``.
 ActorNamed = Callable[[str], Actor | None]
+#: Whether somebody may hold the post, at the unit, that a candidate group names.
+IsGroup = Callable[[str], bool]
 
 
 #: What a person may decide about a delivery.
@@ -113,6 +126,33 @@ def assigning(actor_named: ActorNamed) -> Rule:
     return rule
 
 
+def delegating(actor_named: ActorNamed) -> Rule:
+    """The rule for lending a task: who holds it lends it to somebody who could have claimed it."""
+
+    def rule(actor: Actor, command: DelegateTask, work: Work) -> Refusal | None:
+        task = _task(command, work)
+        if refusal := against(actor, Permission.TASK_PERFORM) or (against_performing(actor, task) if task else None):
+            return refusal
+        return against_assigning(actor_named(command.assignee), task) if task else None
+
+    return rule
+
+
+def splitting(actor_named: ActorNamed, is_group: IsGroup) -> Rule:
+    """The rule for splitting a task: who holds it gives parts to groups and people that there are."""
+
+    def rule(actor: Actor, command: SplitTask, work: Work) -> Refusal | None:
+        task = _task(command, work)
+        if refusal := against(actor, Permission.TASK_PERFORM) or (against_performing(actor, task) if task else None):
+            return refusal
+        excluded = task.excluded if task else ()
+        parts = enumerate(command.parts)
+        refusals = (against_part(place, part, actor_named, is_group, excluded) for place, part in parts)
+        return next((refusal for refusal in refusals if refusal), None)
+
+    return rule
+
+
 def against_answering(actor: Actor, command: AnswerDelivery, _work: Work) -> Refusal | None:
     """Outside systems answer for themselves and nobody answers for them; whose delivery it is, the handler knows."""
     if actor.id == f"source:{command.target}":
@@ -120,7 +160,7 @@ def against_answering(actor: Actor, command: AnswerDelivery, _work: Work) -> Ref
     return Forbidden("not_the_source", "只有被委托的外部系统可以答复", "Only the outside system that was asked answers")
 
 
-def tree_rules(actor_named: ActorNamed) -> Rules:
+def tree_rules(actor_named: ActorNamed, is_group: IsGroup) -> Rules:
     """The rules for the engine's commands on a tree."""
     performing = about_task(against_performing, Permission.TASK_PERFORM)
     return {
@@ -128,6 +168,10 @@ def tree_rules(actor_named: ActorNamed) -> Rules:
         ReleaseTask: about_task(against_release, Permission.TASK_PERFORM),
         SaveDraft: performing,
         CompleteTask: performing,
+        DelegateTask: delegating(actor_named),
+        ResolveTask: performing,
+        SplitTask: splitting(actor_named, is_group),
+        WithdrawSubtask: needs(Permission.TASK_PERFORM),
         # Whoever sees the case may say something; seats and departments tell each other what they know.
         CommentTask: needs(Permission.TASK_PERFORM),
         AssignTask: assigning(actor_named),

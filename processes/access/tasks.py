@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from engine.actors import Actor
-from engine.errors import Forbidden, Invalid, Refusal
+from engine.errors import Forbidden, Invalid, InvalidState, Refusal
+from engine.parts import Part
+from processes.access.permissions import Permission
 
 
 class OfferedTask(Protocol):
@@ -49,6 +51,13 @@ def against_performing(actor: Actor, task: OfferedTask) -> Refusal | None:
     return _against_strangers(actor, task) or _against_four_eyes(actor, task)
 
 
+def against_holding(actor: Actor, task: OfferedTask) -> Refusal | None:
+    """What is done with others is decided by whoever holds the task."""
+    if task.assignee is None:
+        return InvalidState("task_not_claimed", "请先签收该待办", "The task has to be claimed first")
+    return _against_strangers(actor, task)
+
+
 def against_release(actor: Actor, task: OfferedTask) -> Refusal | None:
     """A task is given back by whoever holds it."""
     return None if task.assignee is None else _against_strangers(actor, task)
@@ -64,6 +73,39 @@ def against_assigning(assignee: Actor | None, task: OfferedTask) -> Refusal | No
             f"不能指派给{assignee.name}：{refusal.message_zh}",
             f"The task cannot be given to {assignee.name}: {refusal.message_en}",
             pointer="/assignee",
+        )
+    return None
+
+
+def against_part(
+    place: int,
+    part: Part,
+    actor_named: Callable[[str], Actor | None],
+    is_group: Callable[[str], bool],
+    excluded: Collection[str],
+) -> Refusal | None:
+    """A part of a task is offered to groups that there are, or given to somebody who performs tasks and may do this."""
+    for group in part.groups:
+        if not is_group(group):
+            return Invalid(
+                "group_unknown",
+                f"没有岗位或单位“{group}”",
+                f'Expected a group such as clerk@U12, but "{group}" is none',
+                pointer=f"/subtasks/{place}/groups",
+            )
+    if part.assignee is None:
+        return None
+    person, pointer = actor_named(part.assignee), f"/subtasks/{place}/assignee"
+    if person is None or Permission.TASK_PERFORM not in person.permissions:
+        return Invalid(
+            "assignee_unknown", "没有这个办理人员", "There is no such person who performs tasks", pointer=pointer
+        )
+    if person.id in excluded:
+        return Invalid(
+            "assignee_unfit",
+            f"不能交给{person.name}：其办理过须分离的环节",
+            f"The part cannot be given to {person.name}, who performed a step that the task is to be separate from",
+            pointer=pointer,
         )
     return None
 

@@ -5,6 +5,7 @@ row that lists look at, the row scope, and the queries.
 """
 
 from processes.cases.audience import audience_of, group_key, in_sight, unit_key
+from processes.cases.beginning import BeginCase, BeginCaseHandler
 from processes.cases.channels import CHANNELS
 from processes.cases.commands import Location, ReportCase, Reporter
 from processes.cases.events import CASE_EVENTS, CaseReported
@@ -41,6 +42,8 @@ __all__ = [
     "FACTS_VERSION",
     "ONLY",
     "WORST_LAMP",
+    "BeginCase",
+    "BeginCaseHandler",
     "CaseFacts",
     "CaseProjection",
     "CaseQueries",

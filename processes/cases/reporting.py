@@ -45,7 +45,7 @@ class ReportCaseHandler:
         """Make the case, numbered and placed, without a diagram yet; its number. Raises the ``Refusal`` of a report."""
         if not work.is_new:
             raise InvalidState("case_exists", "该案件已存在", f"Expected a new case, but {work.tree} exists")
-        self._check_codes(command)
+        self.check_codes(command)
         self._check_season(command.condition, work.now)
         number = case_number(work.tree, work.now, self._settings)
         work.record(self._reported(command, number))
@@ -64,7 +64,8 @@ class ReportCaseHandler:
             )
         return process
 
-    def _check_codes(self, command: ReportCase) -> None:
+    def check_codes(self, command: ReportCase) -> None:
+        """Raises ``Invalid`` for what the catalogue does not know, ``InvalidState`` while there is none."""
         if not self._registers.has_catalogue():
             raise InvalidState(
                 "catalogue_empty",

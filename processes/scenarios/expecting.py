@@ -18,7 +18,14 @@ from processes.scenarios.clocks import judge_deadlines, judge_escalations
 from processes.scenarios.judging import Difference, Judge, Surroundings, difference
 from processes.scenarios.scenario import Expectation
 from processes.scenarios.situation import Situation
-from processes.scenarios.waits import judge_deliveries, judge_faults, judge_messages, judge_open, judge_timers
+from processes.scenarios.waits import (
+    judge_deliveries,
+    judge_faults,
+    judge_messages,
+    judge_open,
+    judge_thrown,
+    judge_timers,
+)
 
 _TEMPORAL: Final = frozenset({"date", "time", "date and time", "days and time duration", "years and months duration"})
 
@@ -130,6 +137,7 @@ JUDGES: Final[Mapping[str, Judge]] = {
     "faults": judge_faults,
     "deliveries": judge_deliveries,
     "messages": judge_messages,
+    "thrown": judge_thrown,
     "deadlines": judge_deadlines,
     "escalations": judge_escalations,
     "passed": _passed,

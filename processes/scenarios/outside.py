@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.commands import CorrelateMessage
+from engine.commands import CatchSignal, CorrelateMessage
 from engine.deliveries import ClaimedDelivery, Job, report
 from engine.messages import MESSAGE, judge_receivers
 from engine.projections import DeliveryRow, DeliveryState
@@ -33,15 +33,13 @@ async def send_message(stage: Stage, step: MessageStep, now: Situation) -> None:
 
 
 async def send_signal(stage: Stage, step: SignalStep, now: Situation) -> None:
-    """Hand it to everybody who waits. Raises ``StepFailed`` when nobody does."""
+    """Hand it to everybody who waits now. Raises ``StepFailed`` when nobody does."""
     waiting = [number for number, row in now.subscriptions if (row.kind, row.message) == ("signal", step.name)]
     if not waiting:
         raise StepFailed(f"没有谁在等信号 {step.name}", f"nobody waits for the signal {step.name}")
     for number in waiting:
         await stage.handle(
-            CorrelateMessage(
-                actor=MESSAGE, tree=stage.tree, subscription=number, message=None, variables=step.variables
-            )
+            CatchSignal(actor=MESSAGE, tree=stage.tree, subscription=number, signal=step.name, variables=step.variables)
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from engine.event import Event
 from engine.events import FaultRaised, InstanceStarted, Recorded, StageEntered, TokensMoved, VariablesWritten
 from engine.feel import Value
+from engine.message_events import MessageThrown, SignalThrown
 from engine.projections import DeliveryRow, FaultRow, SubscriptionRow, TaskRow, TimerRow
 from processes.cases import CaseRow
 from processes.deadlines import Deadline
@@ -74,6 +75,11 @@ class Situation:
     def subscriptions(self) -> list[tuple[int, SubscriptionRow]]:
         """The messages and signals that are waited for, with the numbers."""
         return [(number, row) for number, row in sorted(self.rows["subscription"].items()) if row.is_open]
+
+    @property
+    def thrown(self) -> list[MessageThrown | SignalThrown]:
+        """Messages and signals that left the case in what is judged, in order."""
+        return [event for event in self.news if isinstance(event, MessageThrown | SignalThrown)]
 
     @property
     def deadlines(self) -> Mapping[str, Deadline]:

@@ -1,4 +1,4 @@
-"""Expectations of what a case waits for: tasks, timers, outside systems, messages, and people who mend a fault."""
+"""Expectations of what a case waits for: tasks, timers, outside systems, messages, people; and of what it throws."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.actors import Actor
+from engine.message_events import MessageThrown, SignalThrown
 from processes.scenarios.judging import Difference, Surroundings, matched
 from processes.scenarios.situation import Situation
 
@@ -77,3 +78,14 @@ def judge_messages(wanted: Sequence[Any], situation: Situation, _: Surroundings)
         for _, row in situation.subscriptions
     ]
     yield from matched("messages", wanted, awaited)
+
+
+def judge_thrown(wanted: Sequence[Any], situation: Situation, _: Surroundings) -> Iterator[Difference]:
+    """Exactly these messages and signals left the case."""
+    yield from matched("thrown", wanted, [_thrown(event) for event in situation.thrown])
+
+
+def _thrown(event: MessageThrown | SignalThrown) -> dict[str, Any]:
+    if isinstance(event, MessageThrown):
+        return {"element": event.element, "name": event.message, "key": event.key, "kind": "message"}
+    return {"element": event.element, "name": event.signal, "key": "", "kind": "signal"}

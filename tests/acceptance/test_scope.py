@@ -31,6 +31,8 @@ BODIES: dict[str, Any] = {
     "cancel_instance": {"reason": "x"},
     "use_case_verb": {"data": {}},
     "comment_task": {"text": "x"},
+    "delegate_task": {"assignee": "user:1"},
+    "split_task": {"subtasks": [{"name": "x", "groups": ["clerk"]}]},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from engine.decisions import Binding
 from engine.definition import ElementKind, Finding
@@ -13,6 +14,9 @@ from engine.spiff.compiling import called_process
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.processes import Processes
 from engine.spiff.rules import finding
+
+if TYPE_CHECKING:
+    from engine.spiff.definition import Definition
 
 _BOOLEANS = frozenset({"", "true", "false"})
 
@@ -43,6 +47,8 @@ def check_called(diagram: Diagram, processes: Processes) -> Iterator[Finding]:
             continue
         if not _is_published(processes, process, tag):
             yield _unknown(node, process, tag, processes)
+        elif _begins_by_event(processes, process, tag):
+            yield finding("call.begins_by_event", node.id, line=node.line, process=process)
         elif way := _way_back(diagram.key, process, processes):
             path = " → ".join((diagram.key, *way))
             yield finding("call.round", node.id, line=node.line, path=path)
@@ -72,10 +78,18 @@ def _check_passing(node: Node) -> Iterator[Finding]:
 
 def _is_published(processes: Processes, process: str, tag: str) -> bool:
     try:
-        processes.tagged_compiled(process, tag) if tag else processes.latest_compiled(process)
+        _called(processes, process, tag)
     except Refusal:
         return False
     return True
+
+
+def _begins_by_event(processes: Processes, process: str, tag: str) -> bool:
+    return bool(_called(processes, process, tag).view.starts_by)
+
+
+def _called(processes: Processes, process: str, tag: str) -> Definition:
+    return processes.tagged_compiled(process, tag) if tag else processes.latest_compiled(process)
 
 
 def _way_back(key: str, process: str, processes: Processes) -> list[str]:

@@ -22,7 +22,7 @@ from engine.spiff.lint.flows import check_conditions, check_flows
 from engine.spiff.lint.graph import check_loops, check_path_length
 from engine.spiff.lint.jobs import check_jobs, check_targets
 from engine.spiff.lint.ladders import check_escalations, check_ladder
-from engine.spiff.lint.messages import check_event_gateways, check_messages
+from engine.spiff.lint.messages import check_beginnings, check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
 from engine.spiff.lint.references import (
     check_directions,
@@ -71,6 +71,7 @@ CHECKS: Sequence[Check] = (
     check_escalations,
     check_jobs,
     check_messages,
+    check_beginnings,
     check_event_gateways,
     check_calls,
     check_repetitions,

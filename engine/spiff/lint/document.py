@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.definition import Finding
-from engine.spiff.diagram import Diagram, executable_processes, is_event_start, kind_of, text_of
+from engine.spiff.diagram import (
+    Diagram,
+    executable_processes,
+    is_event_start,
+    is_process_start,
+    kind_of,
+    text_of,
+)
 from engine.spiff.event_definitions import referenced_definition
 from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT
 from engine.spiff.repetitions import written_in
@@ -131,14 +138,19 @@ def _check_node(node: etree._Element) -> Iterator[Finding]:
     yield from _check_children(node, node.get("id"))
 
 
+def _place(element: etree._Element) -> str:
+    if is_event_start(element):
+        return "eventSubProcessStart"
+    return "processStart" if is_process_start(element) else local_name(element)
+
+
 def _may_stand(name: str, element: etree._Element) -> bool:
     tag = local_name(element)
-    place = "eventSubProcessStart" if is_event_start(element) else tag
     return (
         name in DESCRIPTIVE
         or name in DRAWN
         or name in EXECUTED_CHILDREN.get(tag, ())
-        or name in EXECUTED_EVENT_DEFINITIONS.get(place, ())
+        or name in EXECUTED_EVENT_DEFINITIONS.get(_place(element), ())
         or (name in REPETITIONS and tag in EXECUTED and kind_of(element) in ACTIVITIES)
     )
 

@@ -25,8 +25,21 @@ def check_messages(diagram: Diagram) -> Iterator[Finding]:
             yield finding("message.missing", node.id, line=node.line)
         for publication in node.publications:
             yield from _check_name(node, publication)
-            if publication.kind is PublicationKind.MESSAGE:
+            if publication.kind is PublicationKind.MESSAGE and not _begins(node):
                 yield from _check_message(node, publication)
+
+
+def check_beginnings(diagram: Diagram) -> Iterator[Finding]:
+    """What a message or signal begins is a case of its own: no procedure of another."""
+    attaches = "attachesTo" in diagram.declared.property_values
+    for node in diagram.nodes.values():
+        if attaches and node.publications and _begins(node):
+            yield finding("message.begins_procedure", node.id, line=node.line)
+
+
+def _begins(node: Node) -> bool:
+    """Whether it is the start of the process."""
+    return node.kind is ElementKind.START_EVENT and not node.is_event_start
 
 
 def check_event_gateways(diagram: Diagram) -> Iterator[Finding]:

@@ -44,6 +44,12 @@ CALL_RULES: Mapping[str, Rule] = {
         "请用回路代替，或改调别的流程。",
         "Draw a loop instead, or call another process.",
     ),
+    "call.begins_by_event": Rule(
+        "流程“{process}”由消息或信号开始，不能调用。",
+        'The process "{process}" begins with a message or a signal and cannot be called.',
+        "请让被调用的流程用普通的开始事件。",
+        "Give the called process a plain start event.",
+    ),
     "call.round": Rule(
         "调用会绕回本流程：{path}；层数有上限，超过即为故障。",
         "The calls lead back here: {path}; nesting has a limit, beyond which it is a fault.",

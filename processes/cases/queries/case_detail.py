@@ -29,10 +29,12 @@ from event e left join lateral (
 ) t on e.type = 'TaskCompleted'
 where e.tree = $1 and e.seq > $2 order by e.seq limit $3
 """
-_TASKS = """
-select tree || '.' || id as id, name, element, stage, state, queue, assignee, performer, opened_at, closed_at
-from task where tree = $1 order by task.id
+_TASK_COLUMNS = """
+    tree || '.' || id as id, name, element, stage, state, queue, assignee, performer, opened_at, closed_at,
+    tree || '.' || nullif(parent, 0) as parent
 """
+_TASKS = f"select {_TASK_COLUMNS} from task where tree = $1 order by task.id"  # noqa: S608 - constants
+_PARTS = f"select {_TASK_COLUMNS} from task where tree = $1 and parent = $2 order by task.id"  # noqa: S608 - constants
 _INSTANCE = """
 select i.definition_key, i.state, i.started_at, i.ended_at, i.paused_at, (
     select d.number from definition d
@@ -91,6 +93,8 @@ class TaskOfCase:
     performer: str | None
     opened_at: datetime
     closed_at: datetime | None
+    #: The task that it is a part of.
+    parent: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +154,17 @@ async def case_history(database: Database, actor: Actor, case: int, *, after: Af
 async def case_tasks(database: Database, actor: Actor, case: int) -> list[TaskOfCase]:
     """Every task of a case, in the order of opening. Raises ``NotFound``, ``Unavailable``."""
     await require_visible(database, actor, case)
-    rows = [dict(row) for row in await database.fetch(_TASKS, case)]
-    return [TaskOfCase(groups=groups_in(row.pop("queue")), **row) for row in rows]
+    return [_task(row) for row in await database.fetch(_TASKS, case)]
+
+
+async def parts_of(database: Database, tree: int, task: int) -> list[TaskOfCase]:
+    """What a task was split into, in the order of opening. Raises ``Unavailable``."""
+    return [_task(row) for row in await database.fetch(_PARTS, tree, task)]
+
+
+def _task(row: Mapping[str, Any]) -> TaskOfCase:
+    members = dict(row)
+    return TaskOfCase(groups=groups_in(members.pop("queue")), **members)
 
 
 async def case_instance(database: Database, actor: Actor, case: int, number: int) -> InstanceEntry:

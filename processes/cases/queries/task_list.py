@@ -97,6 +97,10 @@ class TaskSummary:
     warn_at: datetime | None
     due_at: datetime | None
     lamp: str | None
+    #: The task that it is a part of.
+    parent: str | None
+    #: ``Actor.id`` of who lent it to its assignee.
+    owner: str | None
 
 
 async def list_tasks(
@@ -188,6 +192,11 @@ def _told(counts: Counter[tuple[str, str]]) -> tuple[Count, dict[str, dict[str, 
     return capped(counts.total()), facets
 
 
+def whole_of(tree: int, parent: int) -> str | None:
+    """The name of the task that another is a part of."""
+    return f"{tree}.{parent}" if parent else None
+
+
 def _position(row: asyncpg.Record) -> list[object]:
     return [row["place"].isoformat(), row["tree"], row["id"]]
 
@@ -196,4 +205,5 @@ def _summary(row: asyncpg.Record, subjects: Mapping[int, asyncpg.Record]) -> Tas
     members: dict[str, Any] = {**subjects[row["tree"]], **row}
     tree, task, queue, form = (members.pop(name) for name in ("tree", "id", "queue", "form"))
     del members["place"]
+    members["parent"] = whole_of(tree, members["parent"])
     return TaskSummary(id=f"{tree}.{task}", case=tree, groups=groups_in(queue), form_key=form, **members)

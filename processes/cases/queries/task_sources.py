@@ -18,7 +18,7 @@ from processes.cases.scope import scope_of
 
 _STORED = """
 t.tree, t.id, t.name, t.element, t.stage, t.form, t.form_version, t.queue, t.assignee, t.priority,
-t.opened_at, t.version, t.warn_at, t.due_at
+t.opened_at, t.version, t.warn_at, t.due_at, t.parent, t.owner
 """
 _COLUMNS = f"{_STORED}, {{lamp}} as lamp, {{order}} as place"
 _ORDER = "order by {order}, t.tree, t.id"

@@ -179,7 +179,9 @@ class House:
             ReportCase: ReportCaseHandler(self.settings, self.registers),
             RederiveDeadlines: RederiveDeadlinesHandler(self.timekeeper),
         }
-        guard = TreeGuard({**tree_rules(lambda _: None), **CASE_RULES}, audience_of, beginning=CASE_RULES)
+        guard = TreeGuard(
+            {**tree_rules(lambda _: None, lambda _: True), **CASE_RULES}, audience_of, beginning=CASE_RULES
+        )
         store = TreeStore(
             self.database, (*ENGINE_TABLES, *CASE_TABLES, CaseMediaTable(), *DEADLINE_TABLES), DatabaseClock()
         )

@@ -29,13 +29,14 @@ from engine.deliveries import (
     RetryDelivery,
     SkipDelivery,
 )
-from engine.deliveries.worker import CONNECTOR
+from engine.deliveries.circuits import MOST_FAILURES
+from engine.deliveries.worker import CONNECTOR, MOST_LOST
 from engine.errors import Forbidden, Invalid, InvalidState, NotFound
 from engine.jsontext import json_value
 from engine.timers import TimerClaims
 from engine.timers.worker import TIMER
 from tests.integration.engine.asking import OutsideSystem, ask, asking_bus, publish_asking, sender, sending, until_none
-from tests.integration.engine.conftest import CLERK, House
+from tests.integration.engine.conftest import CLERK, WRITER, House
 from tests.integration.engine.waiting import verdict
 
 ROOT = Path(__file__).parents[3]
@@ -370,3 +371,57 @@ async def test_a_delivery_whose_worker_dies_is_answered_once(house: House, datab
         await until_none(house, OPEN)
     assert await house.database.fetchval(COMPLETED) == 3
     assert (await verdict(house)).violations == []
+
+
+async def test_what_kills_those_who_try_is_given_up_and_people_decide(asking: House, clock: VirtualClock) -> None:
+    """A claim that ends without a result is lost; after some in a row nobody sends it by himself any more."""
+    await ask(asking_bus(asking), [1])
+    claims = DeliveryClaims(asking.database, clock, lease=timedelta())
+    for _ in range(MOST_LOST):
+        # Claimed by somebody who dies before there is a result.
+        assert "first" in [each.job.target for each in await claims.claim(8, ["other"])]
+    system = OutsideSystem()
+    await round_of(sender(asking, system, clock))
+    assert [target for target, _ in system.requests] == ["other"]
+    (fault,) = await asking.database.fetch(FAULTS)
+    assert "中断" in fault["message_zh"]
+    number = (await numbers(asking))["one"]
+    await asking_bus(asking).handle(RetryDelivery(actor=WRITER, tree=1, delivery=number))
+    await round_of(sender(asking, system, clock))
+    assert (await states(asking))["one"] == "done"
+    assert (await verdict(asking)).violations == []
+
+
+async def test_a_target_that_does_not_answer_is_left_alone_and_spends_no_tries(
+    asking: House, clock: VirtualClock
+) -> None:
+    await ask(asking_bus(asking), [1, 2])
+    claims = DeliveryClaims(asking.database, clock)
+    for _ in range(MOST_FAILURES - 1):
+        await claims.circuits.note("other", BROKEN, 0)
+    await claims.circuits.note("other", REFUSED, MOST_FAILURES - 1)
+    for _ in range(MOST_FAILURES):
+        await claims.circuits.note("other", BROKEN, 0)
+    system = OutsideSystem()
+    worker = sender(asking, system, clock)
+    await round_of(worker)
+    assert {target for target, _ in system.requests} == {"first"}
+    attempts = "select sum(attempts) from delivery where target = 'other'"
+    assert await asking.database.fetchval(attempts) == 0
+    async with asking.database.unit_of_work() as uow:
+        await uow.execute("update target_circuit set open_until = clock_timestamp()")
+    await round_of(worker)
+    assert {target for target, _ in system.requests} == {"first", "other"}
+    assert await asking.database.fetchval("select count(*) from target_circuit") == 0
+
+
+async def test_tries_in_vain_open_a_circuit_for_longer_each_time(asking: House, clock: VirtualClock) -> None:
+    await ask(asking_bus(asking), range(1, MOST_FAILURES + 1))
+    system = OutsideSystem(told={"other": [BROKEN] * MOST_FAILURES})
+    worker = sender(asking, system, clock)
+    await round_of(worker)
+    await round_of(worker)
+    left = "select extract(epoch from open_until - clock_timestamp()) from target_circuit where target = 'other'"
+    first = await asking.database.fetchval(left)
+    await DeliveryClaims(asking.database, clock).circuits.note("other", BROKEN, MOST_FAILURES)
+    assert await asking.database.fetchval(left) > first

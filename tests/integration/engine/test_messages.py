@@ -21,6 +21,8 @@ from engine.handlers import engine_handlers
 from engine.handling import Work
 from engine.jsontext import json_value
 from engine.messages import MessageDeliverer, PublishMessage, PublishMessageHandler, expire_messages
+from engine.storage.tree_ids import TreeIds
+from tests.integration.engine.beginning import NoBeginning
 from tests.integration.engine.conftest import WRITER, House, everyone
 from tests.integration.engine.sample_city import Forms, NoteReported, guard
 from tests.integration.engine.waiting import verdict
@@ -85,9 +87,11 @@ async def post(house: House) -> AsyncIterator[Post]:
         guard=guard,
         surroundings=still.surroundings,
     )
-    configuration = ConfigurationCommands(house.database, {PublishMessage: PublishMessageHandler(clock)}, everyone)
+    configuration = ConfigurationCommands(
+        house.database, {PublishMessage: PublishMessageHandler(clock, NoBeginning())}, everyone
+    )
     bus = Bus(TreeCommands(still.store, rules, still.snapshot), configuration, lambda: None)
-    yield Post(still, bus, clock, MessageDeliverer(house.database, bus, clock))
+    yield Post(still, bus, clock, MessageDeliverer(house.database, bus, clock, NoBeginning(), TreeIds(house.database)))
     await bus.drain()
 
 
@@ -163,7 +167,7 @@ async def test_a_kept_message_waits_until_one_receiver_is_left(post: Post) -> No
         await uow.execute(
             "select write_subscription(1, array_agg(id), array_agg(instance), array_agg(element), array_agg(name),"
             " array_agg(attached_to), array_agg(kind), array_agg(message), array_agg(key), array_agg('closed'::text),"
-            " array_agg(opened_at), array_agg(opened_at)) from subscription where tree = 1"
+            " array_agg(opened_at), array_agg(opened_at), array_agg(origin)) from subscription where tree = 1"
         )
     assert await post.deliverer.deliver_wanted() == 1
     assert await post.opened() == [2]
@@ -174,6 +178,13 @@ async def test_a_message_that_is_not_kept_needs_a_receiver_now(post: Post) -> No
         await post.send("A", keep=timedelta())
     assert refused.value.code == "message_without_receiver"
     assert await post.states() == {}
+
+
+async def test_a_message_that_is_not_kept_reaches_the_one_who_waits(post: Post) -> None:
+    await post.begin(1, "A")
+    await post.send("A", keep=timedelta())
+    assert await post.deliverer.deliver_wanted() == 1
+    assert await post.opened() == [1]
 
 
 async def test_a_message_whose_time_is_over_is_let_go_and_forgotten_after_a_week(post: Post) -> None:
@@ -238,7 +249,7 @@ async def test_two_deliverers_give_each_message_once(post: Post) -> None:
     for number in range(1, 31):
         await post.begin(number, f"K{number}")
         await post.send(f"K{number}")
-    other = MessageDeliverer(post.house.database, post.bus, post.clock)
+    other = MessageDeliverer(post.house.database, post.bus, post.clock, NoBeginning(), TreeIds(post.house.database))
     await asyncio.gather(*[each.deliver_wanted() for each in (post.deliverer, other, post.deliverer, other)])
     assert await post.opened() == list(range(1, 31))
     assert await post.states() == {"consumed": 30}
@@ -250,7 +261,7 @@ async def test_a_wait_of_an_open_transaction_is_seen_by_the_message_that_had_to_
     async with post.house.database.unit_of_work() as uow:
         await uow.execute(
             "select write_subscription(77, '{1}', '{1}', '{x}', '{x}', '{\"\"}', '{message}', '{paid}', '{A}',"
-            " '{open}', array[now()], array[null::timestamptz])"
+            " '{open}', array[now()], array[null::timestamptz], '{0}')"
         )
         sending = asyncio.create_task(post.send("A"))
         await asyncio.sleep(0.2)

@@ -15,11 +15,15 @@ from engine.commands import (
     Command,
     CommentTask,
     CompleteTask,
+    DelegateTask,
     ReleaseTask,
+    ResolveTask,
     RetryFault,
     SaveDraft,
+    SplitTask,
     TaskCommand,
     UnassignTask,
+    WithdrawSubtask,
 )
 from engine.deliveries import AnswerDelivery, EditDelivery, RetryDelivery, SkipDelivery
 from engine.errors import Forbidden, Invalid, NotFound, Refusal
@@ -33,6 +37,7 @@ from engine.interventions import (
     PauseInstance,
     ResumeInstance,
 )
+from engine.parts import Part
 from engine.projection import Rows
 from processes.access import PERMISSION_WORDS, Permission, TreeGuard, may_see, needs, tree_rules
 
@@ -65,11 +70,12 @@ def clerk(number: int = 1, **content: Any) -> Actor:
 
 
 LEAD = clerk(9, groups=frozenset({"shift-lead"}), permissions=frozenset({"task.assign", "fault.retry"}))
+GROUPS = frozenset({"clerk", "clerk@U12"})
 PEOPLE = {actor.id: actor for actor in (clerk(1), clerk(2), clerk(3, groups=frozenset({"clerk", "clerk@U13"})), LEAD)}
 
 
 def refusal(command: Command, work: TreeOfTasks) -> Refusal | None:
-    guard = TreeGuard(tree_rules(PEOPLE.get), lambda tree: cast(TreeOfTasks, tree).audience)
+    guard = TreeGuard(tree_rules(PEOPLE.get, GROUPS.__contains__), lambda tree: cast(TreeOfTasks, tree).audience)
     try:
         guard(command.actor, command, cast(Work, work))
     except Refusal as refused:
@@ -143,6 +149,10 @@ COMMANDS: list[tuple[type[Any], dict[str, Any], str]] = [
     (CommentTask, {"task": 5, "text": "好"}, "task.perform"),
     (AssignTask, {"task": 5, "assignee": "user:1"}, "task.assign"),
     (UnassignTask, {"task": 5}, "task.assign"),
+    (DelegateTask, {"task": 5, "assignee": "user:1"}, "task.perform"),
+    (ResolveTask, {"task": 5}, "task.perform"),
+    (SplitTask, {"task": 5, "parts": (Part(name="x", groups=("clerk",)),)}, "task.perform"),
+    (WithdrawSubtask, {"task": 5}, "task.perform"),
     (RetryFault, {"fault": 1}, "fault.retry"),
     *((kind, {"instance": 1, "reason": "x", **content}, "instance.control") for kind, content in INTERVENTIONS),
     (RetryDelivery, {"delivery": 1}, "fault.retry"),
@@ -171,7 +181,7 @@ def test_a_case_out_of_sight_does_not_exist(kind: type[Any], content: dict[str, 
 
 def test_every_command_of_the_engine_has_a_rule() -> None:
     # Whoever asks an outside system, it is no permission that lets it answer.
-    assert set(tree_rules(PEOPLE.get)) == {kind for kind, _, _ in COMMANDS} | {AnswerDelivery}
+    assert set(tree_rules(PEOPLE.get, GROUPS.__contains__)) == {kind for kind, _, _ in COMMANDS} | {AnswerDelivery}
 
 
 def test_nobody_answers_for_an_outside_system() -> None:

@@ -199,6 +199,12 @@ class Case:
         self._rest()
         return done
 
+    def catch(self, subscription: int, /, **variables: Any) -> bool:
+        """Let a signal reach whoever waited under a subscription; whether anybody did."""
+        caught = self.tree.catch(subscription, Delivery(variables=_values(variables)), self.step("system:signal"))
+        self._rest()
+        return caught
+
     def cancel(self, instance: int) -> None:
         self.tree.cancel(instance, "test", self.step("user:operator"))
         self._rest()

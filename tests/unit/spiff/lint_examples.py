@@ -513,13 +513,16 @@ ERRORS: dict[str, Example] = {
         ("deadline.reference", "demo"),
         (extensions(properties(deadline="case", deadlineLimit="4 work_hour", deadlineFrom="zz")), *LINE),
     ),
-    "a message that starts the process": (
-        ("element.unsupported", "start"),
-        (PAID, start("start", of_message("m")), user("a"), chain("start", "a")),
+    "a message that starts a sub-process": (
+        ("element.unsupported", "s"),
+        (PAID, start(), sub("part", start("s", of_message("m")), user("a"), chain("s", "a")), chain("start", "part")),
     ),
-    "a signal that starts the process": (
-        ("element.unsupported", "start"),
-        (ALARM, start("start", of_signal("s")), user("a"), chain("start", "a")),
+    "a message that starts what attaches to a case": (
+        ("message.begins_procedure", "start"),
+        (
+            process(attachesTo="case", startedBy="performer"),
+            *(PAID, start("start", of_message("m")), user("a"), chain("start", "a")),
+        ),
     ),
     "an event that waits for a message or a timer": (
         ("event.several", "w"),

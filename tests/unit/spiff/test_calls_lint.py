@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.definition import Finding, Severity
 from engine.spiff import Declared, lint_process
-from tests.unit.spiff.drawing import call, chain, document, extensions, start, user
+from tests.unit.spiff.drawing import call, chain, document, extensions, of_signal, signal, start, user
 from tests.unit.spiff.driving import Library
 
 
@@ -51,3 +51,9 @@ def test_a_ring_of_calls_elsewhere_does_not_hang() -> None:
 
 def test_nothing_is_said_of_calls_where_nothing_is_known_of_processes() -> None:
     assert [found.rule for found in lint_process(calling("nowhere"), Declared(facts={}))] == ["end.implicit"]
+
+
+def test_a_process_that_begins_with_a_signal_cannot_be_called() -> None:
+    woken = document(signal("s", "alarm"), start("start", of_signal("s")), user("u"), chain("start", "u"), key="woken")
+    (found,) = findings(calling("woken"), woken)
+    assert (found.rule, found.element, found.severity) == ("call.begins_by_event", "c", Severity.ERROR)

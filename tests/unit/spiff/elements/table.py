@@ -22,6 +22,9 @@ straight and stored and loaded after every step. A dash is refused by the lint, 
 """
 PARTS: Mapping[str, Part] = {part.name: part for part in (*TASKS, *CONTAINERS, *REPEATED, *GATEWAYS, *EVENTS)}
 
+#: What begins a process stands in no surroundings; ``tests/unit/spiff/test_starts.py`` plays it.
+BEGINNINGS: Mapping[str, str] = {"startEvent message": "message start", "startEvent signal": "signal start"}
+
 MULTI_INSTANCE = "multiInstanceLoopCharacteristics"
 
 
@@ -93,7 +96,9 @@ POSITIONS: Mapping[str, str] = {
 
 def scenarios_of(row: str) -> list[str]:
     """Names of the parts that show an element."""
-    return [part.name for part in PARTS.values() if row in part.shows]
+    return [part.name for part in PARTS.values() if row in part.shows] or [
+        name for shown, name in BEGINNINGS.items() if shown == row
+    ]
 
 
 def drawn_at(position: str, definition: str) -> tuple[str, ...]:

@@ -181,6 +181,9 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     #: In words: who can act, and how.
     who_zh: str
     who_en: str
+    #: The instance in which it waits, and the call activities that lead there from the outermost instance inwards.
+    instance: str
+    calls: list[str]
     #: Id of the task, of tasks only.
     task: str | None
     #: Number of the timer and when it is due, of timers only.

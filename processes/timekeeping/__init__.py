@@ -6,7 +6,7 @@
 What a limit means and when it is due is counted by ``processes.deadlines``.
 """
 
-from processes.timekeeping.case_deadlines import CalendarOf, CaseDeadlines
+from processes.timekeeping.case_deadlines import CaseDeadlines
 from processes.timekeeping.commands import RederiveDeadlines, RederiveDeadlinesHandler
 from processes.timekeeping.events import (
     DEADLINE_EVENTS,
@@ -23,6 +23,7 @@ from processes.timekeeping.events import (
 )
 from processes.timekeeping.feel import time_limit_functions
 from processes.timekeeping.limits import limit_problem, read_limit
+from processes.timekeeping.moves import CalendarOf
 from processes.timekeeping.outdated import outdated_cases
 from processes.timekeeping.projection import TABLE as DEADLINE_TABLE
 from processes.timekeeping.projection import DeadlineProjection

@@ -28,11 +28,11 @@ from processes.deadlines import (
 )
 from processes.timekeeping.events import DeadlineEnded, DeadlineStarted, EscalationRaised
 from processes.timekeeping.limits import read_limit
+from processes.timekeeping.moves import CalendarOf
 from processes.timekeeping.projection import TABLE
 from processes.timekeeping.rows import DeadlineRow
+from processes.timekeeping.surroundings import release
 
-#: The calendar in force of a key. Raises ``CalendarError``.
-CalendarOf = Callable[[str], CompiledCalendar]
 Answer = TypeVar("Answer")
 #: What the city calls the ways in which an element comes to its end.
 ENDINGS: Mapping[Outcome, Ending] = {
@@ -78,6 +78,8 @@ class CaseDeadlines:
         calendar = self._calendar_of(row.clock.calendar_key)
         stopped = usable(lambda: end(row.clock, calendar, ending=ENDINGS[outcome], at=self._work.now))
         self._work.record(ended(key, row, stopped))
+        if row.clock.is_paused:
+            release(self._work, self._calendar_of, row)
         return row.name
 
     def affect(self, effect: Effect) -> None:

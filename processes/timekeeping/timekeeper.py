@@ -9,7 +9,8 @@ of the one that runs under a name.
     timekeeper.pause(work, key)                    # the clock stands still, its timers wait for no moment
     timekeeper.resume(work, key)
 
-Each records the event and has every timer and open task follow. What the city's settings forbid is refused in words
+Each records the event and has every timer and open task follow, and does the same to the clocks around: those of the calls and
+processes in which the element runs, such as that of the whole case. What the city's settings forbid is refused in words
 (``InvalidState``); ``extension_refusal`` and ``pause_refusal`` give the same answer beforehand, for the button. A
 return needs no call: a flow that enters again elsewhere hands the clock over, and the next unit's is its successor.
 """
@@ -21,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from engine.effects import Effect, EffectKind
 from engine.errors import InvalidState, Refusal
@@ -40,16 +41,17 @@ from processes.deadlines import (
     resume,
     suspension_refusal,
 )
-from processes.timekeeping.case_deadlines import CalendarOf, CaseDeadlines
+from processes.timekeeping.case_deadlines import CaseDeadlines
 from processes.timekeeping.events import (
     DeadlineExtended,
-    DeadlineMoved,
     DeadlinePaused,
     DeadlineRederived,
     DeadlineResumed,
 )
+from processes.timekeeping.moves import CalendarOf, members, moved
 from processes.timekeeping.projection import TABLE
 from processes.timekeeping.rows import DeadlineRow
+from processes.timekeeping.surroundings import around, release
 
 Answer = TypeVar("Answer")
 #: Key of the calendar by which a deadline runs that names none.
@@ -113,60 +115,51 @@ class Timekeeper:
         _refuse(self.extension_refusal(work, key, asked_at=asked_at))
         row = self.open_deadline(work, key)
         amount = _allowed(lambda: extension_amount(row.clock, self.settings, requested=requested))
-        extended = self._derived(row, lambda calendar: extend(row.clock, calendar, amount=amount, at=work.now))
-        return _moved(work, key, DeadlineExtended(amount=amount, **_members(key, row, extended)))
+        for outer_key, outer in list(around(work, row)):
+            if outer.clock.limit.unit == row.clock.limit.unit:
+                self._extend(work, outer_key, outer, amount)
+        return self._extend(work, key, row, amount)
 
     def pause(self, work: Work, key: int) -> DeadlineRow:
         """Let the clock stand still. Raises ``InvalidState`` for what the rules forbid."""
         _refuse(self.pause_refusal(work, key))
         row = self.open_deadline(work, key)
-        paused = self._derived(row, lambda calendar: pause(row.clock, calendar, at=work.now))
-        return _moved(work, key, DeadlinePaused(**_members(key, row, paused)))
+        for outer_key, outer in list(around(work, row)):
+            if not outer.clock.is_paused:
+                self._pause(work, outer_key, outer)
+        return self._pause(work, key, row)
 
     def resume(self, work: Work, key: int) -> DeadlineRow:
         """Let the clock run again. Raises ``InvalidState`` when it is not paused."""
         row = self.open_deadline(work, key)
         resumed = self._derived(row, lambda calendar: resume(row.clock, calendar, at=work.now))
-        return _moved(work, key, DeadlineResumed(**_members(key, row, resumed)))
+        resumed_row = moved(work, key, DeadlineResumed(**members(key, row, resumed)))
+        release(work, self.calendar_of, row)
+        return resumed_row
 
     def rederive(self, work: Work) -> list[str]:
         """Count every open deadline anew under the calendars in force; the names of those whose moments moved."""
-        moved = []
+        names = []
         for key, row in list(work.rows(TABLE).items()):
             if not row.clock.is_open:
                 continue
             anew = self._derived(row, partial(rebase, row.clock))
             if anew != row.clock:
-                _moved(work, key, DeadlineRederived(**_members(key, row, anew)))
+                moved(work, key, DeadlineRederived(**members(key, row, anew)))
             if (anew.warn_at, anew.due_at) != (row.clock.warn_at, row.clock.due_at):
-                moved.append(row.name)
-        return moved
+                names.append(row.name)
+        return names
+
+    def _extend(self, work: Work, key: int, row: DeadlineRow, amount: Decimal) -> DeadlineRow:
+        extended = self._derived(row, lambda calendar: extend(row.clock, calendar, amount=amount, at=work.now))
+        return moved(work, key, DeadlineExtended(amount=amount, **members(key, row, extended)))
+
+    def _pause(self, work: Work, key: int, row: DeadlineRow) -> DeadlineRow:
+        paused = self._derived(row, lambda calendar: pause(row.clock, calendar, at=work.now))
+        return moved(work, key, DeadlinePaused(**members(key, row, paused)))
 
     def _derived(self, row: DeadlineRow, change: Callable[[CompiledCalendar], Deadline]) -> Deadline:
         return _allowed(lambda: change(self.calendar_of(row.clock.calendar_key)))
-
-
-def _members(key: int, row: DeadlineRow, clock: Deadline) -> dict[str, Any]:
-    return {
-        "deadline": key,
-        "instance": row.instance,
-        "element": row.element,
-        "name": row.name,
-        "calendar_version": clock.calendar_version,
-        "warn_at": clock.warn_at,
-        "due_at": clock.due_at,
-    }
-
-
-def _moved(work: Work, key: int, event: DeadlineMoved) -> DeadlineRow:
-    work.record(event)
-    work.deadline_moved(event.name)
-    return _row(work, key)
-
-
-def _row(work: Work, key: int) -> DeadlineRow:
-    row: DeadlineRow = work.rows(TABLE)[key]
-    return row
 
 
 def _allowed(derive: Callable[[], Answer]) -> Answer:

@@ -51,6 +51,8 @@ async def test_a_case_says_what_it_waits_for_and_who_can_act(city: City) -> None
     leader = await city.person("leader")
     (wait,) = (await leader.get(f"/cases/{case}/waits")).body["items"]
     assert (wait["kind"], wait["element"], wait["task"]) == ("task", "dispatch_case", task)
+    instance = (await leader.get(f"/instances/{wait['instance']}")).body
+    assert (wait["calls"], instance["definition_key"]) == (["dispatch"], "dispatch")
     assert "派遣员" in wait["who_zh"]
     assert wait["who_en"]
 

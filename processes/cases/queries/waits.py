@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -13,28 +13,31 @@ from processes.access import PERMISSION_WORDS, Permission
 from processes.cases.names import Names
 from processes.cases.queries.case_detail import groups_in, require_visible
 
+_INSTANCES = "select id, caller, caller_element from instance where tree = $1 and state = 'active' order by id"
 _TASKS = """
-select tree || '.' || id as task, element, name, queue, assignee, opened_at
+select instance, tree || '.' || id as task, element, name, queue, assignee, opened_at
 from task where tree = $1 and state = 'open' order by task.id
 """
 _TIMERS = """
-select id, element, name, armed_at, due_at from timer where tree = $1 and state = 'armed' order by due_at, id
+select instance, id, element, name, armed_at, due_at
+from timer where tree = $1 and state = 'armed' order by due_at, id
 """
 _SUBSCRIPTIONS = """
-select id, element, name, kind, message, key, opened_at
+select instance, id, element, name, kind, message, key, opened_at
 from subscription where tree = $1 and state = 'open' order by subscription.id
 """
 _FAULTS = """
-select id, element, code, message_zh, message_en, raised_at from fault where tree = $1 and state = 'open' order by id
+select instance, id, element, code, message_zh, message_en, raised_at
+from fault where tree = $1 and state = 'open' order by id
 """
 
 _DELIVERIES = """
-select id, element, name, target, state, requested_at, next_at, attempts, retries, message_zh, message_en
+select instance, id, element, name, target, state, requested_at, next_at, attempts, retries, message_zh, message_en
 from delivery where tree = $1 and state in ('open', 'accepted') order by id
 """
 
 _PAUSED = """
-select i.id, i.paused_at, (
+select i.id as instance, i.id, i.paused_at, (
     select e.payload::json ->> 'reason' from event e
     where e.tree = i.tree and e.type = 'Intervened' and e.at = i.paused_at order by e.seq desc limit 1
 ) as reason
@@ -55,6 +58,10 @@ class Wait:
     #: Who can act, and how.
     who_zh: str
     who_en: str
+    #: Id such as ``1024.2`` of the instance in which it waits, and the call activities that lead there from the outermost
+    #: instance inwards.
+    instance: str = ""
+    calls: tuple[str, ...] = ()
     #: Id such as ``1024.7``, of tasks only.
     task: str | None = None
     #: Number, and until when, of timers only.
@@ -74,13 +81,30 @@ class Wait:
 async def case_waits(database: Database, actor: Actor, case: int, names: Names, zone: tzinfo) -> list[Wait]:
     """What a case waits for, oldest first; nothing once it has ended. Raises ``NotFound``, ``Unavailable``."""
     await require_visible(database, actor, case)
-    tasks = [_task_wait(row, names) for row in await database.fetch(_TASKS, case)]
-    timers = [_timer_wait(row, zone) for row in await database.fetch(_TIMERS, case)]
-    called = [_subscription_wait(row) for row in await database.fetch(_SUBSCRIPTIONS, case)]
-    faults = [_fault_wait(row) for row in await database.fetch(_FAULTS, case)]
-    deliveries = [_delivery_wait(row, zone) for row in await database.fetch(_DELIVERIES, case)]
-    paused = [_pause(row) for row in await database.fetch(_PAUSED, case)]
-    return sorted(tasks + timers + called + deliveries + faults + paused, key=lambda wait: wait.since)
+    kinds: Sequence[tuple[str, Callable[[Any], Wait]]] = (
+        (_TASKS, lambda row: _task_wait(row, names)),
+        (_TIMERS, lambda row: _timer_wait(row, zone)),
+        (_SUBSCRIPTIONS, _subscription_wait),
+        (_FAULTS, _fault_wait),
+        (_DELIVERIES, lambda row: _delivery_wait(row, zone)),
+        (_PAUSED, _pause),
+    )
+    ways = _ways(await database.fetch(_INSTANCES, case))
+    waits = [
+        replace(told(row), instance=f"{case}.{row['instance']}", calls=ways.get(row["instance"], ()))
+        for query, told in kinds
+        for row in await database.fetch(query, case)
+    ]
+    return sorted(waits, key=lambda wait: wait.since)
+
+
+def _ways(instances: Sequence[Any]) -> Mapping[int, tuple[str, ...]]:
+    """The calls that lead to each instance; whoever calls has the lower number."""
+    ways: dict[int, tuple[str, ...]] = {}
+    for row in instances:
+        around = () if row["caller"] is None else (*ways.get(row["caller"], ()), row["caller_element"])
+        ways[row["id"]] = around
+    return ways
 
 
 def _task_wait(row: Any, names: Names) -> Wait:

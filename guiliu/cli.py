@@ -23,7 +23,7 @@ from engine.errors import Refusal
 from engine.spiff import laid_out
 from engine.storage.migrate import SchemaDrift, migrate
 from guiliu.database_url import database_url
-from guiliu.deploying import SHIPPED_DIAGRAMS, Outcome, deploy, sources_in
+from guiliu.deploying import SHIPPED_DIAGRAMS, Outcome, deploy, provide_calendar, sources_in
 from guiliu.doctor import Diagnosis, examine, examine_invariants
 from guiliu.first_account import create_account
 from guiliu.load import BadHistory, Load, NoWayIn, drive, examine_history, load_bar, show_load, span_of
@@ -301,6 +301,13 @@ async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:
                 problems.print(source.name, style="red", markup=False)
                 raise refusal from None
             out.print(f"  {source.name}  {words[outcome]}")
+        if await provide_calendar(platform):
+            out.print(
+                "本市没有日历 standard，时限无从起算：已放入随产品的日历，请核对作息与节假日（/calendars/standard）\n"
+                "The city had no calendar standard, so no deadline could begin: the shipped one was put in; "
+                "check its hours and holidays (/calendars/standard)",
+                style="yellow",
+            )
 
 
 async def _create_account(settings: Settings, url: str, username: str, name: str, password: str) -> None:

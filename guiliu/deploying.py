@@ -15,6 +15,8 @@ from engine.errors import Invalid
 from engine.spiff import laid_out, outline
 from forms import standard_forms
 from guiliu.platform import Platform
+from processes.sample import RegisterTools, seed_calendar
+from processes.timekeeping import USUAL_CALENDAR
 
 #: The operator at the command line, who answers for what the files say.
 OPERATOR = Actor(id="system:deploy", name="命令行部署", audience=None)
@@ -87,6 +89,12 @@ async def deploy_missing(platform: Platform, sources: Iterable[Source]) -> None:
         key = platform.checks.key_of(source.kind, source.content)
         if not await platform.definitions.versions(source.kind, key):
             await deploy(platform, source)
+
+
+async def provide_calendar(platform: Platform) -> bool:
+    """Put in the shipped calendar where the city has none by which deadlines run, for they could not begin; whether so."""
+    tools = RegisterTools(archive=platform.archive, imports=platform.imports)
+    return await seed_calendar(platform.database, platform.bus, tools, USUAL_CALENDAR, by=OPERATOR)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -60,6 +60,17 @@ async def seed_sample_registers(database: Database, door: Door, tools: RegisterT
         calendar_register(key): partial(samples.calendar, key) for key in sample_calendars()
     }
     ways |= {register: partial(make, samples) for register, make in _MAKERS.items()}
+    return await _fill(database, door, ways)
+
+
+async def seed_calendar(database: Database, door: Door, tools: RegisterTools, key: str, *, by: Actor) -> bool:
+    """Give a city that has no calendar of that key the shipped one; whether it was needed."""
+    way = partial(_Samples(tools, by).calendar, key)
+    return bool(await _fill(database, door, {calendar_register(key): way}))
+
+
+async def _fill(database: Database, door: Door, ways: Mapping[str, Callable[[], Awaitable[PublishVersion]]]) -> int:
+    """Give each register that has no version its first; how many that were."""
     missing = await missing_of([register_object(register) for register in ways], database)
     made = 0
     # In the order of the table: later ones are read from what earlier ones hold.

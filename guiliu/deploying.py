@@ -92,7 +92,7 @@ async def deploy_missing(platform: Platform, sources: Iterable[Source]) -> None:
 
 
 async def provide_calendar(platform: Platform) -> bool:
-    """Put in the shipped calendar where the city has none by which deadlines run, for they could not begin; whether so."""
+    """Put in the shipped calendar where the city has none by which deadlines could begin; whether it was needed."""
     tools = RegisterTools(archive=platform.archive, imports=platform.imports)
     return await seed_calendar(platform.database, platform.bus, tools, USUAL_CALENDAR, by=OPERATOR)
 

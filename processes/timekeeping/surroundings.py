@@ -1,7 +1,7 @@
 """The clocks around a clock: of the processes and calls in which its element runs, such as that of the whole case.
 
-While a procedure has stopped the clock of an element, the clocks around it stand still too; more time for the element is
-more time for them.
+While a procedure has stopped the clock of an element, the clocks around it stand still too; more time for the element
+is more time for them.
 """
 
 from __future__ import annotations

@@ -9,10 +9,11 @@ of the one that runs under a name.
     timekeeper.pause(work, key)                    # the clock stands still, its timers wait for no moment
     timekeeper.resume(work, key)
 
-Each records the event and has every timer and open task follow, and does the same to the clocks around: those of the calls and
-processes in which the element runs, such as that of the whole case. What the city's settings forbid is refused in words
-(``InvalidState``); ``extension_refusal`` and ``pause_refusal`` give the same answer beforehand, for the button. A
-return needs no call: a flow that enters again elsewhere hands the clock over, and the next unit's is its successor.
+Each records the event and has every timer and open task follow, and does the same to the clocks around: those of the
+calls and processes in which the element runs, such as that of the whole case. What the city's settings forbid is
+refused in words (``InvalidState``); ``extension_refusal`` and ``pause_refusal`` give the same answer beforehand, for
+the button. A return needs no call: a flow that enters again elsewhere hands the clock over, and the next unit's is its
+successor.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ class Wait:
     #: Who can act, and how.
     who_zh: str
     who_en: str
-    #: Id such as ``1024.2`` of the instance in which it waits, and the call activities that lead there from the outermost
-    #: instance inwards.
+    #: Id such as ``1024.2`` of the instance in which it waits, and the call activities that lead there from the
+    #: outermost instance inwards.
     instance: str = ""
     calls: tuple[str, ...] = ()
     #: Id such as ``1024.7``, of tasks only.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -12,11 +12,7 @@ from engine.definition import ElementKind, Finding
 from engine.effects import EffectKind
 from engine.feel import (
     STANDARD,
-    Expression,
-    FeelLimitExceeded,
-    FeelSyntaxError,
     FunctionTable,
-    compile_expression,
     parse_attribute,
 )
 from engine.spiff.attributes import (
@@ -38,10 +34,9 @@ from engine.spiff.attributes import (
 from engine.spiff.diagram import Diagram, Flow, Node, text_of
 from engine.spiff.dialect import Declarations, WrittenMapping
 from engine.spiff.event_definitions import code_of
+from engine.spiff.expressions import Attributes, Place
 from engine.spiff.following import HOST, deadlines_in, reads_host
 from engine.spiff.repetition_compiling import MOST_ITEMS_PROPERTY, compile_repetition
-from engine.spiff.repetitions import WrittenExpression
-from engine.spiff.rules import finding
 from engine.spiff.supported import OUTSIDE, THROWING
 from engine.spiff.xml import BPMN, local_name
 
@@ -49,7 +44,6 @@ from engine.spiff.xml import BPMN, local_name
 RESERVED = frozenset({"case", "task", HOST})
 _FACT = re.compile(r"case\.([^\W\d]\w*)")
 _VARIABLE = re.compile(r"[^\W\d]\w*")
-_FOREIGN = re.compile(r"[$#]\{")
 DEFAULT_PRIORITY = 50
 
 
@@ -92,8 +86,8 @@ def names_in(text: str) -> tuple[str, ...]:
 
 class _Compiler:
     def __init__(self, functions: FunctionTable) -> None:
-        self._functions = functions
         self.compiled = Compiled()
+        self._read = Attributes(functions, self.compiled.findings)
 
     def compile_node(self, node: Node, *, stage: str, is_remembered: bool) -> None:
         declared = node.declared
@@ -114,9 +108,9 @@ class _Compiler:
             result=declared.result_variable,
             form=declared.form,
             form_tag=declared.form_tag,
-            assignee=self._optional(node, "assignee", declared.assignee or assignee),
-            groups=self._optional(node, "candidateGroups", declared.candidate_groups or groups),
-            users=self._optional(node, "candidateUsers", declared.candidate_users),
+            assignee=self._read.optional(node, "assignee", declared.assignee or assignee),
+            groups=self._read.optional(node, "candidateGroups", declared.candidate_groups or groups),
+            users=self._read.optional(node, "candidateUsers", declared.candidate_users),
             priority=self._priority(node),
             separate_from=separate_from(node),
             is_remembered=is_remembered,
@@ -128,7 +122,7 @@ class _Compiler:
             attached_to=node.attached_to,
             interrupts=node.interrupts,
             effect=self._effect(node),
-            deadline=self._deadline(_Place(node.id, node.line, "deadlineLimit"), node.declared),
+            deadline=self._deadline(Place(node.id, node.line, "deadlineLimit"), node.declared),
             job=self._job(node),
             repeats=self._repeats(node),
             escalation=declared.property_values.get("escalation", ""),
@@ -136,7 +130,7 @@ class _Compiler:
 
     def compile_process_deadline(self, diagram: Diagram) -> None:
         """The time limit of the whole process belongs to the elements where it begins and is met."""
-        declared = self._deadline(_Place(diagram.key, diagram.line, "deadlineLimit"), diagram.declared)
+        declared = self._deadline(Place(diagram.key, diagram.line, "deadlineLimit"), diagram.declared)
         if declared is None:
             return
         behaviours = self.compiled.behaviours
@@ -148,21 +142,21 @@ class _Compiler:
         if (until := values.get("deadlineUntil")) in behaviours:
             behaviours[until] = replace(behaviours[until], meets=True)
 
-    def _deadline(self, place: _Place, declared: Declarations) -> DeclaredDeadline | None:
+    def _deadline(self, place: Place, declared: Declarations) -> DeclaredDeadline | None:
         """The declared time limit; what is wrong with it is said by ``lint.deadlines``."""
         values = declared.property_values
-        limit = self._written(place, values.get("deadlineLimit", ""))
+        limit = self._read.written(place, values.get("deadlineLimit", ""))
         if not values.get("deadline") or limit is None:
             return None
-        unit = self._written(replace(place, attribute="deadlineUnit"), values.get("deadlineUnit", ""))
+        unit = self._read.written(replace(place, attribute="deadlineUnit"), values.get("deadlineUnit", ""))
         calendar = values.get("deadlineCalendar", "")
         return DeclaredDeadline(name=values["deadline"], limit=limit, unit=unit, calendar=calendar)
 
     def compile_flow(self, flow: Flow) -> None:
         if flow.condition is None:
             return
-        place = _Place(flow.id, flow.line, "conditionExpression")
-        if (expression := self._expression(place, flow.condition, language=flow.language)) is not None:
+        place = Place(flow.id, flow.line, "conditionExpression")
+        if (expression := self._read.expression(place, flow.condition, language=flow.language)) is not None:
             self.compiled.conditions[flow.id] = Attribute(place.attribute, flow.line, expression=expression)
 
     def _standard_owners(self, node: Node) -> tuple[str, str]:
@@ -173,7 +167,7 @@ class _Compiler:
         has_own = declared.assignee or declared.candidate_groups or declared.candidate_users
         groups, assignee = text_of(node.xml, "potentialOwner"), text_of(node.xml, "humanPerformer")
         if has_own and (groups or assignee):
-            self._note("dialect.overrides", node, standard="potentialOwner", ours="zeebe:assignmentDefinition")
+            self._read.note("dialect.overrides", node, standard="potentialOwner", ours="zeebe:assignmentDefinition")
         if has_own:
             return "", ""
         return (groups, assignee) if groups or assignee else (node.lane, "")
@@ -181,16 +175,16 @@ class _Compiler:
     def _priority(self, node: Node) -> Attribute | None:
         written = node.declared.priority
         if written and parse_attribute(written) is None and not _is_priority(written):
-            self._note("task.priority", node, value=written)
+            self._read.note("task.priority", node, value=written)
             return None
-        return self._optional(node, "priority", written)
+        return self._read.optional(node, "priority", written)
 
     def _timer(self, node: Node) -> Timer | None:
         """The one timer of a catching event; what is wrong with it is said by ``lint.timers``."""
         if not node.catches or not node.timers:
             return None
         written = node.timers[0]
-        when = self._optional(node, written.kind.value, written.text, line=written.line)
+        when = self._read.optional(node, written.kind.value, written.text, line=written.line)
         return None if when is None else Timer(written.kind, when, deadlines_in(when), reads_host(when))
 
     def _effect(self, node: Node) -> DeclaredEffect | None:
@@ -202,18 +196,18 @@ class _Compiler:
         return DeclaredEffect(
             kind=EffectKind(written),
             target=properties.get("target", ""),
-            amount=self._optional(node, "amount", properties.get("amount", "")),
+            amount=self._read.optional(node, "amount", properties.get("amount", "")),
             ends=names_in(properties.get("ends", "")),
         )
 
     def _job(self, node: Node) -> OutsideJob | None:
         """What an outside system is asked; what is wrong with it is said by ``lint.jobs``."""
         declared = node.declared
-        topic = self._optional(node, "type", declared.topic) if node.kind in OUTSIDE else None
+        topic = self._read.optional(node, "type", declared.topic) if node.kind in OUTSIDE else None
         if topic is None:
             return None
         headers = dict(declared.headers)
-        retries = self._optional(node, "retries", declared.retries)
+        retries = self._read.optional(node, "retries", declared.retries)
         return OutsideJob(topic=topic, target=headers.pop("target", ""), retries=retries, headers=headers)
 
     def _publication(self, node: Node) -> Publication | None:
@@ -225,8 +219,8 @@ class _Compiler:
         return Publication(
             written.kind,
             written.name,
-            self._optional(node, "correlationKey", own.get("correlationKey") or written.key),
-            self._optional(node, "timeToLive", own.get("timeToLive", "")),
+            self._read.optional(node, "correlationKey", own.get("correlationKey") or written.key),
+            self._read.optional(node, "timeToLive", own.get("timeToLive", "")),
         )
 
     def _decision(self, node: Node) -> CalledDecision | None:
@@ -235,20 +229,20 @@ class _Compiler:
             return None
         declared = node.declared
         if not declared.decision:
-            self._note("decision.missing", node)
+            self._read.note("decision.missing", node)
             return None
         if parse_attribute(declared.decision) is not None:
-            self._note("decision.computed", node)
+            self._read.note("decision.computed", node)
         if declared.result_variable:
             self._check_variable(node, declared.result_variable, node.line)
         else:
-            self._note("decision.result", node)
+            self._read.note("decision.result", node)
         binding, tag = declared.decision_binding or Binding.LATEST, declared.decision_tag
         if binding not in list(Binding):
-            self._note("decision.binding", node, binding=binding)
+            self._read.note("decision.binding", node, binding=binding)
             return None
         if bool(tag) is not (binding == Binding.VERSION_TAG):
-            self._note("decision.version_tag", node, binding=binding, tag=tag)
+            self._read.note("decision.version_tag", node, binding=binding, tag=tag)
         return CalledDecision(declared.decision, Binding(binding), tag)
 
     def _call(self, node: Node) -> Call | None:
@@ -268,15 +262,9 @@ class _Compiler:
     def _repeats(self, node: Node) -> MultiInstance | StandardLoop | None:
         """How an activity is performed several times; what is wrong with it is said by ``lint.repetitions``."""
         most = node.declared.property_values.get(MOST_ITEMS_PROPERTY, "")
-        return compile_repetition(node.repetition, most, partial(self._optional, node), partial(self._formal, node))
-
-    def _formal(self, node: Node, attribute: str, written: WrittenExpression) -> Attribute | None:
-        """A formal expression of the standard, which is always FEEL."""
-        if not written.text:
-            return None
-        place = _Place(node.id, written.line, attribute)
-        expression = self._expression(place, written.text, language=written.language)
-        return Attribute(attribute, written.line, expression=expression)
+        return compile_repetition(
+            node.repetition, most, partial(self._read.optional, node), partial(self._read.formal, node)
+        )
 
     def _script(self, node: Node) -> Attribute | None:
         if node.kind is not ElementKind.SCRIPT_TASK:
@@ -287,24 +275,24 @@ class _Compiler:
         elif standard is not None:
             text, language = standard.text or "", node.xml.get("scriptFormat") or "?"
         else:
-            self._note("script.missing", node)
+            self._read.note("script.missing", node)
             return None
         if declared.script and standard is not None:
-            self._note("dialect.overrides", node, standard="script", ours="zeebe:script")
+            self._read.note("dialect.overrides", node, standard="script", ours="zeebe:script")
         if declared.script and not declared.result_variable:
-            self._note("script.result", node)
+            self._read.note("script.result", node)
         if declared.result_variable:
             self._check_variable(node, declared.result_variable, node.line)
-        place = _Place(node.id, node.line, "script")
-        expression = self._expression(place, text, language=language)
+        place = Place(node.id, node.line, "script")
+        expression = self._read.expression(place, text, language=language)
         return Attribute(place.attribute, node.line, expression=expression)
 
     def _mappings(self, node: Node, direction: str, written: Iterable[WrittenMapping]) -> tuple[Mapping_, ...]:
         found = []
         for mapping in written:
-            source = self._optional(node, f"{direction}:{mapping.target}", mapping.source, line=mapping.line)
+            source = self._read.optional(node, f"{direction}:{mapping.target}", mapping.source, line=mapping.line)
             if source is None:
-                self._note("mapping.source", node, line=mapping.line, target=mapping.target)
+                self._read.note("mapping.source", node, line=mapping.line, target=mapping.target)
                 continue
             fact = _FACT.fullmatch(mapping.target) if direction == "output" else None
             if fact is None:
@@ -314,44 +302,9 @@ class _Compiler:
 
     def _check_variable(self, node: Node, name: str, line: int) -> None:
         if not _VARIABLE.fullmatch(name):
-            self._note("mapping.target", node, line=line, target=name)
+            self._read.note("mapping.target", node, line=line, target=name)
         elif name in RESERVED:
-            self._note("mapping.reserved", node, line=line, target=name)
-
-    def _optional(self, node: Node, attribute: str, written: str, *, line: int | None = None) -> Attribute | None:
-        """The attribute, literal or with a leading ``=`` an expression; ``None`` when nothing is written."""
-        return self._written(_Place(node.id, line or node.line, attribute), written)
-
-    def _written(self, place: _Place, written: str) -> Attribute | None:
-        if not written:
-            return None
-        text = parse_attribute(written)
-        if text is None:
-            return Attribute(place.attribute, place.line, literal=written)
-        return Attribute(place.attribute, place.line, expression=self._expression(place, text))
-
-    def _expression(self, place: _Place, written: str, *, language: str = "") -> Expression | None:
-        """The compiled expression, or ``None`` after a finding."""
-        text = written.strip().removeprefix("=").strip()
-        foreign = "${…}" if _FOREIGN.match(text) else language if language and "feel" not in language.lower() else ""
-        if foreign:
-            self._say("expression.language", place, attribute=place.attribute, language=foreign)
-            return None
-        try:
-            return compile_expression(text, functions=self._functions)
-        except FeelSyntaxError as error:
-            self._say(
-                "expression.syntax", place, column=error.position.column, **_texts_of(place, error), **_hint(error)
-            )
-        except FeelLimitExceeded as error:
-            self._say("expression.limit", place, **_texts_of(place, error))
-        return None
-
-    def _note(self, rule: str, node: Node, *, line: int | None = None, **facts: object) -> None:
-        self.compiled.findings.append(finding(rule, node.id, line=line or node.line, **facts))
-
-    def _say(self, rule: str, place: _Place, **facts: object) -> None:
-        self.compiled.findings.append(finding(rule, place.element, line=place.line, **facts))
+            self._read.note("mapping.reserved", node, line=line, target=name)
 
 
 def _trigger(node: Node) -> Trigger | None:
@@ -360,23 +313,6 @@ def _trigger(node: Node) -> Trigger | None:
         if (tag := local_name(definition)) in list(TriggerKind):
             return Trigger(TriggerKind(tag), code_of(definition))
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    element: str
-    line: int
-    attribute: str
-
-
-def _texts_of(place: _Place, error: FeelSyntaxError | FeelLimitExceeded) -> Mapping[str, str]:
-    return {"attribute": place.attribute, "detail_zh": error.message_zh, "detail_en": error.message_en}
-
-
-def _hint(error: FeelSyntaxError) -> Mapping[str, str]:
-    if not error.hint:
-        return {"hint_zh": "", "hint_en": ""}
-    return {"hint_zh": f"是否想写 {error.hint}？", "hint_en": f"Did you mean {error.hint}?"}
 
 
 def _is_start_of(diagram: Diagram, node: Node) -> bool:

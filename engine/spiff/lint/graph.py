@@ -110,7 +110,7 @@ def _ways_without_wait(diagram: Diagram) -> Graph:
     """Where a token can get to at once, by node: out of a sub-process only what can be reached inside it at once."""
     ways: dict[str, list[str]] = {}
     #: Nodes that throw something out of their scope as soon as they are entered.
-    throwing = {node.id for node in diagram.nodes.values() if not node.attached_to and THROWERS.keys() & node.triggers}
+    throwing = {node.id for node in diagram.nodes.values() if not node.catches and THROWERS.keys() & node.triggers}
     for scope in reversed(list(diagram.scopes())):
         nodes = {node.id: node for node in diagram.nodes_in(scope)}
         for node in nodes.values():
@@ -121,9 +121,17 @@ def _ways_without_wait(diagram: Diagram) -> Graph:
             throwing.add(scope)
             borders = (node for node in diagram.nodes.values() if node.attached_to == scope and not _waits(node))
             ways.setdefault(scope, []).extend(node.id for node in borders)
+            if _is_handled_at_once(diagram, nodes, ways):
+                ways.setdefault(scope, []).extend(flow.target for flow in host.outgoing)
         if host is not None and any(_ends(nodes[identity], ways) for identity in passed):
             ways.setdefault(scope, []).extend(flow.target for flow in host.outgoing)
     return ways
+
+
+def _is_handled_at_once(diagram: Diagram, nodes: Mapping[str, Node], ways: Graph) -> bool:
+    """Whether an event sub-process of the scope catches what is thrown inside and comes to its end without waiting."""
+    begins = (node for node in diagram.nodes.values() if node.is_event_start and node.scope in nodes)
+    return any(node.scope in ways and THROWERS.keys() & node.triggers for node in begins)
 
 
 def _passed(nodes: Mapping[str, Node], ways: Graph) -> set[str]:

@@ -17,6 +17,7 @@ from engine.events import (
     TimerFired,
 )
 from engine.message_events import SubscriptionClosed, SubscriptionOpened
+from engine.spiff import lint_process
 from tests.unit.spiff.drawing import (
     again_while,
     boundary,
@@ -401,3 +402,26 @@ def test_it_sees_and_writes_the_variables_around_it(reloads: bool) -> None:
     driven.correlate("on_x")
     driven.complete("a")
     assert any(getattr(event, "values", {}).get("order") == 8 for event in driven.events)
+
+
+def rules(*parts: str) -> set[tuple[str, str | None]]:
+    return {(finding.rule, finding.element) for finding in lint_process(document(*parts, PAID, ALARM))}
+
+
+def test_a_loop_that_an_error_is_handled_in_at_once_is_told() -> None:
+    def looping(handled: str) -> set[tuple[str, str | None]]:
+        failing = sub(
+            "part", start("s"), script("w", "= 1", "n"), end("e", error("lost")), chain("s", "w", "e"), handled
+        )
+        back = (exclusive("in"), exclusive("out", default="out-done"), user("done"), flow("out", "in", "= v"))
+        return rules(start(), failing, *back, chain("start", "in", "part", "out", "done"))
+
+    at_once = event_sub("x", error("lost"), end("x_end"), chain("on_x", "x_end"))
+    assert "loop.without_wait" in {rule for rule, _ in looping(at_once)}
+    assert "loop.without_wait" not in {rule for rule, _ in looping(beside(error("lost")))}
+
+
+def test_what_stands_still_inside_is_told() -> None:
+    nodes = (exclusive("g", default="g-u"), user("u"), user("v"), parallel("j"), flow("g", "v", "= v"), flow("g", "u"))
+    stuck = event_sub("x", of_message("m"), *nodes, chain("on_x", "g"), chain("u", "j"), chain("v", "j"))
+    assert ("soundness.deadlock", "j") in rules(*LINE, stuck)

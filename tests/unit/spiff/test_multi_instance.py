@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.errors import Forbidden
 from engine.events import TaskOpened, TaskWithdrawn, TimerArmed, TimerCancelled, VariablesWritten
 from engine.spiff.limits import MOST_ITEMS, USUAL_ITEMS
 from tests.unit.spiff.drawing import (
@@ -499,3 +500,12 @@ def test_a_completion_stores_what_is_left_and_what_was_yielded_but_no_item_twice
     assert sizes == sorted(sizes, reverse=True)
     side_by_side = case(*asking(for_each("= people", "p")), reloads=False, people=people)
     assert side_by_side.reload() < 3 * 100 * 150
+
+
+def test_each_item_may_be_asked_of_another_person(reloads: bool, order: dict[str, str]) -> None:
+    """A task that is separate from itself: nobody performs two of its items."""
+    apart = properties(separateFrom="u")
+    driven = case(*asking(for_each(cardinality="2", **order), apart), reloads=reloads)
+    driven.complete("u", "user:1")
+    with pytest.raises(Forbidden):
+        driven.complete("u", "user:1")

@@ -66,8 +66,7 @@ class House:
 
     def database_seconds(self) -> float:
         """CPU seconds of the database server's processes so far."""
-        postmaster = int((self.home / "postgres/data/postmaster.pid").read_text().splitlines()[0])
-        return sum(cpu_seconds(process) for process in family(postmaster))
+        return sum(cpu_seconds(process) for process in family(postmaster_of(self.home)))
 
 
 @contextmanager
@@ -91,6 +90,11 @@ def running_house(program: Sequence[str] = ("guiliu",), database_settings: str =
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)
+
+
+def postmaster_of(home: Path) -> int:
+    """The first process of the database server of a home."""
+    return int((home / "postgres/data/postmaster.pid").read_text().splitlines()[0])
 
 
 def family(root: int) -> list[int]:

@@ -112,8 +112,9 @@ def play_city_days(  # noqa: PLR0913 - the options of one command
     seed: Annotated[int, typer.Option(help="同一种子，同一座城 / same seed, same city")] = 1,
     until: Annotated[datetime | None, typer.Option(help="结束时刻，默认此刻 / the end, now unless given")] = None,
     http: Annotated[
-        str, typer.Option(metavar="URL", help="改为驱动运行中的服务 / drive a running server instead")
-    ] = "",
+        list[str] | None,
+        typer.Option(metavar="URL", help="改为驱动运行中的服务，可多个 / drive running servers instead"),
+    ] = None,
     rate: Annotated[float | None, typer.Option(min=0.1, help="每秒请求数，开环 / requests a second, open loop")] = None,
     lasting: Annotated[timedelta, typer.Option("--for", parser=span_of, help="多久 / how long")] = "30s",  # type: ignore[assignment]
     users: Annotated[int, typer.Option(min=1, max=1000, help="同时在线人数 / users at the same time")] = 8,
@@ -124,7 +125,7 @@ def play_city_days(  # noqa: PLR0913 - the options of one command
     """模拟若干天的城市运行，独占数据库；或以 --http 驱动运行中的服务 / play city days, or drive a running server."""
     if http:
         with _reported():
-            _drive(Load(url=http, lasting=lasting, users=users, rate=rate, seed=seed, history=history))
+            _drive(Load(urls=tuple(http), lasting=lasting, users=users, rate=rate, seed=seed, history=history))
         return
     with _reported(), _settled() as (settings, url):
         if settings.is_production:

@@ -31,6 +31,8 @@ class Latencies:
     of_kind: dict[Kind, Measured] = field(default_factory=dict)
     #: Refusals by code.
     refused: Counter[str] = field(default_factory=Counter)
+    #: Errands that were not answered however often they were run.
+    given_up: int = 0
     #: Seconds from the first request to the last answer.
     lasted: float = 0.0
 

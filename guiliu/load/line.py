@@ -1,7 +1,8 @@
-"""The line to a server: errands sent over HTTP, each change written into the history before and after."""
+"""The line to the servers: errands sent over HTTP, each change written into the history before and after."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,12 +27,14 @@ class Answer:
     code: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Line:
-    """Sends errands to one server."""
+    """Sends errands to one server after the other."""
 
     session: aiohttp.ClientSession
+    urls: Sequence[str]
     history: HistoryFile
+    _turn: int = 0
 
     async def send(self, errand: Errand) -> Answer:
         """Send once; what is known of it afterwards."""
@@ -48,12 +51,25 @@ class Line:
         return _read(status, body)
 
     async def _sent(self, errand: Errand) -> tuple[int, bytes]:
+        """To the server whose turn it is, and while nothing listens there, to the others."""
+        for _ in self.urls[1:]:
+            try:
+                return await self._sent_to(self._next(), errand)
+            except aiohttp.ClientConnectorError:
+                continue
+        return await self._sent_to(self._next(), errand)
+
+    def _next(self) -> str:
+        self._turn += 1
+        return self.urls[self._turn % len(self.urls)]
+
+    async def _sent_to(self, url: str, errand: Errand) -> tuple[int, bytes]:
         headers = {"authorization": f"Bearer {errand.person.token}"}
         method = "GET"
         if errand.key:
             headers["idempotency-key"] = errand.key
             method = "POST"
-        address = f"/api/v1{errand.path}"
+        address = f"{url}/api/v1{errand.path}"
         async with self.session.request(method, address, json=errand.body, headers=headers) as response:
             return response.status, await response.read()
 

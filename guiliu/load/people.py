@@ -45,24 +45,24 @@ class People:
         return random.choice(found)
 
 
-async def signed_in(session: aiohttp.ClientSession) -> People:
+async def signed_in(session: aiohttp.ClientSession, url: str) -> People:
     """Everybody of the sample city. Raises ``NoWayIn``."""
-    return People([await _person(session, username) for username in SAMPLE_USERNAMES])
+    return People([await _person(session, url, username) for username in SAMPLE_USERNAMES])
 
 
-async def _person(session: aiohttp.ClientSession, username: str) -> Person:
+async def _person(session: aiohttp.ClientSession, url: str, username: str) -> Person:
     credentials = {"username": username, "password": SAMPLE_PASSWORD}
-    token = (await _asked(session, "POST", "/sessions", json=credentials))["token"]
-    me = await _asked(session, "GET", "/me", headers={"authorization": f"Bearer {token}"})
+    token = (await _asked(session, "POST", f"{url}/api/v1/sessions", json=credentials))["token"]
+    me = await _asked(session, "GET", f"{url}/api/v1/me", headers={"authorization": f"Bearer {token}"})
     groups, permissions = frozenset(me["groups"]), frozenset(me["permissions"])
     return Person(username=username, token=token, groups=groups, permissions=permissions)
 
 
-async def _asked(session: aiohttp.ClientSession, method: str, path: str, **sent: Any) -> Any:
+async def _asked(session: aiohttp.ClientSession, method: str, address: str, **sent: Any) -> Any:
     try:
-        async with session.request(method, f"/api/v1{path}", **sent) as response:
+        async with session.request(method, address, **sent) as response:
             if response.status >= 300:
-                raise NoWayIn(f"{method} {path}: {response.status} {await response.text()}")
+                raise NoWayIn(f"{method} {address}: {response.status} {await response.text()}")
             return await response.json()
-    except (aiohttp.ClientError, TimeoutError) as error:
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise NoWayIn(f"连接不上服务 / the server cannot be reached: {error}") from error

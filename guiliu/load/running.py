@@ -7,6 +7,7 @@ there, so a server that stalls is charged for everybody who would have come mean
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -52,8 +53,8 @@ def span_of(text: str) -> timedelta:
 class Load:
     """What a server is to bear."""
 
-    #: Of the server, without the path.
-    url: str
+    #: Of servers over one database, without the path; people go to the next when one is not there.
+    urls: tuple[str, ...]
     lasting: timedelta
     users: int
     #: Errands each second in an open loop; ``None`` for a closed one.
@@ -65,20 +66,23 @@ class Load:
 Tell = Callable[[Latencies], None]
 
 
-async def drive(load: Load, tell: Tell = lambda _: None) -> Latencies:
-    """Let people work until the time is over and what they have begun is answered. Raises ``NoWayIn``, ``OSError``."""
+async def drive(load: Load, tell: Tell = lambda _: None, over: asyncio.Event | None = None) -> Latencies:
+    """Let people work until the time is over and what they have begun is answered; setting ``over`` ends it earlier.
+
+    Raises ``NoWayIn``, ``OSError``.
+    """
     random = Random(load.seed)  # noqa: S311 - the same seed shall ask for the same
     with HistoryFile.kept_in(load.history) as history:
         async with _session(load) as session:
             agenda = Agenda(
-                await signed_in(session),
+                await signed_in(session, load.urls[0]),
                 shipped_habits(),
                 _reports(load.seed),
                 _keys(),
                 random,
                 cases=_CASES_PER_USER * load.users,
             )
-            crowd = _Crowd(agenda, Line(session, history), Latencies(), tell)
+            crowd = _Crowd(agenda, Line(session, load.urls, history), Latencies(), tell, over or asyncio.Event())
             begun = elapsed()
             await (crowd.closed(load) if load.rate is None else crowd.open(load, load.rate))
             crowd.latencies.lasted = elapsed() - begun
@@ -87,7 +91,7 @@ async def drive(load: Load, tell: Tell = lambda _: None) -> Latencies:
 
 def _session(load: Load) -> AbstractAsyncContextManager[aiohttp.ClientSession]:
     connector = aiohttp.TCPConnector(limit=load.users)
-    return aiohttp.ClientSession(load.url, connector=connector, timeout=PATIENCE, cookie_jar=aiohttp.DummyCookieJar())
+    return aiohttp.ClientSession(connector=connector, timeout=PATIENCE, cookie_jar=aiohttp.DummyCookieJar())
 
 
 def _reports(seed: int) -> Iterator[Arrival]:
@@ -119,14 +123,16 @@ class _Crowd:
     line: Line
     latencies: Latencies
     tell: Tell
-    _losses: dict[str, int] = field(default_factory=dict)
+    over: asyncio.Event
+    #: How often each errand was not answered, by its identity: it stays the same when it is run again.
+    _losses: Counter[int] = field(default_factory=Counter)
 
     async def closed(self, load: Load) -> None:
         """Everybody runs one errand after the other."""
         until = elapsed() + load.lasting.total_seconds()
 
         async def user() -> None:
-            while (now := elapsed()) < until:
+            while (now := elapsed()) < until and not self.over.is_set():
                 await self._run(self.agenda.next(), now)
 
         async with asyncio.TaskGroup() as group:
@@ -139,6 +145,8 @@ class _Crowd:
         async with asyncio.TaskGroup() as group:
             for moment in moments(load.lasting, rate, load.seed):
                 await asyncio.sleep(begun + moment - elapsed())
+                if self.over.is_set():
+                    break
                 group.create_task(self._run(self.agenda.next(), begun + moment))
 
     async def _run(self, errand: Errand, intended: float) -> None:
@@ -154,9 +162,10 @@ class _Crowd:
 
     async def _lost(self, errand: Errand) -> None:
         """Ask again a little later, as people do; after some times it is left as it is."""
-        losses = self._losses[errand.key] = self._losses.get(errand.key, 0) + 1
+        self._losses[id(errand)] += 1
         await asyncio.sleep(_PAUSE)
-        if errand.key and losses <= _AGAIN:
+        if self._losses[id(errand)] <= _AGAIN:
             self.agenda.again(errand)
         else:
+            self.latencies.given_up += 1
             self.agenda.give_up()

@@ -45,6 +45,8 @@ def show_load(console: Console, load: Load, latencies: Latencies) -> None:
     rate = latencies.answered / latencies.lasted if latencies.lasted else 0.0
     asked = f"，预定 / intended {load.rate:g}/s" if load.rate else ""
     console.print(f"{rate:.1f} 次/秒 / answers a second{asked} · {load.users} 用户 / users")
+    if latencies.given_up:
+        console.print(f"{latencies.given_up} 次始终没有答复 / never answered", style="red")
     for code, number in sorted(latencies.refused.items()):
         console.print(f"· {code} × {number}")
     console.print(f"历史 / history: {load.history}", markup=False)

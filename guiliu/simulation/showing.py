@@ -22,6 +22,7 @@ _HEADINGS = {
     "closed": "结案\nclosed",
     "on_time": "按时\non time",
     "open": "在办\nopen",
+    "escalated": "升级\nescalated",
     "returned": "退回\nreturned",
     "reworked": "返工\nreworked",
 }

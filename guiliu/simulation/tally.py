@@ -8,12 +8,14 @@ from datetime import datetime
 
 from engine.storage.database import Database
 
-#: A case that has ended is on time when no unit was late with it; the seats' own minutes are not the unit's.
+#: A case that has ended is on time when no unit was late with it, and one is escalated when somebody was told of a
+#: unit's deadline; the seats' own minutes are not the unit's.
 _BY = """
 select {key} as key, count(*) as reported, count(filed_at) as filed, count(closed_at) as closed,
  count(closed_at) filter (where not exists (
    select from deadline d where d.tree = cases.tree and d.unit <> '' and d.ended_at > d.due_at)) as on_time,
  count(*) filter (where is_open) as open,
+ count(*) filter (where exists (select from escalation e where e.tree = cases.tree and e.unit <> '')) as escalated,
  count(*) filter (where (facts::jsonb ->> 'return_count')::numeric > 0) as returned,
  count(*) filter (where (facts::jsonb ->> 'rework_count')::numeric > 0) as reworked
 from cases where reported_at >= $1 and reported_at <= $2 group by 1 order by 2 desc, 1
@@ -36,6 +38,8 @@ class Line:
     #: Closed, and no unit was late with it.
     on_time: int
     open: int
+    #: Somebody above was told of a deadline that binds a unit.
+    escalated: int
     returned: int
     reworked: int
 

@@ -7,14 +7,21 @@ process takes ids in blocks and what is left of a block when it ends stays unuse
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from processes.cases.settings import CaseSettings
 
 _SERIALS = 100_000
+_SHAPE = re.compile(r"[0-9]{19}")
 
 
 def case_number(tree: int, reported_at: datetime, settings: CaseSettings) -> str:
     """The number of the case in ``tree``."""
     day = reported_at.astimezone(settings.zone)
     return f"{settings.county}{day:%Y%m%d}{tree % _SERIALS:05d}"
+
+
+def is_case_number(text: str) -> bool:
+    """Whether a text has the shape of a whole case number."""
+    return _SHAPE.fullmatch(text) is not None

@@ -26,7 +26,7 @@ ONCE = "nothing is there more often than it was asked for"
 
 def load(city: City, history: Path, *, seconds: float, rate: float | None = None) -> Load:
     lasting = timedelta(seconds=seconds)
-    return Load(url=city.address, lasting=lasting, users=2, rate=rate, seed=5, history=history)
+    return Load(urls=(city.address,), lasting=lasting, users=2, rate=rate, seed=5, history=history)
 
 
 async def broken(city: City, history: Path) -> dict[str, str]:
@@ -109,7 +109,7 @@ async def test_what_does_not_agree_is_named(
 
 async def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
     nowhere = Load(
-        url="http://127.0.0.1:1",
+        urls=("http://127.0.0.1:1",),
         lasting=timedelta(seconds=1),
         users=1,
         rate=None,

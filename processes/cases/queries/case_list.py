@@ -14,6 +14,7 @@ from engine.actors import Actor
 from engine.clock import Clock
 from engine.storage.database import Database
 from processes.cases.codes import class_of, kind_of
+from processes.cases.numbers import is_case_number
 from processes.cases.queries.conditions import Conditions, containing
 from processes.cases.queries.lamps import WORST_LAMP, moment_of
 from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPage, capped
@@ -33,10 +34,10 @@ _LAMP = f"""
 _PAGE = f"""
 select {_COLUMNS}, {_LAMP} as lamp from cases c where {{where}} order by c.reported_at desc, c.tree desc limit {{limit}}
 """  # noqa: S608 - constants of this module
-_GROUPED = f"""
+_GROUPED = """
 select stage, coalesce(unit, '') as unit, count(*) as found
-from (select c.stage, c.unit from cases c where {{where}} limit {_MOST_GROUPED + 1}) as matched group by 1, 2
-"""  # noqa: S608 - constants of this module
+from (select c.stage, c.unit from cases c where {where} limit {limit}) as matched group by 1, 2
+"""
 #: One index probe per value, then at most as many rows per value as are told.
 _BY_VALUE = f"""
 with recursive known(value) as (
@@ -74,7 +75,7 @@ class CasesWanted(Protocol):
     def channel(self) -> str | None: ...
     @property
     def text(self) -> str | None:
-        """In number, description or address, to the letter."""
+        """In number, description or address, to the letter; a whole case number is that of the case."""
         ...
 
     @property
@@ -138,7 +139,7 @@ async def list_cases(
     now = moment_of(clock, conditions)
     _add_lamps(conditions, wanted, now)
     async with list_reading(database) as connection:
-        count, facets = await _counts(connection, conditions)
+        count, facets = await _counts(connection, conditions, has_text=wanted.text is not None)
         rows = await _page(connection, conditions, now, after, limit)
     items = [_summary(row) for row in rows[:limit]]
     following: list[object] | None = None
@@ -158,19 +159,19 @@ def _conditions(actor: Actor, wanted: CasesWanted) -> Conditions:
 
 
 def _add_lamps(conditions: Conditions, wanted: CasesWanted, now: str) -> None:
-    late = f"exists ({_RUNNING} and not d.is_paused and d.due_at < {now})"
+    late = f"({_RUNNING} and not d.is_paused and d.due_at < {now})"
     if wanted.overdue is not None:
-        conditions.add(late if wanted.overdue else f"not {late}")
+        conditions.add(f"c.tree {'in' if wanted.overdue else 'not in'} {late}")
     if wanted.lamp == "red":
-        conditions.add(late)
+        conditions.add(f"c.tree in {late}")
     elif wanted.lamp is not None:
-        # Only a case that has an open deadline has a lamp, so the others need not be looked at.
-        conditions.add(f"exists ({_RUNNING})")
-        conditions.add(f"{_LAMP.format(now=now)} = {{}}", wanted.lamp)
+        conditions.add(
+            f"c.tree in ({_RUNNING} group by d.tree having {WORST_LAMP.format(now=now)} = {{}})", wanted.lamp
+        )
 
 
-#: The open deadlines of a case ``c``.
-_RUNNING = "select from deadline d where d.tree = c.tree and d.ending is null"
+#: Cases that have an open deadline. Few of all cases have one, so they are where to begin.
+_RUNNING = "select d.tree from deadline d where d.ending is null"
 
 
 def _category(conditions: Conditions, key: str) -> None:
@@ -185,6 +186,10 @@ def _grid(conditions: Conditions, code: str) -> None:
 
 
 def _text(conditions: Conditions, text: str) -> None:
+    if is_case_number(text):
+        # All numbers have most of their characters in common, so that index would be of no help.
+        conditions.add("c.number = {}", text)
+        return
     # The first is what the index ``case_words_grams`` answers.
     conditions.add(
         "c.tree = any(array(select w.tree from case_words w where text_grams(w.words) @> text_grams({})))", text
@@ -217,10 +222,14 @@ async def _page(
     return rows
 
 
-async def _counts(connection: asyncpg.Connection, conditions: Conditions) -> tuple[Count, dict[str, dict[str, Count]]]:
-    grouped = await connection.fetch(_GROUPED.format(where=conditions.sql), *conditions.values)
+async def _counts(
+    connection: asyncpg.Connection, conditions: Conditions, *, has_text: bool
+) -> tuple[Count, dict[str, dict[str, Count]]]:
+    """By stage and unit; what a text matches is counted at once: else it would be searched for anew for each value."""
+    sql = _GROUPED.format(where=conditions.sql, limit="all" if has_text else _MOST_GROUPED + 1)
+    grouped = await connection.fetch(sql, *conditions.values)
     total = sum(row["found"] for row in grouped)
-    if total > _MOST_GROUPED:
+    if total > _MOST_GROUPED and not has_text:
         return capped(total), {column: await _by_value(connection, conditions, column) for column in ("stage", "unit")}
     stages: Counter[str] = Counter()
     units: Counter[str] = Counter()

@@ -21,7 +21,7 @@ from engine.storage.database import Database
 from processes.cases.queries.case_detail import groups_in
 from processes.cases.queries.lamps import LAMP_OF_TASK, moment_of
 from processes.cases.queries.pages import After, Count, CountedPage, capped
-from processes.cases.queries.reading import list_reading
+from processes.cases.queries.reading import ordered_reading
 from processes.cases.queries.task_sources import ORDERS, Source, held, of_unit, offered
 
 #: What a task is about, as far as lists show it.
@@ -108,7 +108,7 @@ async def list_tasks(
 ) -> CountedPage[TaskSummary]:
     """A page of open tasks, the oldest or the soonest due first. Raises ``Unavailable``."""
     sources = [_narrowed(source, wanted, clock) for source in _sources(actor, wanted)]
-    async with list_reading(database) as connection:
+    async with ordered_reading(database) as connection:
         counts = await _counts(connection, sources)
         rows = await _page(connection, sources, wanted.sort, after, limit)
         shown = rows[:limit]

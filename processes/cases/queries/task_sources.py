@@ -38,8 +38,13 @@ with recursive pair(queue, stage) as (
 ), work as (select queue, stage from pair where stage is not null and {stage})
 """
 _IN_PAIR = "from task t where t.state = 'open' and t.queue = w.queue and t.stage = w.stage and {where}"
+#: The first of each pair are found in the index; of these only the first of all are read.
 _LIST_PAIRS = f"""
-select t.* from work w cross join lateral (select {_COLUMNS} {_IN_PAIR} {_ORDER} limit {{limit}}) t
+select {_COLUMNS} from (
+    select first.tree, first.id from work w
+    cross join lateral (select t.tree, t.id, {{order}} as place {_IN_PAIR} {_ORDER} limit {{limit}}) first
+    order by first.place, first.tree, first.id limit {{limit}}
+) chosen join task t on t.tree = chosen.tree and t.id = chosen.id
 """  # noqa: S608 - constants of this module
 _COUNT_PAIRS = f"""
 select w.queue, w.stage,

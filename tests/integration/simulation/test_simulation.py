@@ -51,7 +51,7 @@ async def test_every_report_stands_in_the_tables_once(city: Played) -> None:
     for lines in (tally.by_class, tally.by_unit):
         assert sum(line.reported for line in lines) == PLAYED.cases
         assert all(line.on_time <= line.closed <= line.filed <= line.reported for line in lines)
-    for figure in ("closed", "on_time", "open", "returned", "reworked"):
+    for figure in ("closed", "on_time", "open", "escalated", "returned", "reworked"):
         assert sum(getattr(line, figure) for line in tally.by_unit) > 0, figure
     assert all(PLAYED.start <= came <= (went or PLAYED.end) <= PLAYED.end for came, went in tally.moments)
 

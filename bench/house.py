@@ -76,7 +76,7 @@ def running_house(program: Sequence[str] = ("guiliu",), database_settings: str =
     ``program`` is the module that takes the place of ``guiliu``, and what it is told first.
     """
     with TemporaryDirectory(prefix="guiliu-bench-") as folder:
-        port = _free_port()
+        port = free_port()
         _make_database(Path(folder), database_settings)
         environment = {
             **os.environ, "GUILIU_HOME": folder, "GUILIU_PORT": str(port), "GUILIU_WORKERS": "1",
@@ -85,7 +85,7 @@ def running_house(program: Sequence[str] = ("guiliu",), database_settings: str =
         command = [sys.executable, "-m", *program, "run"]
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
-            _wait_for(port)
+            wait_for(port)
             yield House(Path(folder), port, server.pid)
         finally:
             server.send_signal(signal.SIGTERM)
@@ -130,12 +130,14 @@ def _make_database(home: Path, settings: str) -> None:
             configuration.write(settings)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.create_server((HOST, 0)) as listener:
         return int(listener.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Until somebody serves there. Raises ``TimeoutError``."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:

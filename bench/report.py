@@ -35,6 +35,8 @@ class Figure:
     value: float
     unit: str
     bar: Bar | None
+    #: Of the bench, that measured it.
+    part: str
 
 
 @dataclass
@@ -42,12 +44,19 @@ class Report:
     """The figures of one run."""
 
     figures: list[Figure] = field(default_factory=list)
+    #: The part that is being measured.
+    part: str = ""
 
     def add(self, name: str, value: float, unit: str, bar: Bar | None = None) -> None:
         """Keep and print a figure."""
-        figure = Figure(name, float(value), unit, bar)
+        figure = Figure(name, float(value), unit, bar, self.part)
         self.figures.append(figure)
         print(_line(figure), flush=True)
+
+    @property
+    def missed(self) -> list[Figure]:
+        """Those that do not reach their bar."""
+        return [figure for figure in self.figures if figure.bar and not figure.bar.is_met(figure.value)]
 
     def save(self) -> Path:
         """Write the figures and the facts of the machine as JSON; the file."""
@@ -63,7 +72,7 @@ class Report:
                 "memory_kb": int(Path("/proc/meminfo").read_text().split()[1]),
             },
             "figures": [
-                {"name": figure.name.strip(), "value": figure.value, "unit": figure.unit,
+                {"part": figure.part, "name": figure.name.strip(), "value": figure.value, "unit": figure.unit,
                  "bar": str(figure.bar) if figure.bar else None,
                  "met": figure.bar.is_met(figure.value) if figure.bar else None}
                 for figure in self.figures

@@ -18,12 +18,12 @@ RUNS = 5
 BAR = Bar(at_least=200)
 
 
-def main() -> None:
+def main(report: Report) -> None:
     """Print steps per second of CPU, the median of some runs; each story is played twice, and each step counted."""
     files = scenario_files(SHIPPED_DIAGRAMS)
     scenarios = list(scenarios_in(files))
     theatre = Theatre(scenery_beside(files)[0])
-    report, rates = Report(), []
+    rates = []
     for run in range(RUNS + 1):
         begin, steps = time.process_time(), 0
         for scenario in scenarios:
@@ -36,7 +36,3 @@ def main() -> None:
     report.add(
         f"scenarios: {len(scenarios)} stories, each played both ways, steps", statistics.median(rates), "/s", BAR
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -199,16 +199,16 @@ async def _each(look: Callable[[], Awaitable[Any]]) -> float:
     return LoadResult(latencies=taken).percentile(0.5)
 
 
-async def measure(url: str, home: Path) -> None:
+async def measure(url: str, home: Path, report: Report) -> None:
     """Set up, measure, print."""
     await migrate(url, LINES)
     settings = read_settings({"GUILIU_HOME": str(home), "GUILIU_PROFILE": "demo"})
     async with open_platform(build_platform(settings, url, pool=PoolSettings(most=30))) as platform:
         await seed_city(platform)
-        await Bench(platform, Report()).run()
+        await Bench(platform, report).run()
 
 
-def main() -> None:
+def main(report: Report) -> None:
     """Measure on a server of one's own."""
     with TemporaryDirectory(prefix="guiliu-bench-") as home, EmbeddedServer(Path(home)) as url:
-        asyncio.run(measure(url, Path(home)))
+        asyncio.run(measure(url, Path(home), report))

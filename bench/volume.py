@@ -23,6 +23,7 @@ TABLES: Mapping[str, str] = {
     "instance": "tree",
     "task": "tree",
     "cases": "tree",
+    "case_words": "tree",
     "deadline": "tree",
     "timer": "tree",
     "event": "tree",

@@ -124,7 +124,7 @@ class _Crowd:
     latencies: Latencies
     tell: Tell
     over: asyncio.Event
-    #: How often each errand was not answered, by its identity: it stays the same when it is run again.
+    #: How often each errand was not answered so far, by its identity: it stays the same when it is run again.
     _losses: Counter[int] = field(default_factory=Counter)
 
     async def closed(self, load: Load) -> None:
@@ -157,6 +157,7 @@ class _Crowd:
         if answer.outcome is Outcome.UNKNOWN:
             await self._lost(errand)
         else:
+            self._losses.pop(id(errand), None)
             self.agenda.go_on(errand, answer.value)
         self.tell(self.latencies)
 
@@ -167,5 +168,6 @@ class _Crowd:
         if self._losses[id(errand)] <= _AGAIN:
             self.agenda.again(errand)
         else:
+            del self._losses[id(errand)]
             self.latencies.given_up += 1
             self.agenda.give_up()

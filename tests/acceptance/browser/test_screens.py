@@ -54,3 +54,11 @@ async def test_the_inbox_weighs_no_more_than_was_promised(desks: Desks, city: Ci
     page = await (await desks.context("acceptor")).new_page()
     weight = await weight_of(page, "/inbox", page.get_by_role("button", name="轻重：井盖松动"))
     assert 0 < weight <= HEAVIEST_INBOX
+
+
+async def test_the_file_of_a_case_keeps_nobody_out(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="dispose", description="无障碍：案卷")
+    page = await desks.open("supervisor", f"/cases/{case}/file")
+    await expect(page.get_by_role("heading", name="案卷")).to_be_visible()
+    await expect(page.get_by_text("完成“立案”")).to_be_visible()
+    assert await findings(page) == []

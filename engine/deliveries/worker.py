@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import random
 from collections import Counter
@@ -18,6 +17,7 @@ from engine.deliveries.commands import AcceptDelivery, CompleteDelivery, FailDel
 from engine.deliveries.jobs import Accepted, Completed, Failed, JobHandler, Outcome, Rejected
 from engine.deliveries.pauses import pause_after
 from engine.errors import Refusal, Unavailable
+from engine.rounds import Rounds
 
 #: The door through which the result of a try goes.
 Handle = Callable[[SentDelivery], Awaitable[object]]
@@ -30,9 +30,6 @@ CONCURRENCY = 64
 PER_TARGET = 8
 #: Claims in a row without a result, after which nobody tries again by himself: it may be what kills those who try.
 MOST_LOST = 5
-#: Seconds between two looks when nothing wakes the worker.
-LONGEST_PAUSE = 0.5
-SHORTEST_PAUSE = 0.005
 
 
 class DeliveryWorker:
@@ -44,29 +41,22 @@ class DeliveryWorker:
         self._handler = handler
         #: A try that takes longer is in vain: its result must come before somebody else may claim.
         self._patience = claims.lease.total_seconds() * 0.75
-        self._woken = asyncio.Event()
-        self._stopping = False
-        self._running: asyncio.Task[None] | None = None
+        self._rounds = Rounds("delivery", self._begin_sending, claims.next_due)
         self._sending: set[asyncio.Task[None]] = set()
         self._in_flight: Counter[str] = Counter()
 
     def start(self) -> None:
         """Start; returns at once."""
-        self._stopping = False
-        self._running = asyncio.create_task(self._run())
+        self._rounds.start()
 
     async def stop(self) -> None:
         """Send what was claimed and stop; safe to call twice."""
-        self._stopping = True
-        self.wake()
-        if self._running is not None:
-            await self._running
-            self._running = None
+        await self._rounds.stop()
         await self.settle()
 
     def wake(self) -> None:
         """Look at once: something may be due."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def send_due(self) -> int:
         """Claim what is due and begin to send it, as far as there is room; how many. Raises ``Unavailable``."""
@@ -88,27 +78,8 @@ class DeliveryWorker:
         while self._sending:
             await asyncio.wait(self._sending)
 
-    async def _run(self) -> None:
-        while not self._stopping:
-            # Before looking: what wakes the worker while it looks is not missed.
-            self._woken.clear()
-            try:
-                if await self.send_due():
-                    continue
-                pause = await self._time_to_next()
-            except Unavailable:
-                pause = LONGEST_PAUSE
-            except Exception:
-                # Whatever it was, deliveries must not stand still for it.
-                _LOG.exception("delivery_round_failed")
-                pause = LONGEST_PAUSE
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), pause)
-
-    async def _time_to_next(self) -> float:
-        wait = await self._claims.next_due()
-        seconds = LONGEST_PAUSE if wait is None else wait.total_seconds()
-        return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
+    async def _begin_sending(self) -> bool:
+        return await self.send_due() > 0
 
     async def _send(self, claimed: ClaimedDelivery) -> None:
         job = claimed.job

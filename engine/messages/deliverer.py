@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import hashlib
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 import asyncpg
 
@@ -18,6 +17,7 @@ from engine.crash import crash_point
 from engine.errors import Refusal, Unavailable
 from engine.jsontext import json_value
 from engine.messages.beginning import Beginning, Start
+from engine.rounds import Rounds
 from engine.storage.database import Database
 from engine.storage.tree_ids import TreeIds
 
@@ -26,8 +26,8 @@ _LOG = logging.getLogger(__name__)
 MESSAGE = Actor(id="system:message", name="message", audience=None)
 #: Messages looked at in one round.
 BATCH = 100
-#: Seconds between two rounds.
-PAUSE = 0.3
+#: Between two rounds.
+PAUSE = timedelta(seconds=0.3)
 
 _WANTED = """
 select m.id, m.name, m.variables, m.sender, m.refusals, r.trees, r.subscriptions,
@@ -123,30 +123,18 @@ class MessageWorker:
 
     def __init__(self, deliverer: MessageDeliverer) -> None:
         self._deliverer = deliverer
-        self._stopping = asyncio.Event()
-        self._running: asyncio.Task[None] | None = None
+        self._rounds = Rounds("message", self._deliver_batch, self._pause)
 
     def start(self) -> None:
         """Start; returns at once."""
-        self._stopping.clear()
-        self._running = asyncio.create_task(self._run())
+        self._rounds.start()
 
     async def stop(self) -> None:
         """Finish the message at hand and stop; safe to call twice."""
-        self._stopping.set()
-        if self._running is not None:
-            await self._running
-            self._running = None
+        await self._rounds.stop()
 
-    async def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                if await self._deliverer.deliver_wanted() == BATCH:
-                    continue
-            except Unavailable:
-                pass
-            except Exception:
-                # Whatever it was, messages must not stand still for it.
-                _LOG.exception("message_round_failed")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), PAUSE)
+    async def _deliver_batch(self) -> bool:
+        return await self._deliverer.deliver_wanted() == BATCH
+
+    async def _pause(self) -> timedelta:
+        return PAUSE

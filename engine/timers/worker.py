@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -13,6 +12,7 @@ from engine.bus import Bus
 from engine.commands import FireTimer
 from engine.crash import crash_point
 from engine.errors import Refusal, Unavailable
+from engine.rounds import Rounds
 from engine.timers.claims import ClaimedTimer, TimerClaims
 
 _LOG = logging.getLogger(__name__)
@@ -22,10 +22,6 @@ TIMER = Actor(id="system:timer", name="timer", audience=None)
 BATCH = 100
 #: Cases moved at a time: most of a move is waiting for the database, whose pool must have some connections left.
 CONCURRENCY = 8
-#: Seconds between two looks; shorter than the time in which any timer can be due.
-LONGEST_PAUSE = 0.5
-#: The same while another worker is just claiming what is due.
-SHORTEST_PAUSE = 0.005
 
 
 class TimerWorker:
@@ -34,20 +30,15 @@ class TimerWorker:
     def __init__(self, bus: Bus, claims: TimerClaims) -> None:
         self._bus = bus
         self._claims = claims
-        self._stopping = asyncio.Event()
-        self._running: asyncio.Task[None] | None = None
+        self._rounds = Rounds("timer", self._fire_batch, claims.next_due)
 
     def start(self) -> None:
         """Start; returns at once."""
-        self._stopping.clear()
-        self._running = asyncio.create_task(self._run())
+        self._rounds.start()
 
     async def stop(self) -> None:
         """Fire what was claimed and stop; safe to call twice."""
-        self._stopping.set()
-        if self._running is not None:
-            await self._running
-            self._running = None
+        await self._rounds.stop()
 
     async def fire_due(self) -> int:
         """Claim and fire what is due, up to one batch; how many were claimed. Raises ``Unavailable``."""
@@ -56,28 +47,8 @@ class TimerWorker:
         await self._fire_all(claimed)
         return len(claimed)
 
-    async def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                if await self.fire_due() == BATCH:
-                    continue
-                pause = await self._time_to_next()
-            except Unavailable:
-                pause = LONGEST_PAUSE
-            except Exception:
-                # Whatever it was, timers must not stand still for it.
-                _LOG.exception("timer_round_failed")
-                pause = LONGEST_PAUSE
-            await self._rest(pause)
-
-    async def _time_to_next(self) -> float:
-        wait = await self._claims.next_due()
-        seconds = LONGEST_PAUSE if wait is None else wait.total_seconds()
-        return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
-
-    async def _rest(self, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), seconds)
+    async def _fire_batch(self) -> bool:
+        return await self.fire_due() == BATCH
 
     async def _fire_all(self, claimed: Sequence[ClaimedTimer]) -> None:
         places = asyncio.Semaphore(CONCURRENCY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from engine.errors import Invalid
@@ -116,6 +117,12 @@ def _classified(subcategory: str) -> dict[str, Value]:
 
 
 def _from_stored(name: str, value: Any) -> Value:
-    if value is not None and FACTS[name].type is FactType.DATE_TIME:
-        return from_datetime(datetime.fromisoformat(value))
+    if value is None or type(value) is str:
+        return _moment(value) if value and FACTS[name].type is FactType.DATE_TIME else value
     return from_json(value)
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> Value:
+    """Read once: every command on a case comes with all its moments, and adds one or two."""
+    return from_datetime(datetime.fromisoformat(text))

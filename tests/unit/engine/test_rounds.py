@@ -18,6 +18,7 @@ class Work:
     def __init__(self, *answers: bool | Exception) -> None:
         self.answers = list(answers)
         self.left_at_pauses: list[int] = []
+        self.pausing = asyncio.Event()
         self.done = asyncio.Event()
 
     async def work(self) -> bool:
@@ -30,6 +31,7 @@ class Work:
 
     async def pause(self) -> timedelta | None:
         self.left_at_pauses.append(len(self.answers))
+        self.pausing.set()
         return None
 
 
@@ -60,8 +62,7 @@ async def test_resting_ends_when_woken(monkeypatch: pytest.MonkeyPatch) -> None:
     work = Work(False, False)
     going = Rounds("test", work.work, work.pause)
     going.start()
-    while not work.left_at_pauses:
-        await asyncio.sleep(0)
+    await work.pausing.wait()
     going.wake()
     await work.done.wait()
     await going.stop()

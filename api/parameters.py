@@ -98,6 +98,8 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "task": _NUMBERED,
     "instance": _NUMBERED,
     "delivery": _NUMBERED,
+    "escalation": _NUMBERED,
+    "order": _NUMBERED,
     "target": _OUTSIDE,
     "source": _OUTSIDE,
     "process": _KEY,

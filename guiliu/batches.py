@@ -8,11 +8,12 @@ from engine.errors import Forbidden
 from engine.messages import SIGNAL, Beginning, SignalItems
 from engine.snapshot import Snapshot
 from processes.access import People
+from processes.supervision import URGING, urging_command
 
 
 def batch_kinds(beginning: Beginning) -> BatchKinds:
     """What each kind makes of one of its items."""
-    return {TASKS: task_command, SIGNAL: SignalItems(beginning)}
+    return {TASKS: task_command, SIGNAL: SignalItems(beginning), URGING: urging_command}
 
 
 class Requesters:

@@ -90,6 +90,7 @@ from processes.registers import (
     Reviews,
 )
 from processes.responsibility import Order, decided_order
+from processes.supervision import OrderQueries, OrderVerbs
 from processes.verbs import VerbQueries
 
 DATABASE_CLOCK = DatabaseClock()
@@ -126,6 +127,7 @@ class Platform:
     deliveries: DeliveryQueries
     target_healths: TargetHealths
     followed: FollowedDiagrams
+    orders: OrderQueries
     uploads: Uploads
     media: MediaQueries
     media_files: MediaFiles
@@ -289,6 +291,7 @@ def _queries(
         "attention": AttentionQueries(database),
         "duplicates": DuplicateQueries(database, clock),
         "deliveries": DeliveryQueries(database),
+        "orders": OrderQueries(cases, OrderVerbs(memory.verbs, memory.library)),
         "target_healths": TargetHealths(database),
         "followed": FollowedDiagrams(database),
         "oversight": OversightQueries(database, clock, memory.city.zone),

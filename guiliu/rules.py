@@ -32,6 +32,7 @@ from processes.escalations import (
     WarnOfDeadlineHandler,
 )
 from processes.media import CaseMediaProjection
+from processes.supervision import SUPERVISION_RULES, TakeOrderStep, TakeOrderStepHandler
 from processes.timekeeping import (
     DEADLINE_EVENTS,
     DEADLINE_TABLE,
@@ -57,6 +58,7 @@ def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTree
         **tree_rules(memory.people.actor_named, memory.people.has_group),
         **verb_rules(memory.verbs, memory.permits),
         **ESCALATION_RULES,
+        **SUPERVISION_RULES,
         **beginning,
     }
     return TreeRules(
@@ -67,6 +69,7 @@ def city_rules(memory: Memory, *, beginning: Rules = CASE_RULES, trees: LiveTree
             RederiveDeadlines: RederiveDeadlinesHandler(memory.timekeeper),
             WarnOfDeadline: WarnOfDeadlineHandler(Ladders(memory.library)),
             AcknowledgeEscalation: AcknowledgeEscalationHandler(memory.forms),
+            TakeOrderStep: TakeOrderStepHandler(memory.forms),
             UseVerb: UseVerbHandler(memory.verbs, memory.permits, memory.forms, memory.timekeeper),
         },
         guard=TreeGuard(rules, audience_of, beginning=beginning),

@@ -28,19 +28,21 @@ class CompleteTaskHandler:
         claimed_by_actor(work, row)
         not_lent(row)
         not_excluded(work.actor.id, row)
-        data = self._accepted(row, command.data, work.now)
+        data = accepted(self._forms, row, command.data, work.now)
         values = {name: from_json(value) for name, value in data.items()}
         work.complete(command.task, values, command.comment)
         return {"case": command.tree, "task": task_id(command.tree, command.task), **progress(work)}
 
-    def _accepted(self, row: TaskRow, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
-        if row.form:
-            return self._forms.accept(row.form, row.form_version, data, at)
-        if data:
-            raise Invalid(
-                "form_missing",
-                "该环节没有表单，不接受数据",
-                "Expected no data, because the task has no form",
-                pointer="/data",
-            )
-        return data
+
+def accepted(forms: FormJudge, row: TaskRow, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
+    """The answer to a task's form as it is judged. Raises ``Invalid``."""
+    if row.form:
+        return forms.accept(row.form, row.form_version, data, at)
+    if data:
+        raise Invalid(
+            "form_missing",
+            "该环节没有表单，不接受数据",
+            "Expected no data, because the task has no form",
+            pointer="/data",
+        )
+    return data

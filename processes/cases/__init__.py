@@ -17,7 +17,16 @@ from processes.cases.laws import CASE_LAWS
 from processes.cases.names import Names
 from processes.cases.numbers import case_number
 from processes.cases.projection import CaseProjection
-from processes.cases.queries import CaseQueries, DeadlineQueries, DeliveryQueries, TaskQueries
+from processes.cases.queries import (
+    After,
+    CaseQueries,
+    CountedPage,
+    DeadlineQueries,
+    DeliveryQueries,
+    OrderEntry,
+    OrdersWanted,
+    TaskQueries,
+)
 from processes.cases.queries.case_detail import require_visible
 from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.lamps import WORST_LAMP, moment_of
@@ -42,6 +51,7 @@ __all__ = [
     "FACTS_VERSION",
     "ONLY",
     "WORST_LAMP",
+    "After",
     "BeginCase",
     "BeginCaseHandler",
     "CaseFacts",
@@ -51,6 +61,7 @@ __all__ = [
     "CaseRow",
     "CaseSettings",
     "Conditions",
+    "CountedPage",
     "DeadlineQueries",
     "DeliveryQueries",
     "Fact",
@@ -61,6 +72,8 @@ __all__ = [
     "FormVersions",
     "Location",
     "Names",
+    "OrderEntry",
+    "OrdersWanted",
     "PersonalRow",
     "Registers",
     "ReportCase",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from engine.effects import Host
 from engine.errors import InvalidState, NotFound
-from engine.feel import from_json
+from engine.handlers.offered import OfferedTasks
 from engine.handlers.progress import progress
-from engine.handlers.tasks import claimed_by_actor, not_excluded, open_task, task_id, unchanged
+from engine.handlers.tasks import open_task, task_id, unchanged
 from engine.handling import FormJudge, Work
 from engine.projections import TaskRow
 from processes.escalations.commands import AcknowledgeEscalation, WarnOfDeadline
@@ -43,18 +42,15 @@ class AcknowledgeEscalationHandler:
     """Decides ``AcknowledgeEscalation``: whoever was told completes the task that told them, claimed or not."""
 
     def __init__(self, forms: FormJudge) -> None:
-        self._forms = forms
+        self._offered = OfferedTasks(forms)
 
     def __call__(self, command: AcknowledgeEscalation, work: Work) -> dict[str, Any]:
         """The escalation, and what moved."""
         self._require_escalation(command, work)
         row = open_task(command, work)
         unchanged(command, row)
-        if row.assignee is not None:
-            claimed_by_actor(work, row)
-        not_excluded(work.actor.id, row)
-        values = {name: from_json(value) for name, value in self._answer(row, command.note, work.now).items()}
-        work.complete(command.task, values, "" if row.form else command.note)
+        data, comment = ({NOTE: command.note} if command.note else {}, "") if row.form else ({}, command.note)
+        self._offered.complete(command.task, data, comment, work)
         return {"case": command.tree, "escalation": task_id(command.tree, command.task), **progress(work)}
 
     def _require_escalation(self, command: AcknowledgeEscalation, work: Work) -> None:
@@ -69,8 +65,3 @@ class AcknowledgeEscalationHandler:
                 f"Expected an escalation {name} that is still to be acknowledged, but it is not",
             )
         raise NotFound("escalation_not_found", "没有这个升级提醒", f"Expected an escalation {name}, but there is none")
-
-    def _answer(self, row: TaskRow, note: str, at: datetime) -> dict[str, Any]:
-        if not row.form:
-            return {}
-        return dict(self._forms.accept(row.form, row.form_version, {NOTE: note} if note else {}, at))

@@ -12,7 +12,7 @@ from tests.acceptance.city import City, Client, new_key
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-OF_CASES = ("{case}", "{task}", "{instance}", "{media}")
+OF_CASES = ("{case}", "{task}", "{instance}", "{media}", "{escalation}", "{order}")
 ROUTES = [
     route
     for resource in RESOURCES[Surface.INTERNAL]
@@ -43,7 +43,8 @@ async def test_a_foreign_case_is_not_found_by_any_route(city: City, route: Route
     assert (await leader.get(f"/cases/{case}")).status == 200
     instance = (await leader.get(f"/cases/{case}/diagram")).body["items"][0]["instance"]
     media = await city.photo(await city.person("inspector"))
-    path = route.path.format(case=case, task=task, instance=instance, media=media, verb="urge")
+    named = {"escalation": task, "order": instance}
+    path = route.path.format(case=case, task=task, instance=instance, media=media, verb="urge", **named)
     answer = await asked(clerk, route, path)
     assert answer == (404, "not_found")
 
@@ -60,8 +61,8 @@ async def test_a_command_on_what_does_not_exist_is_answered_the_same(city: City,
 @pytest.mark.parametrize("route", READS, ids=[f"{route.method} {route.path}" for route in READS])
 async def test_what_does_not_exist_is_answered_the_same(city: City, route: Route) -> None:
     clerk = await city.person("clerk")
-    names = {"task": "999999999.1", "instance": "999999999.1", "media": 999999999, "verb": "urge"}
-    path = route.path.format(case=999999999, **names)
+    numbered = dict.fromkeys(("task", "instance", "escalation", "order"), "999999999.1")
+    path = route.path.format(case=999999999, media=999999999, verb="urge", **numbered)
     assert await asked(clerk, route, path) == (404, "not_found")
 
 
@@ -93,6 +94,8 @@ async def test_a_case_comes_into_sight_with_its_work(city: City) -> None:
     ("username", "path"),
     [
         ("clerk", "/supervision/board"),
+        ("clerk", "/supervision/escalations"),
+        ("clerk", "/supervision/orders"),
         ("clerk", "/processes"),
         ("clerk", "/processes/case/draft"),
         ("clerk", "/processes/case/versions/1"),

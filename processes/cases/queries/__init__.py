@@ -21,7 +21,7 @@ from processes.cases.queries.case_detail import (
     case_instance,
     case_tasks,
 )
-from processes.cases.queries.case_list import CaseSummary, CasesWanted, ListedCase, list_cases
+from processes.cases.queries.case_list import CaseSummary, CasesWanted, ListedCase, list_cases, matching_cases
 from processes.cases.queries.deadlines import (
     DeadlineEntry,
     DeadlineQueries,
@@ -30,7 +30,9 @@ from processes.cases.queries.deadlines import (
     OpenDeadline,
 )
 from processes.cases.queries.deliveries import DeliveryDetail, DeliveryEntry, DeliveryQueries
+from processes.cases.queries.escalations import EscalationEntry, EscalationsWanted, list_escalations
 from processes.cases.queries.faults import OpenFault, list_faults
+from processes.cases.queries.orders import OrderEntry, OrdersWanted, Steps, list_orders
 from processes.cases.queries.pages import After, Count, CountedPage, Page
 from processes.cases.queries.task_detail import TaskDetail, TaskDraft, task_detail
 from processes.cases.queries.task_list import TaskSummary, TasksWanted, list_tasks
@@ -51,6 +53,10 @@ class CaseQueries:
     async def list(self, actor: Actor, wanted: CasesWanted, after: After, limit: int) -> CountedPage[ListedCase]:
         """Cases, the newest first, with counts by stage and unit."""
         return await list_cases(self._database, self._clock, actor, wanted, after=after, limit=limit)
+
+    async def matching(self, actor: Actor, wanted: CasesWanted, most: int) -> Sequence[int]:
+        """Ids of the cases that match, the oldest first, no more than so many."""
+        return await matching_cases(self._database, self._clock, actor, wanted, most)
 
     async def detail(self, actor: Actor, case: int) -> CaseDetail:
         """One case with its facts."""
@@ -79,6 +85,18 @@ class CaseQueries:
     async def timers(self, actor: Actor, after: After, limit: int) -> TimerPage:
         """What cases wait for until a moment comes, the soonest first."""
         return await list_timers(self._database, self._clock, actor, after=after, limit=limit)
+
+    async def escalations(
+        self, actor: Actor, wanted: EscalationsWanted, after: After, limit: int
+    ) -> CountedPage[EscalationEntry]:
+        """Who was told of deadlines, the latest first, with counts by state, level and unit."""
+        return await list_escalations(self._database, actor, wanted, after=after, limit=limit)
+
+    async def orders(
+        self, actor: Actor, wanted: OrdersWanted, steps: Steps, after: After, limit: int
+    ) -> CountedPage[OrderEntry]:
+        """Supervision orders, the latest first, with counts by state and by what is awaited."""
+        return await list_orders(self._database, actor, wanted, steps, after=after, limit=limit)
 
     async def faults(self, actor: Actor, after: After, limit: int) -> Page[OpenFault]:
         """Where cases stand still, the longest standing first."""
@@ -126,6 +144,8 @@ __all__ = [
     "DeliveryDetail",
     "DeliveryEntry",
     "DeliveryQueries",
+    "EscalationEntry",
+    "EscalationsWanted",
     "ExplainedDeadline",
     "FaultEntry",
     "HistoryEntry",
@@ -133,7 +153,10 @@ __all__ = [
     "ListedCase",
     "OpenDeadline",
     "OpenFault",
+    "OrderEntry",
+    "OrdersWanted",
     "Page",
+    "Steps",
     "TaskDetail",
     "TaskDraft",
     "TaskOfCase",

@@ -34,6 +34,7 @@ _LAMP = f"""
 _PAGE = f"""
 select {_COLUMNS}, {_LAMP} as lamp from cases c where {{where}} order by c.reported_at desc, c.tree desc limit {{limit}}
 """  # noqa: S608 - constants of this module
+_MATCHING = "select c.tree from cases c where {where} order by c.tree limit {limit}"
 _GROUPED = """
 select stage, coalesce(unit, '') as unit, count(*) as found
 from (select c.stage, c.unit from cases c where {where} limit {limit}) as matched group by 1, 2
@@ -146,6 +147,15 @@ async def list_cases(
     if len(rows) > limit:
         following = [items[-1].reported_at.isoformat(), items[-1].id]
     return CountedPage(items=items, next=following, count=count, facets=facets)
+
+
+async def matching_cases(database: Database, clock: Clock, actor: Actor, wanted: CasesWanted, most: int) -> list[int]:
+    """The cases that the actor may see and that match, the oldest first, at most so many. Raises ``Unavailable``."""
+    conditions = _conditions(actor, wanted)
+    _add_lamps(conditions, wanted, moment_of(clock, conditions))
+    async with list_reading(database) as connection:
+        rows = await connection.fetch(_MATCHING.format(where=conditions.sql, limit=most), *conditions.values)
+    return [row["tree"] for row in rows]
 
 
 def _conditions(actor: Actor, wanted: CasesWanted) -> Conditions:

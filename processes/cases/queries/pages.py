@@ -13,6 +13,8 @@ Count = int | str
 After = Sequence[object] | None
 
 MOST_COUNTED = 1_000
+#: Asks for no particular state, in lists that show what is open unless they are asked for more.
+ALL = "all"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -169,9 +169,14 @@ def _raised(escalation: Escalation, row: DeadlineRow) -> EscalationRaised:
         name=row.name,
         stage=clock.subject.stage,
         unit=clock.subject.unit_id,
-        warn_at=clock.warn_at,
-        due_at=clock.due_at,
+        warn_at=_told(clock.warn_at),
+        due_at=_told(clock.due_at),
     )
+
+
+def _told(moment: datetime | None) -> datetime | None:
+    """The same text in the log wherever the row was kept meanwhile."""
+    return None if moment is None else moment.astimezone(UTC)
 
 
 def usable(derive: Callable[[], Answer]) -> Answer:

@@ -103,8 +103,11 @@ class Life:
 
     @take.register
     def _(self, event: TaskCompleted, at: datetime) -> None:
-        self._last_done = self.tasks[event.task]
-        self._last_done.done_at, self._last_done.is_open = at, False
+        done = self.tasks[event.task]
+        done.done_at, done.is_open = at, False
+        # Whoever takes notice of a warning at the same moment sends nothing on.
+        if event.instance not in self.verbs:
+            self._last_done = done
 
     @take.register
     def _(self, event: TaskWithdrawn, _: datetime) -> None:
@@ -284,7 +287,8 @@ def _deadlines(where: str) -> str:
 _FACTS = "facts::jsonb ->>"
 _IN_TIME = "t.state = 'completed' and (t.due_at is null or t.closed_at <= t.due_at)"
 _SENT_IN_TIME = """exists (select from task s where s.tree = t.tree and s.closed_at = t.opened_at
-    and s.state = 'completed' and (s.due_at is null or s.closed_at <= s.due_at))"""
+    and s.state = 'completed' and (s.due_at is null or s.closed_at <= s.due_at)
+    and not exists (select from procedure p where p.tree = s.tree and p.id = s.instance))"""
 _LATE = """exists (select from deadline d where d.tree = cases.tree and d.unit <> ''
     and coalesce(d.ended_at, $1) > d.due_at)"""
 _LAST = """exists (select from task t where t.tree = cases.tree and t.stage = '{stage}' and t.id = (

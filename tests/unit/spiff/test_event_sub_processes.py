@@ -425,3 +425,14 @@ def test_what_stands_still_inside_is_told() -> None:
     nodes = (exclusive("g", default="g-u"), user("u"), user("v"), parallel("j"), flow("g", "v", "= v"), flow("g", "u"))
     stuck = event_sub("x", of_message("m"), *nodes, chain("on_x", "g"), chain("u", "j"), chain("v", "j"))
     assert ("soundness.deadlock", "j") in rules(*LINE, stuck)
+
+
+@pytest.mark.parametrize("kind", ["event sub-process", "border"])
+def test_what_comes_while_the_instance_is_paused_is_kept_until_it_goes_on(kind: str, reloads: bool) -> None:
+    border = boundary("on_x", "a", of_message("m")) + user("u") + chain("on_x", "u")
+    driven = case(*LINE, border if kind == "border" else beside(of_message("m")), reloads=reloads, order="7")
+    driven.tree.pause(1, driven.step("user:operator"))
+    driven.correlate("on_x", paid=4)
+    driven.tree.resume(1, driven.step("user:operator"))
+    assert driven.open == ["u"]
+    assert any(getattr(event, "values", {}).get("paid") == 4 for event in driven.events)

@@ -72,7 +72,7 @@ async def test_a_condition_is_made_changed_and_retired_each_as_a_version(city: C
 
 
 async def test_a_case_keeps_the_version_that_it_was_filed_under(city: City) -> None:
-    case, task = await city.walk(until="dispatch")
+    case, task = await city.walk(until="dispatch_case")
     before = (await (await city.person("leader")).get(f"/cases/{case}/deadlines")).body
     condition = (await (await city.person("clerk")).get(f"{CATALOGUE}/conditions/{SUBCATEGORY}-01")).body
     body = {

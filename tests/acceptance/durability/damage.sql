@@ -181,7 +181,7 @@ insert into timer select tree, 9, 1, 'x', 'x', '', now(), 'cancelled', now(), no
 
 -- breaks: an open instance waits for someone or something; live instances are those of the engine; instance equals its recomputation
 insert into instance (tree, id, definition_key, definition_sha, state, started_at)
-select tree, 999, definition_key, definition_sha, 'active', now() from instance where state = 'active'
+select distinct on (tree) tree, 999, definition_key, definition_sha, 'active', now() from instance where state = 'active'
 
 -- breaks: task equals its recomputation
 update task set name = 'x' where state = 'open'

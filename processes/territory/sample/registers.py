@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 import shapely
 from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from processes.territory.cameras import Camera, CameraRegister
 from processes.territory.codes import community_of, county_of, street_of
@@ -15,7 +17,8 @@ from processes.territory.divisions import DivisionTree
 from processes.territory.duty import DutyGrid, DutyRoster, Shift
 from processes.territory.grids import UnitGrid
 from processes.territory.layers import Area, Layer, evaluation_layer
-from processes.territory.points import Point
+from processes.territory.points import Crs, Point
+from processes.territory.shapes import area_of, geometry_of
 
 #: Sub-categories of the sample components with their name, owner, manager and maintainer.
 _KINDS_OF_COMPONENT = (
@@ -50,7 +53,7 @@ def sample_evaluation_layer(grids: Iterable[UnitGrid], divisions: DivisionTree) 
     for grid in grids:
         shapes.setdefault(street_of(grid.code), []).append(grid.boundary)
     areas = (
-        Area(f"E{street}", f"{divisions.name_of(street)}样例评价网格", MultiPolygon(_parts(parts)))
+        Area(f"E{street}", f"{divisions.name_of(street)}样例评价网格", _as_written(MultiPolygon(_parts(parts))))
         for street, parts in sorted(shapes.items())
     )
     return evaluation_layer(areas)
@@ -70,6 +73,11 @@ def sample_cameras(grids: Iterable[UnitGrid]) -> CameraRegister:
         )
         for number, grid in enumerate(ordered, start=1)
     )
+
+
+def _as_written(shape: MultiPolygon) -> BaseGeometry:
+    """The shape as it comes back from a file, so that an export of the sample changes nothing."""
+    return area_of(json.loads(json.dumps(geometry_of(shape))), crs=Crs.CGCS2000, pointer="")
 
 
 def _parts(shapes: list[Polygon]) -> list[Polygon]:

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from processes.territory import Area, GridRegister, Level, Locator, Point, coverage_of, street_of
-from processes.territory.files import grids_geojson, read_grids
+from processes.territory.files import areas_geojson, grids_geojson, read_areas, read_grids
 from processes.territory.sample import (
     CITY,
     sample_cameras,
@@ -72,3 +72,8 @@ def test_components_and_cameras_stand_in_their_grids(grids: GridRegister) -> Non
         place = locator.place_of(item.point)
         assert place is not None
         assert place.grid == item.grid
+
+
+def test_the_evaluation_grids_come_back_from_a_file_as_they_are() -> None:
+    layer = tuple(sample_evaluation_layer(sample_grids(), sample_divisions()))
+    assert read_areas(areas_geojson(layer)).areas == layer

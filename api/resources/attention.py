@@ -198,7 +198,14 @@ def _own(call: Call[Any, Any]) -> dict[str, Any]:
     return {"actor": call.signed_in.actor, "key": call.key, "account": call.signed_in.account}
 
 
-def _change(path: str, handler: Any, words: tuple[str, str], body: type[msgspec.Struct], answer: Any) -> Route:
+def _change(
+    path: str,
+    handler: Any,
+    words: tuple[str, str],
+    body: type[msgspec.Struct],
+    answer: Any,
+    refusals: tuple[str, ...] = (),
+) -> Route:
     return Route(
         method="POST",
         path=path,
@@ -209,6 +216,7 @@ def _change(path: str, handler: Any, words: tuple[str, str], body: type[msgspec.
         answer=answer,
         keyed=True,
         also_status=201,
+        refusals=refusals,
     )
 
 
@@ -223,7 +231,14 @@ RESOURCE = Resource(
     routes=(
         _read("/me/filters", list_filters, ("本人的常用筛选", "One's own filters"), SavedFilters),
         _change("/me/filters", save_filter, ("保存筛选", "Keep a filter"), FilterBody, FilterKept),
-        _change("/me/filters/remove", remove_filter, ("删除筛选", "Forget a filter"), FilterNamed, FilterRemoved),
+        _change(
+            "/me/filters/remove",
+            remove_filter,
+            ("删除筛选", "Forget a filter"),
+            FilterNamed,
+            FilterRemoved,
+            ("not_found",),
+        ),
         _read("/me/watched", list_watched, ("本人关注的案件", "Cases that one watches"), WatchedCases),
         _read("/me/notices", list_notices, ("关注的案件有何新情况", "What is new in watched cases"), Notices),
         _change("/me/notices/seen", see_notices, ("标为已阅", "Take it as seen"), NoticesSeen, NoticesWereSeen),

@@ -222,8 +222,11 @@ from deadline where ending is null limit 1
 
 -- breaks: each step of a ladder is climbed once; escalation equals its recomputation
 insert into escalation
-select tree, id, 1, 'x', 'x', 'x', '', id, name, stage, unit, started_at, due_at, started_at, 'acknowledged', now(), '', ''
-from deadline where ending = 'met' and tree = (select tree from cases where not is_open)
+select k.tree, k.id, 1, 'x', 'x', 'x', '', d.id, d.name, d.stage, d.unit, d.started_at, d.due_at, d.started_at,
+    'acknowledged', now(), '', ''
+from task k cross join lateral (
+    select * from deadline d where d.tree = k.tree and d.ending = 'met' order by d.id limit 1
+) d where k.state <> 'open' and k.tree = (select tree from cases where not is_open)
 
 -- breaks: every event belongs to a tree; a deadline warns once of the moment at which it is due
 insert into event (tree, seq, type, version, at, actor, payload, hash)

@@ -67,16 +67,25 @@ def typed(value: Any, shape: type[Shape]) -> Shape:
 def typed_text(value: dict[str, Any], shape: type[Shape]) -> Shape:
     """Query parameters as the shape; numbers, truths and times are read from their text. Raises ``Invalid``."""
     try:
-        return msgspec.convert(value, shape, strict=False)
+        read = msgspec.convert(value, shape, strict=False)
     except msgspec.ValidationError as error:
         refusal = _invalid(str(error))
         parameter = (refusal.pointer or "").removeprefix("/").partition("/")[0]
-        raise Invalid(
-            "bad_parameter",
-            f"查询参数 {parameter}：{refusal.message_zh}",
-            f"Query parameter {parameter}: {refusal.message_en}",
-            details={"parameter": parameter},
-        ) from None
+        raise _bad_parameter(parameter, refusal.message_zh, refusal.message_en) from None
+    for name in value:
+        # The library takes the word "null" for no value.
+        if getattr(read, name) is None:
+            raise _bad_parameter(name, "有此参数就须有值", "Expected a value, but got none")
+    return read
+
+
+def _bad_parameter(name: str, message_zh: str, message_en: str) -> Invalid:
+    return Invalid(
+        "bad_parameter",
+        f"查询参数 {name}：{message_zh}",
+        f"Query parameter {name}: {message_en}",
+        details={"parameter": name},
+    )
 
 
 def pointer_of(steps: list[str | int]) -> str:

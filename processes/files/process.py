@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
 from datetime import timedelta
 
 import msgspec
@@ -74,4 +75,6 @@ class DeskProcess:
     def _kill(self) -> None:
         running, self._running = self._running, None
         if running is not None and running.returncode is None:
-            os.killpg(running.pid, signal.SIGKILL)
+            # It may have ended by itself without anybody having noticed yet.
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)

@@ -28,8 +28,10 @@ async def test_the_shipped_stories_go_in_a_running_city_as_they_are_told(city: C
     assert (played.status, played.body["passed"]) == (200, True), played.body
     assert all(story["failure"] is None and story["warnings"] == [] for story in played.body["scenarios"])
     covered = {each["process"]: each for each in played.body["coverage"]}
-    assert covered.keys() == {"case", "filing", "dispatch", "disposal", "verification", "closure"}
-    assert all(each["share"] >= 0.9 for each in covered.values())
+    # What warns of the line's deadlines has stories of its own.
+    line = covered.keys() - {"escalation"}
+    assert line == {"case", "filing", "dispatch", "disposal", "verification", "closure"}
+    assert all(covered[process]["share"] >= 0.9 for process in line)
     assert "is_filed" in covered["filing"]["flows"]["passed"]
     assert "filing" in covered["case"]["elements"]["passed"]
 

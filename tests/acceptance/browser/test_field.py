@@ -97,7 +97,7 @@ async def test_what_the_server_refuses_is_said_in_words_and_kept(desks: Desks, c
 
 async def test_an_inspector_sees_his_grid_and_whether_he_is_on_duty(desks: Desks) -> None:
     page = await opened(desks, await standing_there(desks, "inspector"), "duty")
-    await expect(page.get_by_role("heading", name="普惠社区责任网格")).to_be_visible()
+    await expect(page.get_by_role("heading", name="普惠社区样例责任网格")).to_be_visible()
     await expect(page.get_by_text(re.compile("^早班 07:30–14:30"))).to_be_visible()
     assert await findings(page) == []
 

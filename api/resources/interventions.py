@@ -11,6 +11,7 @@ import msgspec
 from api.answers import answered
 from api.commands import carry_out
 from api.parameters import LARGEST_SMALL_ID, Numbered, not_found, numbered
+from api.resources.deliveries import Preview, Reason
 from api.resources.tasks import OpenedTask
 from api.routes import Call, Nothing, Reply, Resource, Route, named
 from api.shapes import shown
@@ -27,7 +28,6 @@ from engine.interventions import (
 )
 from processes.access import Permission, against
 
-Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 TokenId = Annotated[str, msgspec.Meta(min_length=3, max_length=40)]
 ElementId = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
 
@@ -63,12 +63,6 @@ class Scopes(msgspec.Struct, frozen=True, kw_only=True):
     """The open levels of variables of an instance, its own first."""
 
     items: list[Scope]
-
-
-class Preview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whether only to say what would follow."""
-
-    preview: bool = False
 
 
 class Because(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -23,8 +23,11 @@ from guiliu.postgres import EmbeddedServer
 
 async def count(url):
     connection = await asyncpg.connect(url)
-    await connection.execute("create table if not exists visits(at timestamptz default now())")
-    await connection.execute("insert into visits default values")
+    async with connection.transaction():
+        # PostgreSQL itself fails when two create the same table "if not exists" at once.
+        await connection.execute("select pg_advisory_xact_lock(1)")
+        await connection.execute("create table if not exists visits(at timestamptz default now())")
+        await connection.execute("insert into visits default values")
     await connection.close()
 
 with EmbeddedServer(Path(sys.argv[1])) as url:

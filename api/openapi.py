@@ -98,8 +98,8 @@ class Document:
 
     def _request_body(self, route: Route) -> Json | None:
         if route.body_types and route.body is None:
-            schema = {"type": "string"} if "xml" in route.body_types[0] else {"type": "string", "format": "binary"}
-            return {"required": True, "content": {kind: {"schema": schema} for kind in route.body_types}}
+            content = {kind: {"schema": _schema_of_bytes(kind)} for kind in route.body_types}
+            return {"required": True, "content": content}
         if route.body is None:
             return None
         reference = self._schemas[route.body]
@@ -130,6 +130,13 @@ _SECURITY_SCHEMES: Json = {
         "description": "Set by POST /api/v1/sessions; changes also need the header X-CSRF-Token.",
     },
 }
+
+
+def _schema_of_bytes(content_type: str) -> Json:
+    """Of a body that the handler reads itself, whatever it says."""
+    if content_type == JSON_TYPE:
+        return {}
+    return {"type": "string"} if "xml" in content_type else {"type": "string", "format": "binary"}
 
 
 def _shapes(route: Route) -> Iterable[Any]:

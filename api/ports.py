@@ -15,6 +15,7 @@ from connectors import Listening, TargetHealths, TargetRegister
 from engine.actors import Actor
 from engine.batches import BatchQueries
 from engine.commands import Command, TreeCommand
+from engine.configuration import ConfigurationCommand
 from engine.configuration_versions import ConfigurationVersions
 from engine.consequences import Consequence
 from engine.decisions import DecisionModel
@@ -63,6 +64,22 @@ class Rehearsal(Protocol):
 
     async def follow(self, command: TreeCommand) -> Sequence[Consequence]:
         """What it would lead to. Raises what the command would be refused with, ``Unavailable``."""
+        ...
+
+
+class Configuring(Protocol):
+    """Tries changes of configuration out, changing nothing."""
+
+    async def rehearse(self, command: ConfigurationCommand) -> Answer:
+        """What it would be answered. Raises what the command would be refused with, ``Unavailable``."""
+        ...
+
+
+class Uses(Protocol):
+    """What each definition uses, and what uses it."""
+
+    async def of(self, kind: DefinitionKind, key: str, number: int | None = None) -> Any:
+        """Of a version, else of the newest, else of the draft. Raises ``NotFound``."""
         ...
 
 
@@ -238,6 +255,8 @@ class Platform(Protocol):
     @property
     def rehearsal(self) -> Rehearsal: ...
     @property
+    def configuring(self) -> Configuring: ...
+    @property
     def inspection(self) -> Inspection: ...
     @property
     def sessions(self) -> Sessions: ...
@@ -291,6 +310,8 @@ class Platform(Protocol):
     def media_files(self) -> MediaFiles: ...
     @property
     def definitions(self) -> DefinitionQueries: ...
+    @property
+    def uses(self) -> Uses: ...
     @property
     def versions(self) -> ConfigurationVersions: ...
     @property

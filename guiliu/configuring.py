@@ -23,6 +23,7 @@ from engine.messages import (
 from engine.storage.database import Database
 from guiliu.memory import Memory
 from guiliu.settings import Settings
+from guiliu.uses import DefinitionUses
 from processes.access import ACCESS_CONFIGURATION, ACCESS_HANDLERS, API_KEY_HANDLERS, ConfigurationGuard, Permission
 from processes.attention import ATTENTION_HANDLERS, ATTENTION_PERMISSIONS
 from processes.organisation import ORGANISATION_HANDLERS
@@ -49,7 +50,8 @@ def configuration_commands(
     settings: Settings, database: Database, memory: Memory, clock: Clock
 ) -> ConfigurationCommands:
     """The part of the bus that changes configuration."""
-    desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production)
+    users = DefinitionUses(database, memory, clock).users
+    desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production, users=users)
     return ConfigurationCommands(
         database,
         {

@@ -22,7 +22,7 @@ from connectors import (
     TargetRegister,
 )
 from engine.batches import BatchQueries, BatchRunner
-from engine.bus import Bus, Inspection, Rehearsal, TreeCommands, TreeQuestions, TreeRules
+from engine.bus import Bus, ConfigurationCommands, Inspection, Rehearsal, TreeCommands, TreeQuestions, TreeRules
 from engine.clock import Clock, DatabaseClock
 from engine.configuration_versions import ConfigurationVersions
 from engine.decisions import DecisionModel
@@ -56,6 +56,7 @@ from guiliu.rules import EVENTS, city_rules
 from guiliu.scenario_desk import ScenarioDesk
 from guiliu.settings import Settings
 from guiliu.tables import TABLES
+from guiliu.uses import DefinitionUses
 from processes.access import (
     ApiKeys,
     OwnPassword,
@@ -112,6 +113,7 @@ class Platform:
     sessions: Sessions
     api_keys: ApiKeys
     bus: Bus
+    configuring: ConfigurationCommands
     inspection: Inspection
     rehearsal: Rehearsal
     messages: MessageQueries
@@ -132,6 +134,7 @@ class Platform:
     media: MediaQueries
     media_files: MediaFiles
     definitions: DefinitionQueries
+    uses: DefinitionUses
     versions: ConfigurationVersions
     points: PointRegisters
     archive: RegisterArchive
@@ -297,8 +300,10 @@ def _queries(
         "oversight": OversightQueries(database, clock, memory.city.zone),
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
+        "uses": DefinitionUses(database, memory, clock),
         "messages": MessageQueries(database),
         "batches": BatchQueries(database),
+        "reviews": Reviews(memory.live),
     }
 
 
@@ -308,7 +313,7 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
     snapshot = Snapshot(database, memory.parts)
     rules, follow = city_rules(memory), following(snapshot, memory.people)
     log, notifier, store = EventLog(database, EVENTS), CommitNotifier(database), TreeStore(database, TABLES, clock)
-    trees = TreeCommands(store, rules, snapshot)
+    trees, configuring = TreeCommands(store, rules, snapshot), configuration_commands(settings, database, memory, clock)
     files = MediaFiles(settings.home / "media")
     archive, points, desk = RegisterArchive(database), PointRegisters(database, memory.live), FileDesk()
     return Platform(
@@ -322,7 +327,8 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         own_password=OwnPassword(database, passwords),
         sessions=Sessions(database, passwords, follow),
         api_keys=ApiKeys(database, settings.secret, follow),
-        bus=Bus(trees, configuration_commands(settings, database, memory, clock), notifier.committed),
+        bus=Bus(trees, configuring, notifier.committed),
+        configuring=configuring,
         tree_ids=TreeIds(database),
         **_queries(database, memory, clock, rules, TreeQuestions(store, rules.surroundings, snapshot, in_sight)),
         uploads=Uploads(database, files),
@@ -335,7 +341,6 @@ def _over(database: Database, settings: Settings, listener: Listener, *, clock: 
         editing=Editing(archive),
         scenarios=ScenarioDesk(database, memory),
         asking=Asking(memory.live, points, partial(_list_order, memory, present)),
-        reviews=Reviews(memory.live),
         audit=Audit(log=log, security=SecurityLog(database)),
         log=log,
         feed=EventFeed(database, log, listener),

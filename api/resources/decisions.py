@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import msgspec
 
 from api.answers import answered
-from api.definition_routes import DefinitionFiles, definition_editing, definition_reading
+from api.definition_routes import definition_editing, definition_reading
+from api.definition_shapes import DefinitionFiles
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.trials import FeelWarning, shown_warning, shown_warnings
 from engine.decisions import DecisionAnswer, told

@@ -13,6 +13,7 @@ from api.answers import answered
 from api.commands import carry_out
 from api.lists import List, Paging, Word, next_cursor, position, shown_items
 from api.parameters import LARGEST_ID, Numbered
+from api.previews import Preview
 from api.resources.tasks import OpenedTask
 from api.routes import Call, Nothing, Reply, Resource, Route, named
 from api.shapes import shown
@@ -74,12 +75,6 @@ class DeliveryFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     state: State | None = None
     target: Word | None = None
     case: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_ID)] | None = None
-
-
-class Preview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whether only to say what would follow."""
-
-    preview: bool = False
 
 
 class Edited(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,7 +11,8 @@ import msgspec
 from api.answers import answered
 from api.commands import carry_out
 from api.parameters import LARGEST_SMALL_ID, Numbered, not_found, numbered
-from api.resources.deliveries import Preview, Reason
+from api.previews import Preview
+from api.resources.deliveries import Reason
 from api.resources.tasks import OpenedTask
 from api.routes import Call, Nothing, Reply, Resource, Route, named
 from api.shapes import shown

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from api.definition_routes import DefinitionFiles, definition_editing, definition_reading
+from api.definition_routes import definition_editing, definition_reading
+from api.definition_shapes import DefinitionFiles
 from api.resources import scenarios
 from api.routes import Resource
 from engine.definitions import DefinitionKind

@@ -21,6 +21,14 @@ _ANSWERED = "select outcome, body, fingerprint from idempotency where actor = $1
 _TAKE_KEY = "select take_key($1, $2, $3, $4, $5, null)"
 
 
+class _ThrownAway(Exception):
+    """Ends a unit of work whose answer was all that was wanted."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
 class ConfigurationCommands:
     """The part of the bus that changes configuration."""
 
@@ -32,6 +40,17 @@ class ConfigurationCommands:
     async def handle(self, command: ConfigurationCommand) -> Answer:
         """The answer, whose body carries the object's new ``version``; a refusal is stored under the key and raised."""
         return await repeated(lambda: self._attempt(command))
+
+    async def rehearse(self, command: ConfigurationCommand) -> Answer:
+        """What it would be answered, after everything that it did is undone. Raises what it would be refused with."""
+        return await repeated(lambda: self._undone(command))
+
+    async def _undone(self, command: ConfigurationCommand) -> Answer:
+        try:
+            async with self._database.unit_of_work() as uow:
+                raise _ThrownAway(await self._change(command, uow))
+        except _ThrownAway as thrown:
+            return thrown.answer
 
     async def _attempt(self, command: ConfigurationCommand) -> Answer:
         if (answered := await self._answered(command)) is not None:

@@ -26,11 +26,13 @@ class SaveDefinitionDraft(ConfigurationCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishDefinition(ConfigurationCommand):
-    """Make a key's draft its next version; new cases use it at once."""
+    """Make a key's draft, or an earlier version, its next version; new cases use it at once."""
 
     kind: DefinitionKind
     key_name: str
     note: str = ""
+    #: The version that comes back; ``None`` publishes the draft.
+    number: int | None = None
     #: The version of the draft that was reviewed; ``None`` publishes whatever it is now.
     draft_version: int | None = None
     object: str = field(init=False)
@@ -46,6 +48,7 @@ class RetireDefinition(ConfigurationCommand):
     kind: DefinitionKind
     key_name: str
     number: int
+    note: str = ""
     object: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ import asyncpg
 from engine.configuration import ConfigurationHandlers
 from engine.definitions.commands import PublishDefinition, RetireDefinition, SaveDefinitionDraft
 from engine.definitions.kinds import Checked, Checks, draft_object
+from engine.definitions.retiring import Users, nobody, retire
 from engine.errors import Forbidden, Invalid, InvalidState, NotFound, Stale
 from engine.storage.unit_of_work import UnitOfWork
 
@@ -34,10 +35,7 @@ values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, clock_timestamp(), $10)
 """
 _STARTERS = "select starters_of($1)"
 _PUBLISH_START = "select publish_start($1)"
-_RETIRE = """
-update definition set state = 'retired', retired_at = clock_timestamp()
-where kind = $1 and key = $2 and number = $3 and state = 'published'
-"""
+_STORED = "select source from definition where kind = $1 and key = $2 and number = $3"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +45,8 @@ class DefinitionDesk:
     checks: Checks
     #: Whether who edited a draft last may not publish it. The operator who deploys files answers for them alone.
     four_eyes: bool
+    #: Who would miss a version that is retired.
+    users: Users = nobody
 
     def handlers(self) -> ConfigurationHandlers:
         """The table for the bus."""
@@ -64,9 +64,8 @@ class DefinitionDesk:
         return {"kind": command.kind, "key": command.key_name}
 
     async def publish(self, command: PublishDefinition, uow: UnitOfWork) -> dict[str, Any]:
-        """Check the draft and make it the next version."""
-        draft = await self._draft(command, uow)
-        source: bytes = draft["source"]
+        """Check the draft, or the version that comes back, and make it the next version."""
+        source = await self._source(command, uow)
         checked = await self.checks[command.kind](source, uow)
         _same_key(command, checked)
         await _free_to_start(checked, uow)
@@ -77,8 +76,8 @@ class DefinitionDesk:
         if latest and latest["sha"] == sha and latest["state"] == "published":
             raise InvalidState(
                 "definition_unchanged",
-                "草稿与已发布的最新版本相同",
-                f"Expected a change, but the draft equals published version {latest['number']}",
+                "与已发布的最新版本相同",
+                f"Expected a change, but it equals published version {latest['number']}",
             )
         number = latest["number"] + 1 if latest else 1
         await uow.execute(
@@ -92,36 +91,56 @@ class DefinitionDesk:
 
     async def retire(self, command: RetireDefinition, uow: UnitOfWork) -> dict[str, Any]:
         """Take a version out of use for new cases."""
-        tag = await uow.execute(_RETIRE, command.kind, command.key_name, command.number)
-        if tag == "UPDATE 0":
-            raise NotFound(
-                "version_not_found",
-                "没有这个已发布的版本",
-                f"Expected a published version {command.number} of {command.key_name}, but there is none",
-            )
-        line = {"kind": command.kind, "key": command.key_name, "number": command.number}
-        uow.record("definition_retired", line, actor=command.actor.id)
-        return line
+        self._check_eyes(command, await uow.fetchrow(_DRAFT, *_draft_of(command)))
+        return await retire(command, self.users, uow)
 
-    async def _draft(self, command: PublishDefinition, uow: UnitOfWork) -> asyncpg.Record:
-        name = draft_object(command.kind, command.key_name)
-        draft = await uow.fetchrow(_DRAFT, command.kind, command.key_name, name)
+    async def _source(self, command: PublishDefinition, uow: UnitOfWork) -> bytes:
+        draft = await uow.fetchrow(_DRAFT, *_draft_of(command))
+        _check_reviewed(command, draft)
+        self._check_eyes(command, draft)
+        if command.number is not None:
+            return await _stored(command, uow)
         if draft is None:
             raise NotFound("draft_not_found", "没有草稿可发布", f"Expected a draft of {command.key_name}, but none is")
-        if command.draft_version is not None and command.draft_version != draft["version"]:
-            raise Stale(
-                "stale_version",
-                "草稿已被修改，请重新审阅后再发布",
-                f"Expected draft version {command.draft_version}, but it is at version {draft['version']}",
-                details={"current_version": draft["version"]},
-            )
-        if self.four_eyes and not command.actor.is_system and draft["editor"] == command.actor.id:
+        source: bytes = draft["source"]
+        return source
+
+    def _check_eyes(self, command: PublishDefinition | RetireDefinition, draft: asyncpg.Record | None) -> None:
+        """What is in use is decided by another person than the one who edits. Raises ``Forbidden``."""
+        is_editor = draft is not None and draft["editor"] == command.actor.id
+        if self.four_eyes and not command.actor.is_system and is_editor:
             raise Forbidden(
                 "publisher_is_editor",
-                "最后编辑者不得自行发布，请由另一人发布",
-                "Expected another person than the last editor to publish",
+                "最后编辑者不得自行发布或停用，请由另一人进行",
+                "Expected another person than the last editor to publish or retire",
             )
-        return draft
+
+
+def _draft_of(command: PublishDefinition | RetireDefinition) -> tuple[str, str, str]:
+    return command.kind, command.key_name, draft_object(command.kind, command.key_name)
+
+
+def _check_reviewed(command: PublishDefinition, draft: asyncpg.Record | None) -> None:
+    """Raises ``Stale`` when the draft is not the one that was reviewed."""
+    version = 0 if draft is None else draft["version"]
+    if command.draft_version is not None and command.draft_version != version:
+        raise Stale(
+            "stale_version",
+            "草稿已被修改，请重新审阅后再发布",
+            f"Expected draft version {command.draft_version}, but it is at version {version}",
+            details={"current_version": version},
+        )
+
+
+async def _stored(command: PublishDefinition, uow: UnitOfWork) -> bytes:
+    source: bytes | None = await uow.fetchval(_STORED, command.kind, command.key_name, command.number)
+    if source is None:
+        raise NotFound(
+            "version_not_found",
+            "没有这个版本",
+            f"Expected a version {command.number} of {command.key_name}, but there is none",
+        )
+    return source
 
 
 async def _free_to_start(checked: Checked, uow: UnitOfWork) -> None:

@@ -13,16 +13,24 @@ from engine.errors import NotFound
 from engine.storage.database import Database
 
 _SUMMARIES = """
-select coalesce(v.key, d.key) as key, coalesce(v.name, '') as name, v.number, v.published_at,
-       c.version as draft_version, d.editor as draft_editor, d.edited_at as draft_edited_at
-from (select distinct on (key) key, name, number, published_at from definition
+select coalesce(v.key, d.key) as key, coalesce(v.name, '') as name, v.number, v.version_tag,
+       v.published_at, v.published_by, coalesce(n.open_instances, 0) as open_instances,
+       c.version as draft_version, d.editor as draft_editor, d.edited_at as draft_edited_at,
+       coalesce(d.edited_at > v.published_at, d.key is not null) as has_changes
+from (select distinct on (key) key, name, number, version_tag, published_at, published_by from definition
       where kind = $1 and state = 'published' order by key, number desc) v
 full join (select * from definition_draft where kind = $1) d on d.key = v.key
 left join configuration c on c.name = 'definition-draft:' || $1 || ':' || d.key
+left join (select key, sum(running)::bigint as open_instances
+           from (select distinct key, sha from definition where kind = $1) s
+           join (select definition_sha, count(*) as running from instance
+                 where ended_at is null group by definition_sha) i on i.definition_sha = s.sha
+           group by key) n on n.key = coalesce(v.key, d.key)
 order by 1
 """
 _VERSIONS = """
-select number, sha, state, name, version_tag, note, published_by, published_at, retired_at,
+select number, sha, state, name, version_tag, note, published_by, published_at,
+       retired_at, retired_by, retired_because,
        (select count(*) from instance i where i.definition_sha = d.sha and i.ended_at is null) as open_instances
 from definition d where kind = $1 and key = $2 order by number desc
 """
@@ -86,10 +94,16 @@ class DefinitionSummary:
     key: str
     name: str
     number: int | None
+    version_tag: str | None
     published_at: datetime | None
+    published_by: str | None
+    #: Instances of all its versions that run now.
+    open_instances: int
     draft_version: int | None
     draft_editor: str | None
     draft_edited_at: datetime | None
+    #: Whether the draft was edited after the latest version was published.
+    has_changes: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +119,9 @@ class DefinitionVersion:
     published_by: str
     published_at: datetime
     retired_at: datetime | None
-    #: Instances that run it now.
+    retired_by: str
+    retired_because: str
+    #: Instances that run it now; a version that came back shares them with the one whose bytes it has.
     open_instances: int
 
 
@@ -149,10 +165,15 @@ class DefinitionQueries:
 
     async def draft(self, kind: DefinitionKind, key: str) -> DefinitionDraft:
         """The draft of a key. Raises ``NotFound``."""
-        row = await self._database.fetchrow(_DRAFT, kind, key)
-        if row is None:
+        draft = await self.find_draft(kind, key)
+        if draft is None:
             raise _not_found(key, "a draft")
-        return DefinitionDraft(**row)
+        return draft
+
+    async def find_draft(self, kind: DefinitionKind, key: str) -> DefinitionDraft | None:
+        """The draft of a key, if there is one."""
+        row = await self._database.fetchrow(_DRAFT, kind, key)
+        return None if row is None else DefinitionDraft(**row)
 
 
 async def published_sources(connection: asyncpg.Connection, kind: DefinitionKind) -> Mapping[str, tuple[bytes, bytes]]:

@@ -22,6 +22,7 @@ from engine.spiff.outline import outline
 from engine.spiff.processes import Processes
 from engine.spiff.step import Step
 from engine.spiff.subscriptions import Delivery
+from engine.spiff.uses import Use, UseKind, uses_of
 
 __all__ = [
     "ArmedTimer",
@@ -40,8 +41,11 @@ __all__ = [
     "OpenToken",
     "Processes",
     "Step",
+    "Use",
+    "UseKind",
     "compile_process",
     "laid_out",
     "lint_process",
     "outline",
+    "uses_of",
 ]

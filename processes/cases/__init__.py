@@ -32,10 +32,11 @@ from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.lamps import WORST_LAMP, moment_of
 from processes.cases.queries.reading import list_reading
 from processes.cases.registers import Registers
-from processes.cases.reporting import ReportCaseHandler
+from processes.cases.reporting import PROCESS_DECISION, ReportCaseHandler
 from processes.cases.rows import ONLY, CaseRow, PersonalRow
 from processes.cases.rules import CASE_RULES
 from processes.cases.scope import RowScope, scope_of
+from processes.cases.selection import Selection, selection
 from processes.cases.settings import CaseSettings
 from processes.cases.tables import AUDITED_CASE_TABLES, CASE_TABLES
 from processes.cases.values import CaseFacts, facts_of
@@ -50,6 +51,7 @@ __all__ = [
     "FACTS",
     "FACTS_VERSION",
     "ONLY",
+    "PROCESS_DECISION",
     "WORST_LAMP",
     "After",
     "BeginCase",
@@ -80,6 +82,7 @@ __all__ = [
     "ReportCaseHandler",
     "Reporter",
     "RowScope",
+    "Selection",
     "TaskQueries",
     "audience_of",
     "case_number",
@@ -91,5 +94,6 @@ __all__ = [
     "moment_of",
     "require_visible",
     "scope_of",
+    "selection",
     "unit_key",
 ]

@@ -46,7 +46,7 @@ class CaseFacts:
         stored = None if value is None else self._stored(fact, value)
         self._values[name] = value
         if name == "condition" and isinstance(value, str):
-            self._values.update(_classified(subcategory_of(value)))
+            self._values.update(classified(subcategory_of(value)))
         return stored
 
     def _stored(self, fact: Fact, value: Value) -> Any:
@@ -94,7 +94,7 @@ _IS_OF_TYPE: Mapping[FactType, Callable[[Value], bool]] = {
 def _given(row: CaseRow) -> dict[str, Value]:
     return {
         "number": row.number,
-        **_classified(row.subcategory),
+        **classified(row.subcategory),
         "channel": row.channel,
         "location": {
             "lon": from_json(row.lon),
@@ -112,7 +112,8 @@ def _given(row: CaseRow) -> dict[str, Value]:
     }
 
 
-def _classified(subcategory: str) -> dict[str, Value]:
+def classified(subcategory: str) -> dict[str, Value]:
+    """The facts that a sub-category says by itself."""
     return {"subcategory": subcategory, "category": class_of(subcategory), "kind": kind_of(subcategory)}
 
 

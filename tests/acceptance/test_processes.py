@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
 import pytest
@@ -108,3 +109,80 @@ async def test_without_the_permission_nothing_is_drafted_or_published(city: City
     tag = (await lead.get(DRAFT)).headers["etag"]
     assert (await lead.send("PUT", DRAFT, FILING, if_match=tag, **XML)).status == 403
     assert (await lead.post("/processes/filing/publish", {})).status == 403
+
+
+async def test_a_list_says_what_runs_and_who_edited_last(city: City) -> None:
+    designer = await city.person("designer")
+    await city.report()
+    listed = {item["key"]: item for item in (await designer.get("/processes")).body["items"]}
+    versions = (await designer.get("/processes/filing/versions")).body
+    assert listed["filing"]["open_instances"] >= 1
+    assert listed["filing"]["open_instances"] == sum(item["open_instances"] for item in versions["items"])
+    assert listed["another"]["has_changes"] is True
+    assert (versions["draft"]["state"], versions["draft"]["editor_name"]) == (
+        "draft",
+        listed["filing"]["draft_editor_name"],
+    )
+
+
+async def test_an_earlier_version_comes_back_after_a_look(city: City) -> None:
+    designer = await city.person("designer")
+    path, body = "/processes/closure/publish", {"note": "恢复", "version": 1}
+    source = (await designer.get("/processes/closure/versions/1")).body
+    unchanged = await designer.post(path, body)
+    changed = source.replace(b'name="', b'name="\xe6\x96\xb0', 1)
+    tag = (await designer.get("/processes/closure/draft")).headers["etag"]
+    await designer.send("PUT", "/processes/closure/draft", changed, if_match=tag, **XML)
+    await designer.post("/processes/closure/publish", {})
+    previewed = await designer.post(f"{path}?preview=true", body)
+    seen = (await designer.get("/processes/closure/versions")).body["items"][0]["number"]
+    published = await designer.post(path, body)
+    assert (unchanged.status, unchanged.code) == (409, "definition_unchanged")
+    assert (previewed.status, previewed.body["number"], seen) == (200, 3, 2)
+    assert (published.status, published.body["sha"]) == (200, previewed.body["sha"])
+    assert (await designer.get("/processes/closure/versions/3")).body == source
+    assert (await designer.get("/processes/closure/draft")).body == changed
+
+
+async def test_a_version_is_retired_unless_it_would_be_missed(city: City) -> None:
+    designer, lead = await city.person("designer"), await city.person("shift-lead")
+    previewed = await designer.post("/processes/closure/retire?preview=true", {"version": 3})
+    retired = await designer.post("/processes/closure/retire", {"version": 3, "note": "画错了"})
+    newest = (await designer.get("/processes/closure/versions")).body["items"][0]
+    missed = await designer.post("/processes/disposal/retire", {"version": 1})
+    by_report = await designer.post("/processes/case/retire", {"version": 1})
+    assert previewed.body["newest"] == retired.body["newest"] == 2
+    assert (newest["state"], newest["retired_because"], newest["retired_by"]) == ("retired", "画错了", designer.id)
+    assert (missed.status, missed.code, missed.body["used_by"]) == (409, "version_in_use", ["process case"])
+    assert (by_report.status, by_report.body["used_by"][0].split()[1]) == (409, "subcategories")
+    assert (await lead.post("/processes/closure/retire", {"version": 2})).status == 403
+
+
+async def test_what_a_diagram_uses_and_what_uses_it(city: City) -> None:
+    designer = await city.person("designer")
+    case = (await designer.get("/processes/case/uses")).body
+    filing = (await designer.get("/processes/filing/uses", version=1)).body
+    form = (await designer.get("/forms/acceptance/uses")).body
+    decision = (await designer.get("/decisions/priority/uses")).body
+    assert {use["key"] for use in case["uses"] if use["kind"] == "process"} >= {"filing", "disposal"}
+    assert len(case["categories"]) > 100
+    assert filing["used_by"][0]["process"] == "case"
+    assert {"process": "filing", "element": "accept"}.items() <= form["used_by"][0].items()
+    assert decision["used_by"]
+    assert decision["categories"] == []
+
+
+async def test_a_form_is_drafted_checked_and_published(city: City) -> None:
+    designer = await city.person("designer")
+    path = "/forms/closure"
+    draft = await designer.get(f"{path}/draft")
+    form = {**draft.body, "title": {"zh": "结案登记", "en": "Closing"}}
+    wrong = await designer.post(f"{path}/lint", {**form, "key": "Closure"})
+    right = await designer.post(f"{path}/lint", form)
+    sent = {"content_type": "application/json", "if_match": draft.headers["etag"]}
+    saved = await designer.send("PUT", f"{path}/draft", json.dumps(form).encode(), **sent)
+    published = await designer.post(f"{path}/publish", {}, if_match=saved.headers["etag"])
+    assert [finding["element"] for finding in wrong.body["findings"]] == ["/key"]
+    assert right.body["findings"] == []
+    assert (published.status, published.body["number"]) == (200, 2), published.body
+    assert (await designer.get(f"{path}/versions/2")).body["title"]["zh"] == "结案登记"

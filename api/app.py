@@ -84,18 +84,20 @@ def _blueprint(resource: Resource, edge: Edge) -> Blueprint:
             name=route.handler.__name__,
             stream=route.body_limit is not None,
             strict_slashes=True,
+            # Else Sanic reads the source of every handler to guess it.
+            error_format="json",
         )
     return blueprint
 
 
 @cache
-def _document(surface: Surface) -> bytes:
+def openapi_document(surface: Surface) -> bytes:
     """The OpenAPI document, the same for all servers of a surface."""
     return json_text(Document(RESOURCES[surface], VERSION).build())
 
 
 def _add_document(app: Server, surface: Surface) -> None:
-    text = _document(surface)
+    text = openapi_document(surface)
 
     async def answer_document(_request: Request) -> HTTPResponse:
         return SecureResponse(text, 200, content_type="application/json")

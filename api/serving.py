@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from sanic import Sanic
 
-from api.app import Server, create_app
+from api.app import Server, create_app, openapi_document
 from api.metrics import forget_numbers, share_numbers
 from api.ports import Platform
 from api.surfaces import Surface
@@ -39,6 +39,8 @@ class Address:
 def serve(opening: Opening, surface: Surface, address: Address) -> None:
     """Serve with worker processes until told to stop; requests under way are answered first. Raises ``OSError``."""
     listener = listening(address.host, address.port)
+    # Here, so that no worker has to.
+    openapi_document(surface)
     work = partial(serve_here, opening, surface, listener)
     with TemporaryDirectory(prefix="guiliu-metrics-") as folder:
         if address.workers > 1:

@@ -70,5 +70,9 @@ class Rounds:
             return LONGEST_PAUSE
 
 
+async def whenever() -> None:
+    """The pause of work of which nobody knows when the next will be due."""
+
+
 def _within_limits(wait: timedelta | None) -> float:
     return LONGEST_PAUSE if wait is None else min(max(wait.total_seconds(), SHORTEST_PAUSE), LONGEST_PAUSE)

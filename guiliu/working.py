@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import signal
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -25,7 +26,7 @@ from engine.timers import TimerClaims, TimerWorker
 from guiliu.calendar_changes import rederive_deadlines
 from guiliu.platform import Platform
 from processes.access import forget_attempts, forget_ended_sessions
-from processes.escalations import DeadlineWatch
+from processes.escalations import DeadlineWatch, WarningClaims
 from processes.media import forget_uploads
 from processes.registers import forget_candidates
 
@@ -46,10 +47,21 @@ class Duty:
     do: Callable[[], Awaitable[object]]
 
 
+class Worker(Protocol):
+    """Work that comes at any time."""
+
+    def start(self) -> None:
+        """Start; returns at once."""
+        ...
+
+    async def stop(self) -> None:
+        """Finish what is at hand and stop."""
+        ...
+
+
 def duties(platform: Platform) -> list[Duty]:
     """What one worker of a home takes care of."""
     anchors = Anchors(platform.settings.home / "anchors.jsonl", AnchoredHeads(platform.database))
-    watch = DeadlineWatch(platform.database, platform.bus, platform.clock)
 
     def within_one(task: Callable[[UnitOfWork], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         async def do() -> None:
@@ -66,7 +78,6 @@ def duties(platform: Platform) -> list[Duty]:
         Duty(name="forget_uploads", every=timedelta(hours=1), do=within_one(forget_uploads)),
         Duty(name="forget_candidates", every=timedelta(hours=1), do=within_one(forget_candidates)),
         Duty(name="rederive_deadlines", every=timedelta(seconds=15), do=partial(rederive_deadlines, platform)),
-        Duty(name="warn_of_deadlines", every=timedelta(seconds=1), do=watch.warn_due),
         Duty(
             name="expire_messages",
             every=timedelta(minutes=1),
@@ -77,27 +88,29 @@ def duties(platform: Platform) -> list[Duty]:
 
 
 async def work(platform: Platform, stop: asyncio.Event) -> None:
-    """Do every duty in its rhythm, let timers fire, send deliveries, hand over messages and work off batches until told
-    to stop."""
-    timers = TimerWorker(platform.bus, TimerClaims(platform.database, platform.clock))
-    claims = DeliveryClaims(platform.database, platform.clock)
-    deliveries = DeliveryWorker(platform.bus, claims, platform.connector())
-    platform.feed.hear(deliveries.wake)
+    """Do every duty in its rhythm, and let the workers work, until told to stop."""
+    async with AsyncExitStack() as stack:
+        for worker in workers(platform):
+            worker.start()
+            stack.push_async_callback(worker.stop)
+        group = await stack.enter_async_context(asyncio.TaskGroup())
+        for duty in duties(platform):
+            group.create_task(_keep_doing(duty, stop))
+
+
+def workers(platform: Platform) -> Sequence[Worker]:
+    """Whoever lets timers fire and deadlines warn, sends deliveries, hands messages over and works batches off.
+
+    Those to whom work comes with a commit are told of each.
+    """
+    database, bus, clock = platform.database, platform.bus, platform.clock
+    deliveries = DeliveryWorker(bus, DeliveryClaims(database, clock), platform.connector())
     messages = MessageWorker(platform.deliverer)
-    batches = BatchWorker(platform.database.url, platform.batch_runner, platform.batches)
-    timers.start()
-    deliveries.start()
-    messages.start()
-    batches.start()
-    try:
-        async with asyncio.TaskGroup() as group:
-            for duty in duties(platform):
-                group.create_task(_keep_doing(duty, stop))
-    finally:
-        await batches.stop()
-        await messages.stop()
-        await timers.stop()
-        await deliveries.stop()
+    batches = BatchWorker(database, platform.batch_runner)
+    for told in (deliveries, messages, batches):
+        platform.feed.hear(told.wake)
+    timers = TimerWorker(bus, TimerClaims(database, clock))
+    return timers, DeadlineWatch(bus, WarningClaims(database, clock)), deliveries, messages, batches
 
 
 async def work_until_signalled(platform: Platform) -> None:

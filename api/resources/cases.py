@@ -10,17 +10,20 @@ import msgspec
 from api.answers import answered
 from api.answers_in_words import AnswerInWords, answers_in_words
 from api.commands import carry_out
-from api.lists import CountedList, List, Paging, Word, counted, next_cursor, position, shown_items
+from api.lists import CountedList, List, Paging, Word, counted, next_cursor, position
 from api.naming import CaseNames, case_names, person_name
 from api.parameters import LARGEST_ID
 from api.ports import Platform
 from api.resources.media import Media, media_shown
+from api.resources.next_actions import NextAction, next_actions
 from api.resources.tasks import OpenedTask, TaskOfCase, task_of_case
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
+from engine.actors import Actor
 from processes.cases import Location as CaseLocation
 from processes.cases import ReportCase
 from processes.cases import Reporter as CaseReporter
+from processes.cases import Wait as CaseWait
 from processes.media import media_named_in
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_ID)]
@@ -196,8 +199,10 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     #: Number of the fault and its stable code, of faults only.
     fault: int | None
     code: str | None
-    #: Number of the delivery, of deliveries only.
+    #: Number of the delivery, of deliveries and of faults that one of them is.
     delivery: int | None
+    #: What the caller may do about it, of faults only.
+    actions: list[NextAction]
 
 
 class Waits(msgspec.Struct, frozen=True, kw_only=True):
@@ -268,8 +273,17 @@ async def get_case_media(call: Call[Nothing, None]) -> Reply:
 
 async def get_case_waits(call: Call[Nothing, None]) -> Reply:
     """Answer why a case does not move and who can act."""
-    waits = await call.platform.cases.waits(call.signed_in.actor, call.path["case"])
-    return answered(Waits(items=shown_items(waits, Wait)))
+    actor = call.signed_in.actor
+    waits = await call.platform.cases.waits(actor, call.path["case"])
+    return answered(Waits(items=[shown(wait, Wait, actions=_actions(actor, wait)) for wait in waits]))
+
+
+def _actions(actor: Actor, wait: CaseWait) -> list[NextAction]:
+    if wait.fault is None:
+        return []
+    case, _, _ = wait.instance.partition(".")
+    delivery = None if wait.delivery is None else f"{case}.{wait.delivery}"
+    return next_actions(actor, wait.instance, delivery)
 
 
 def _of_case(part: str, handler: Any, words: tuple[str, str], answer: Any, query: Any = Nothing) -> Route:

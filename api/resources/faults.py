@@ -8,19 +8,10 @@ import msgspec
 
 from api.answers import answered
 from api.lists import List, Paging, next_cursor, position
-from api.resources.deliveries import VERBS
+from api.resources.next_actions import NextAction, next_actions
 from api.routes import Call, Reply, Resource, Route
 from api.shapes import shown
-from processes.access import Permission, against
-
-
-class NextAction(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that the caller may do about a fault."""
-
-    #: Where to post it.
-    path: str
-    name_zh: str
-    name_en: str
+from processes.access import Permission
 
 
 class OpenFault(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,20 +41,10 @@ class OpenFaults(List, frozen=True, kw_only=True):
 
 async def list_faults(call: Call[Paging, None]) -> Reply:
     """Answer a page of the faults of cases that the caller may see."""
-    page = await call.platform.cases.faults(call.signed_in.actor, position(call), call.query.limit)
-    items = [shown(row, OpenFault, actions=_actions(call, row.instance, row.delivery)) for row in page.items]
+    actor = call.signed_in.actor
+    page = await call.platform.cases.faults(actor, position(call), call.query.limit)
+    items = [shown(row, OpenFault, actions=next_actions(actor, row.instance, row.delivery)) for row in page.items]
     return answered(OpenFaults(items=items, next=next_cursor(call, page)))
-
-
-def _actions(call: Call[Paging, None], instance: str, delivery: str | None) -> list[NextAction]:
-    """A fault that is a delivery is decided on as one; any other can only be tried again."""
-    if delivery is None:
-        return [NextAction(path=f"/instances/{instance}/retry", name_zh="重试", name_en="Try again")]
-    return [
-        NextAction(path=f"/deliveries/{delivery}/{verb.name}", name_zh=verb.name_zh, name_en=verb.name_en)
-        for verb in VERBS
-        if against(call.signed_in.actor, verb.permission) is None
-    ]
 
 
 RESOURCE = Resource(

@@ -25,8 +25,8 @@ from processes.access import (
     against,
     against_claiming,
     against_holding,
-    against_performing,
     against_release,
+    against_working,
 )
 from processes.media import media_named_in
 
@@ -292,7 +292,7 @@ def _needs_assigning(actor: Actor, _task: OfferedTask) -> Refusal | None:
 
 
 def _against_completing(actor: Actor, task: Any) -> Refusal | None:
-    refusal = against_performing(actor, task) or (_LENT if task.owner else None)
+    refusal = against_working(actor, task) or (_LENT if task.owner else None)
     is_whole = all(part.state != "open" for part in task.subtasks)
     return refusal or (
         None if is_whole else InvalidState("subtasks_open", "还有子任务未办结", "Parts are not done yet")
@@ -315,11 +315,11 @@ def _against_resolving(actor: Actor, task: Any) -> Refusal | None:
 
 _LENT = InvalidState("task_delegated", "该待办是他人委托的，请先交回", "The task is lent and to be given back first")
 
-#: What can be done with an open task, and what is asked beside the permission; the guard asks the same.
+#: What can be done with an open task, and what is asked beside the permission; guard and handlers ask the same.
 _VERBS: tuple[tuple[str, Permission, Callable[[Actor, OfferedTask], Refusal | None]], ...] = (
     ("claim", Permission.TASK_PERFORM, against_claiming),
     ("release", Permission.TASK_PERFORM, against_release),
-    ("draft", Permission.TASK_PERFORM, against_performing),
+    ("draft", Permission.TASK_PERFORM, against_working),
     ("complete", Permission.TASK_PERFORM, _against_completing),
     ("delegate", Permission.TASK_PERFORM, _against_sharing),
     ("resolve", Permission.TASK_PERFORM, _against_resolving),

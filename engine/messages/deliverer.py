@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 
 import asyncpg
 
@@ -17,7 +16,7 @@ from engine.crash import crash_point
 from engine.errors import Refusal, Unavailable
 from engine.jsontext import json_value
 from engine.messages.beginning import Beginning, Start
-from engine.rounds import Rounds
+from engine.rounds import Rounds, whenever
 from engine.storage.database import Database
 from engine.storage.tree_ids import TreeIds
 
@@ -26,8 +25,6 @@ _LOG = logging.getLogger(__name__)
 MESSAGE = Actor(id="system:message", name="message", audience=None)
 #: Messages looked at in one round.
 BATCH = 100
-#: Between two rounds.
-PAUSE = timedelta(seconds=0.3)
 
 _WANTED = """
 select m.id, m.name, m.variables, m.sender, m.refusals, r.trees, r.subscriptions,
@@ -123,7 +120,7 @@ class MessageWorker:
 
     def __init__(self, deliverer: MessageDeliverer) -> None:
         self._deliverer = deliverer
-        self._rounds = Rounds("message", self._deliver_batch, self._pause)
+        self._rounds = Rounds("message", self._deliver_batch, whenever)
 
     def start(self) -> None:
         """Start; returns at once."""
@@ -133,8 +130,9 @@ class MessageWorker:
         """Finish the message at hand and stop; safe to call twice."""
         await self._rounds.stop()
 
+    def wake(self) -> None:
+        """Look at once: somebody may have come to wait."""
+        self._rounds.wake()
+
     async def _deliver_batch(self) -> bool:
         return await self._deliverer.deliver_wanted() == BATCH
-
-    async def _pause(self) -> timedelta:
-        return PAUSE

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from engine.events import InstanceCancelled, InstanceCompleted, InstanceStarted, ProcedureMoot, Recorded
-from engine.intervention_events import InstancePaused, InstanceResumed
+from engine.intervention_events import InstancePaused, InstanceResumed, Intervened
 from engine.projection import Rows
 
 
@@ -34,6 +34,8 @@ class InstanceRow(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     #: Since when an operator lets it stand still; ``None`` while it runs.
     paused_at: datetime | None = None
+    #: Why; ``None`` while it runs.
+    pause_reason: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -53,10 +55,12 @@ class InstanceProjection:
                 rows.put(started.instance, _active(started, recorded.at))
             case InstanceCompleted(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.COMPLETED, ended_at=recorded.at))
+            case Intervened(instance=instance, verb="pause", reason=reason):
+                rows.put(instance, replace(rows[instance], pause_reason=reason))
             case InstancePaused(instance=instance):
                 rows.put(instance, replace(rows[instance], paused_at=recorded.at))
             case InstanceResumed(instance=instance):
-                rows.put(instance, replace(rows[instance], paused_at=None))
+                rows.put(instance, replace(rows[instance], paused_at=None, pause_reason=None))
             case InstanceCancelled(instance=instance) | ProcedureMoot(instance=instance):
                 rows.put(instance, replace(rows[instance], state=InstanceState.CANCELLED, ended_at=recorded.at))
 

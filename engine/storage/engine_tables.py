@@ -29,16 +29,17 @@ class InstanceTable:
 
     table = "instance"
     whole = """
-        select id, definition_key, definition_sha, caller, caller_element, state, started_at, ended_at, paused_at
+        select id, definition_key, definition_sha, caller, caller_element, state, started_at, ended_at, paused_at,
+            pause_reason
         from instance where tree = $1
     """
     load = open_rows("instance", whole)
     write = "write_instance"
-    types = ("int[]", "text[]", "bytea[]", "int[]", "text[]", "text[]", *("timestamptz[]",) * 3)
+    types = ("int[]", "text[]", "bytea[]", "int[]", "text[]", "text[]", *("timestamptz[]",) * 3, "text[]")
 
     def read(self, record: Sequence[Any]) -> tuple[int, InstanceRow]:
         """Key and row."""
-        key, definition_key, sha, caller, caller_element, state, started, ended, paused = record
+        key, definition_key, sha, caller, caller_element, state, started, ended, paused, reason = record
         return key, InstanceRow(
             definition_key=definition_key,
             definition_sha=sha,
@@ -48,6 +49,7 @@ class InstanceTable:
             started_at=started,
             ended_at=ended,
             paused_at=paused,
+            pause_reason=reason,
         )
 
     def folded(self, row: InstanceRow) -> InstanceRow:
@@ -61,7 +63,7 @@ class InstanceTable:
     def _values(self, row: InstanceRow) -> tuple[Any, ...]:
         called = (row.caller, row.caller_element)
         times = (row.started_at, row.ended_at, row.paused_at)
-        return (row.definition_key, row.definition_sha, *called, row.state, *times)
+        return (row.definition_key, row.definition_sha, *called, row.state, *times, row.pause_reason)
 
 
 _TASK_COLUMNS = """

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from engine.actors import Actor
 from engine.bus import Bus
@@ -14,14 +11,13 @@ from engine.crash import crash_point
 from engine.errors import Refusal, Unavailable
 from engine.rounds import Rounds
 from engine.timers.claims import ClaimedTimer, TimerClaims
+from engine.tree_by_tree import tree_by_tree
 
 _LOG = logging.getLogger(__name__)
 
 TIMER = Actor(id="system:timer", name="timer", audience=None)
 #: Timers claimed at a time; they must be fired well within their lease.
 BATCH = 100
-#: Cases moved at a time: most of a move is waiting for the database, whose pool must have some connections left.
-CONCURRENCY = 8
 
 
 class TimerWorker:
@@ -44,22 +40,11 @@ class TimerWorker:
         """Claim and fire what is due, up to one batch; how many were claimed. Raises ``Unavailable``."""
         claimed = await self._claims.claim(BATCH)
         crash_point("timer.after_claim")
-        await self._fire_all(claimed)
+        await tree_by_tree(claimed, self._fire)
         return len(claimed)
 
     async def _fire_batch(self) -> bool:
         return await self.fire_due() == BATCH
-
-    async def _fire_all(self, claimed: Sequence[ClaimedTimer]) -> None:
-        places = asyncio.Semaphore(CONCURRENCY)
-        by_tree = groupby(sorted(claimed, key=lambda timer: timer.tree), key=lambda timer: timer.tree)
-        await asyncio.gather(*[self._fire_in_turn(list(timers), places) for _, timers in by_tree])
-
-    async def _fire_in_turn(self, timers: Iterable[ClaimedTimer], places: asyncio.Semaphore) -> None:
-        """The timers of one case one after the other, because they would only get in each other's way."""
-        async with places:
-            for timer in timers:
-                await self._fire(timer)
 
     async def _fire(self, timer: ClaimedTimer) -> None:
         try:

@@ -31,7 +31,7 @@ from guiliu.simulation.plan import Arrival
 from guiliu.simulation.workforce import Place, Workforce
 from processes.cases import Location, ReportCase
 from processes.catalogue import FilingCondition
-from processes.escalations import DeadlineWatch
+from processes.escalations import DeadlineWatch, WarningClaims
 from processes.registers import Asked
 from processes.territory import Point
 from processes.verbs import UseVerb
@@ -96,7 +96,8 @@ class Town:
     def __post_init__(self) -> None:
         self._claims = TimerClaims(self.platform.database, self.clock)
         self._timers = TimerWorker(self.platform.bus, self._claims)
-        self._warnings = DeadlineWatch(self.platform.database, self.platform.bus, self.clock)
+        self._warning_claims = WarningClaims(self.platform.database, self.clock)
+        self._warnings = DeadlineWatch(self.platform.bus, self._warning_claims)
 
     def expect(self, arrivals: Sequence[Arrival]) -> None:
         """Let these be reported when their time has come."""
@@ -132,7 +133,7 @@ class Town:
         self.clock.now = max(self.clock.now, until)
 
     async def _next_due(self) -> timedelta | None:
-        waits = (await self._warnings.next_due(), await self._claims.next_due())
+        waits = (await self._warning_claims.next_due(), await self._claims.next_due())
         return min((wait for wait in waits if wait is not None), default=None)
 
     async def _report(self, arrival: Arrival) -> None:

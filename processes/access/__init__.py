@@ -32,6 +32,7 @@ from processes.access.tasks import (
     against_holding,
     against_performing,
     against_release,
+    against_working,
     is_candidate,
 )
 
@@ -75,6 +76,7 @@ __all__ = [
     "against_holding",
     "against_performing",
     "against_release",
+    "against_working",
     "following",
     "forget_attempts",
     "forget_ended_sessions",

@@ -45,10 +45,15 @@ def against_claiming(actor: Actor, task: OfferedTask) -> Refusal | None:
 
 
 def against_performing(actor: Actor, task: OfferedTask) -> Refusal | None:
-    """A task is performed by whoever holds it; unclaimed, it must first be claimed by someone who may."""
+    """A task is performed by those it is offered to, and once somebody holds it by nobody else."""
     if task.assignee is None:
         return against_claiming(actor, task)
     return _against_strangers(actor, task) or _against_four_eyes(actor, task)
+
+
+def against_working(actor: Actor, task: OfferedTask) -> Refusal | None:
+    """A task from the inbox is worked on by whoever holds it; unclaimed, it is first claimed by someone who may."""
+    return against_performing(actor, task) or against_holding(actor, task)
 
 
 def against_holding(actor: Actor, task: OfferedTask) -> Refusal | None:

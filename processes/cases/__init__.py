@@ -26,6 +26,7 @@ from processes.cases.queries import (
     OrderEntry,
     OrdersWanted,
     TaskQueries,
+    Wait,
 )
 from processes.cases.queries.case_detail import require_visible
 from processes.cases.queries.conditions import Conditions
@@ -84,6 +85,7 @@ __all__ = [
     "RowScope",
     "Selection",
     "TaskQueries",
+    "Wait",
     "audience_of",
     "case_number",
     "check_form",

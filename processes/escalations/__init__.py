@@ -7,6 +7,7 @@
 Nothing of this is stored or done for a deadline that is met before it warns.
 """
 
+from processes.escalations.claims import WarningClaims
 from processes.escalations.commands import AcknowledgeEscalation, WarnOfDeadline
 from processes.escalations.handlers import AcknowledgeEscalationHandler, WarnOfDeadlineHandler
 from processes.escalations.ladders import Ladders
@@ -33,4 +34,5 @@ __all__ = [
     "Ladders",
     "WarnOfDeadline",
     "WarnOfDeadlineHandler",
+    "WarningClaims",
 ]

@@ -140,6 +140,9 @@ async def test_steps_cannot_be_skipped_or_done_twice(city: City) -> None:
     case, task = await city.walk(until="accept")
     acceptor = await city.person("acceptor")
     body = {"data": {"decision": "accept"}}
+    verbs = {verb["verb"]: verb for verb in (await acceptor.get(f"/tasks/{task}")).body["verbs"]}
+    assert [verbs[name]["allowed"] for name in ("claim", "draft", "complete")] == [True, False, False]
+    assert verbs["complete"]["reason_zh"] == "请先签收该待办"
     unclaimed = await acceptor.post(f"/tasks/{task}/complete", body)
     unknown = await acceptor.post(f"/tasks/{case}.999/complete", body)
     await acceptor.perform(task, body["data"])

@@ -55,11 +55,15 @@ async def test_what_fails_is_shown_with_its_cause_and_what_may_be_done(city: Cit
             each for each in (await integrator.get("/faults")).body["items"] if each["delivery"] == delivery["id"]
         ]
         assert "不归我管" in mine["message_zh"]
+        by_hand = [f"/instances/{mine['instance']}/{hand}" for hand in ("variables", "move", "cancel")]
         assert [each["path"] for each in mine["actions"]] == [
-            f"/deliveries/{delivery['id']}/{verb}" for verb in ("retry", "edit", "skip")
+            *(f"/deliveries/{delivery['id']}/{verb}" for verb in ("retry", "edit", "skip")),
+            *by_hand,
         ]
         (theirs,) = [each for each in (await lead.get("/faults")).body["items"] if each["delivery"] == delivery["id"]]
         assert [each["path"] for each in theirs["actions"]] == [f"/deliveries/{delivery['id']}/retry"]
+        (wait,) = [each for each in (await lead.get(f"/cases/{mine['case']}/waits")).body["items"] if each["fault"]]
+        assert wait["actions"] == theirs["actions"]
         health = (await integrator.get("/connectors/sewers")).body["health"]
         assert (health["failed"], health["last_failure"]["delivery"]) == (1, delivery["id"])
         await integrator.post(f"/deliveries/{delivery['id']}/skip", {"reason": "电话已告知"})

@@ -30,6 +30,8 @@ async def test_a_fault_is_shown_and_retried_by_those_who_may(city: City) -> None
     assert [(fault["fault"], fault["state"]) for fault in instance["faults"]] == [(wait["fault"], "open")]
 
     retry = f"/instances/{diagram['instance']}/retry"
+    assert [action["path"] for action in wait["actions"]] == [retry]
+    assert (await acceptor.get(f"/cases/{case}/waits")).body["items"][0]["actions"] == []
     assert (await acceptor.post(retry, {"fault": wait["fault"]})).status == 403
     retried = await lead.post(retry, {"fault": wait["fault"]})
     assert (retried.status, retried.body["cleared"]) == (200, False)

@@ -14,7 +14,7 @@ from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
 from guiliu.rules import city_rules
 from guiliu.tables import TABLES
-from processes.escalations import DeadlineWatch
+from processes.escalations import DeadlineWatch, WarningClaims
 from tests.acceptance.city import UNIT, City, Client
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,7 +28,7 @@ async def let_escalate(platform: Platform, span: timedelta) -> None:
     configuration = ConfigurationCommands(platform.database, {}, lambda _actor, _command: None)
     bus = Bus(trees, configuration, platform.notifier.committed)
     timers = TimerWorker(bus, TimerClaims(platform.database, clock))
-    moved = await DeadlineWatch(platform.database, bus, clock).warn_due()
+    moved = await DeadlineWatch(bus, WarningClaims(platform.database, clock)).warn_due()
     while moved:
         # No timer is due sooner than a second after it was armed.
         clock.now += timedelta(seconds=1)

@@ -27,8 +27,10 @@ select instance, id, element, name, kind, message, key, opened_at
 from subscription where tree = $1 and state = 'open' order by subscription.id
 """
 _FAULTS = """
-select instance, id, element, code, message_zh, message_en, raised_at
-from fault where tree = $1 and state = 'open' order by id
+select f.instance, f.id, f.element, f.code, f.message_zh, f.message_en, f.raised_at,
+       (select d.id from delivery d where d.tree = f.tree and d.instance = f.instance and d.element = f.element
+        and d.state = 'failed' order by d.id limit 1) as delivery
+from fault f where f.tree = $1 and f.state = 'open' order by f.id
 """
 
 _DELIVERIES = """
@@ -37,11 +39,8 @@ from delivery where tree = $1 and state in ('open', 'accepted') order by id
 """
 
 _PAUSED = """
-select i.id as instance, i.id, i.paused_at, (
-    select e.payload::json ->> 'reason' from event e
-    where e.tree = i.tree and e.type = 'Intervened' and e.at = i.paused_at order by e.seq desc limit 1
-) as reason
-from instance i where i.tree = $1 and i.state = 'active' and i.paused_at is not null order by i.id
+select id as instance, paused_at, pause_reason from instance
+where tree = $1 and state = 'active' and paused_at is not null order by id
 """
 
 
@@ -74,7 +73,7 @@ class Wait:
     #: Number and stable code, of faults only.
     fault: int | None = None
     code: str | None = None
-    #: Number, of deliveries only.
+    #: Number, of deliveries and of faults that one of them is.
     delivery: int | None = None
 
 
@@ -206,6 +205,7 @@ def _fault_wait(row: Any) -> Wait:
         who_en=f"{row['message_en']} Somebody who may {words.en} has to act",
         fault=row["id"],
         code=row["code"],
+        delivery=row["delivery"],
     )
 
 
@@ -214,7 +214,7 @@ def _pause(row: Any) -> Wait:
     return Wait(
         kind="pause",
         element="",
-        name=row["reason"] or "",
+        name=row["pause_reason"],
         since=row["paused_at"],
         who_zh=f"流程已暂停，待有“{words.zh}”权限的人员恢复；其间办理的事项照常保存",
         who_en=f"Paused; somebody who may {words.en} has to resume it, and what is done meanwhile is kept",

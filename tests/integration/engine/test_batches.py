@@ -142,11 +142,11 @@ async def test_an_empty_batch_is_refused_and_an_unknown_one_not_found(
 
 
 async def test_the_worker_finds_and_finishes_what_was_started(
-    house: House, database_url: str, commands: ConfigurationCommands, runner: BatchRunner, queries: BatchQueries
+    house: House, commands: ConfigurationCommands, runner: BatchRunner, queries: BatchQueries
 ) -> None:
     await house.report(1)
     batch = await started(commands, 1)
-    worker = BatchWorker(database_url, runner, queries)
+    worker = BatchWorker(house.database, runner)
     worker.start()
     try:
         await ended(batch, queries)

@@ -36,7 +36,6 @@ export const en: typeof zh = {
   },
   task: {
     desk: 'Task',
-    claimFirst: 'Claim it to fill it in',
     form: 'Form',
     stage: 'Stage',
     allStages: 'All stages',

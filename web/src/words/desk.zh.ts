@@ -23,7 +23,6 @@ export const zh = {
   queues: { label: '队列', work: '我的工作', mine: '我已签收', unit: '本单位', soon: '临期', overdue: '超期' },
   task: {
     desk: '办理',
-    claimFirst: '签收后填写',
     form: '表单',
     stage: '阶段',
     allStages: '全部阶段',

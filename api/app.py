@@ -30,6 +30,8 @@ Server = Sanic[Config, SimpleNamespace]
 VERSION = "1"
 _NO_SUCH_FILE = from_sanic.NotFound("no such file")
 MEBIBYTE = 1 << 20
+#: Of every route: unless it is told, Sanic parses the source of each handler to guess it.
+ERROR_FORMAT = "json"
 
 SETTINGS = {
     "REQUEST_MAX_SIZE": MEBIBYTE,
@@ -41,7 +43,7 @@ SETTINGS = {
     "AUTO_EXTEND": False,
     "MOTD": False,
     "NOISY_EXCEPTIONS": False,
-    "FALLBACK_ERROR_FORMAT": "json",
+    "FALLBACK_ERROR_FORMAT": ERROR_FORMAT,
     # Forwarded headers are believed from nobody: limits and audit speak of the connected peer.
     "PROXIES_COUNT": None,
     "REAL_IP_HEADER": None,
@@ -84,8 +86,7 @@ def _blueprint(resource: Resource, edge: Edge) -> Blueprint:
             name=route.handler.__name__,
             stream=route.body_limit is not None,
             strict_slashes=True,
-            # Else Sanic reads the source of every handler to guess it.
-            error_format="json",
+            error_format=ERROR_FORMAT,
         )
     return blueprint
 
@@ -102,7 +103,7 @@ def _add_document(app: Server, surface: Surface) -> None:
     async def answer_document(_request: Request) -> HTTPResponse:
         return SecureResponse(text, 200, content_type="application/json")
 
-    app.add_route(answer_document, "/openapi.json", methods=["GET"], name="openapi")
+    app.add_route(answer_document, "/openapi.json", methods=["GET"], name="openapi", error_format=ERROR_FORMAT)
 
 
 def _add_front_end(app: Server, front_end: FrontEnd) -> None:
@@ -120,9 +121,10 @@ def _add_front_end(app: Server, front_end: FrontEnd) -> None:
             return await front_end.page(request.path, _encodings(request))
         return _answer_exception(request, error)
 
-    app.add_route(answer_asset, "/assets/<name:str>", methods=["GET"], name="asset")
+    app.add_route(answer_asset, "/assets/<name:str>", methods=["GET"], name="asset", error_format=ERROR_FORMAT)
     for name in FIXED:
-        app.add_route(answering(name), f"/{name}", methods=["GET"], name=name.replace(".", "_"))
+        named = name.replace(".", "_")
+        app.add_route(answering(name), f"/{name}", methods=["GET"], name=named, error_format=ERROR_FORMAT)
     app.error_handler.add(from_sanic.NotFound, answer_page)
 
 

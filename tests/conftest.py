@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from engine.storage.database import Database
 from engine.storage.migrate import migrate
 from guiliu.schema import LINES
-from tests.database import remove, run_on, running_server, url_of
+from tests.database import clone, remove, run_on, running_server, url_of
 
 # No test judges how fast a machine is, not even by way of its examples.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -46,7 +46,7 @@ async def _migrated(url: str) -> None:
 async def database_url(server: str, template: str) -> AsyncIterator[str]:
     """Address of a database of the test's own."""
     name = f"guiliu_test_{uuid4().hex[:12]}"
-    await run_on(server, f'create database "{name}" template "{template}"')
+    await clone(server, name, template)
     yield url_of(server, name)
     await remove(server, name)
 

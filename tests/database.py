@@ -44,6 +44,12 @@ async def run_on(server: str, *statements: str) -> None:
         await connection.close()
 
 
+async def clone(server: str, name: str, template: str) -> None:
+    """Make a database like another one that nobody is connected to."""
+    # Copying files wants a checkpoint, but the usual way writes every page to the log, which takes five times as long.
+    await run_on(server, f'create database "{name}" template "{template}" strategy file_copy')
+
+
 async def remove(server: str, name: str) -> None:
     """Drop a database, ending whoever is still connected."""
     await run_on(server, f'drop database if exists "{name}" with (force)')

@@ -17,7 +17,7 @@ from guiliu.preparing import seed_city
 from guiliu.settings import Settings, read_settings
 from processes.sample import SAMPLE_PASSWORD, SAMPLE_USERNAMES
 from tests.acceptance.city import City
-from tests.database import remove, run_on, url_of
+from tests.database import clone, remove, url_of
 from tests.web_server import serving
 
 
@@ -37,7 +37,7 @@ class Furnished:
 @pytest.fixture(scope="session")
 def furnished(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     name = f"{template}_city"
-    asyncio.run(run_on(server, f'create database "{name}" template "{template}"'))
+    asyncio.run(clone(server, name, template))
     tokens = asyncio.run(_furnished(url_of(server, name), settings_in(tmp_path_factory.mktemp("furnished"))))
     yield Furnished(name, tokens)
     asyncio.run(remove(server, name))
@@ -57,7 +57,7 @@ async def platform(
     server: str, furnished: Furnished, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Platform]:
     name = f"guiliu_test_{uuid4().hex[:12]}"
-    await run_on(server, f'create database "{name}" template "{furnished.database}"')
+    await clone(server, name, furnished.database)
     settings = settings_in(tmp_path_factory.mktemp("house"))
     async with open_platform(build_platform(settings, url_of(server, name))) as opened:
         yield opened

@@ -11,7 +11,7 @@ from uuid import uuid4
 import aiohttp
 
 from tests.acceptance.test_serving import free_port, ready
-from tests.database import remove, run_on, url_of
+from tests.database import clone, remove, url_of
 
 PASSWORD = "a long enough password"
 SECRET = "of-this-test-and-of-no-city-0123456789"
@@ -31,7 +31,7 @@ async def test_the_first_account_of_a_production_city_builds_the_rest(
     server: str, template: str, tmp_path: Path
 ) -> None:
     name = f"guiliu_test_{uuid4().hex[:12]}"
-    await run_on(server, f'create database "{name}" template "{template}"')
+    await clone(server, name, template)
     environment = {
         "DATABASE_URL": url_of(server, name),
         "GUILIU_HOME": str(tmp_path),

@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from tests.acceptance.conftest import Furnished
-from tests.database import remove, run_on, url_of
+from tests.database import clone, remove, url_of
 
 PATIENCE_SECONDS = 40
 
@@ -64,7 +64,7 @@ async def test_a_server_answers_and_ends_its_streams_before_it_stops(
     server: str, furnished: Furnished, tmp_path: Path, workers: int
 ) -> None:
     name = f"guiliu_test_{uuid4().hex[:12]}"
-    await run_on(server, f'create database "{name}" template "{furnished.database}"')
+    await clone(server, name, furnished.database)
     headers = {"authorization": f"Bearer {furnished.tokens['leader']}"}
     async with (
         served(url_of(server, name), tmp_path, workers) as (address, process),

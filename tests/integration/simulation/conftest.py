@@ -16,7 +16,7 @@ from guiliu.platform import build_platform, open_platform
 from guiliu.preparing import seed_city
 from guiliu.settings import Settings, read_settings
 from guiliu.simulation import CityDays, Outcome, simulate
-from tests.database import remove, run_on, url_of
+from tests.database import clone, remove, url_of
 
 #: Enough work days that something of everything happens; so late that the machine's clock finds no timer overdue.
 PLAYED = CityDays(days=6, cases=60, seed=7, end=datetime(2099, 11, 21, 18, tzinfo=ZoneInfo("Asia/Shanghai")))
@@ -39,7 +39,7 @@ class Played:
 def seeded(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Name of a database that holds the sample city before anything happens, to clone."""
     name = f"{template}_sample"
-    asyncio.run(run_on(server, f'create database "{name}" template "{template}"'))
+    asyncio.run(clone(server, name, template))
     asyncio.run(_seed(settings_in(tmp_path_factory.mktemp("seeding")), url_of(server, name)))
     yield name
     asyncio.run(remove(server, name))
@@ -53,7 +53,7 @@ async def _seed(settings: Settings, url: str) -> None:
 @pytest.fixture(scope="package")
 def city(server: str, seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     name = f"guiliu_test_{uuid4().hex[:12]}"
-    asyncio.run(run_on(server, f'create database "{name}" template "{seeded}"'))
+    asyncio.run(clone(server, name, seeded))
     settings, url = settings_in(tmp_path_factory.mktemp("city")), url_of(server, name)
     yield Played(settings, url, asyncio.run(simulate(settings, url, PLAYED)))
     asyncio.run(remove(server, name))

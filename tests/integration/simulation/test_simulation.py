@@ -15,7 +15,7 @@ from engine.storage.database import Database
 from guiliu.doctor import examine_invariants
 from guiliu.platform import build_platform, open_platform
 from guiliu.simulation import CityDays, InUse, Outcome, simulate
-from tests.database import remove, run_on, url_of
+from tests.database import clone, remove, url_of
 from tests.integration.simulation.conftest import PLAYED, Played, settings_in
 
 # The city is played once, by whoever gets these tests.
@@ -28,7 +28,7 @@ LOG = "select tree, seq, type, at, actor, payload from event order by tree, seq"
 
 async def morning(server: str, seeded: str, home: Path) -> tuple[Outcome, Sequence[tuple[Any, ...]]]:
     name = f"guiliu_test_{uuid4().hex[:12]}"
-    await run_on(server, f'create database "{name}" template "{seeded}"')
+    await clone(server, name, seeded)
     try:
         outcome = await simulate(settings_in(home), url_of(server, name), MORNING)
         database = await Database.connect(url_of(server, name))

@@ -11,11 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from api.definition_ports import Configuring, Scenarios, Uses
 from connectors import Listening, TargetHealths, TargetRegister
 from engine.actors import Actor
 from engine.batches import BatchQueries
 from engine.commands import Command, TreeCommand
-from engine.configuration import ConfigurationCommand
 from engine.configuration_versions import ConfigurationVersions
 from engine.consequences import Consequence
 from engine.decisions import DecisionModel
@@ -44,7 +44,6 @@ from processes.registers import (
     RegisterArchive,
     Reviews,
 )
-from processes.scenarios import Coverage, Outcome
 from processes.supervision import OrderQueries
 
 #: Position after which a page begins: the ``next`` of the page before.
@@ -64,22 +63,6 @@ class Rehearsal(Protocol):
 
     async def follow(self, command: TreeCommand) -> Sequence[Consequence]:
         """What it would lead to. Raises what the command would be refused with, ``Unavailable``."""
-        ...
-
-
-class Configuring(Protocol):
-    """Tries changes of configuration out, changing nothing."""
-
-    async def rehearse(self, command: ConfigurationCommand) -> Answer:
-        """What it would be answered. Raises what the command would be refused with, ``Unavailable``."""
-        ...
-
-
-class Uses(Protocol):
-    """What each definition uses, and what uses it."""
-
-    async def of(self, kind: DefinitionKind, key: str, number: int | None = None) -> Any:
-        """Of a version, else of the newest, else of the draft. Raises ``NotFound``."""
         ...
 
 
@@ -228,23 +211,6 @@ class AuditLog(Protocol):
 
     async def verify_tree(self, tree: int) -> Sequence[BrokenLink]: ...
     async def verify_security(self) -> Sequence[BrokenLink]: ...
-
-
-class Performance(Protocol):
-    """How scenarios went."""
-
-    @property
-    def outcomes(self) -> Sequence[Outcome]: ...
-    @property
-    def coverage(self) -> Sequence[Coverage]: ...
-
-
-class Scenarios(Protocol):
-    """Plays scenarios; nothing is kept."""
-
-    async def play(self, key: str, source: bytes, text: bytes) -> Performance:
-        """With ``source`` in place of what is published under the key. Raises ``Invalid``, ``Unavailable``."""
-        ...
 
 
 class Platform(Protocol):

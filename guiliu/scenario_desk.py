@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from engine.clock import elapsed
 from engine.definitions import DefinitionKind, published_sources
-from engine.errors import Invalid, Unavailable
+from engine.errors import Unavailable
 from engine.storage.database import Database
+from guiliu.dry_runs import Tried, check_key, tried
 from guiliu.memory import Memory
 from guiliu.scenarios import Scenery, Theatre
-from processes.scenarios import Coverage, Outcome, coverage_of, passed_by_definition, read_scenarios
+from processes.scenarios import Attempt, Coverage, Outcome, coverage_of, passed_by_definition, read_scenarios
 from processes.scenarios.limits import PATIENCE
 
+Came = TypeVar("Came")
 #: Waiting beyond this many would take longer than a person waits.
 MOST_WAITING: Final = 4
 
@@ -43,6 +47,13 @@ class ScenarioDesk:
 
         Raises ``Invalid`` for scenarios and diagrams that cannot be used, ``Unavailable`` when too many wait.
         """
+        return await self._in_turn(key, source, partial(_performance, key=key, text=text))
+
+    async def try_out(self, key: str, source: bytes, attempt: Attempt) -> Tried:
+        """Where the steps of an attempt lead with ``source`` in place of what is published. Raises as ``play``."""
+        return await self._in_turn(key, source, partial(tried, key=key, attempt=attempt))
+
+    async def _in_turn(self, key: str, source: bytes, use: Callable[[Scenery], Came]) -> Came:
         if self._waiting >= MOST_WAITING:
             raise Unavailable(
                 "scenarios_crowded",
@@ -54,7 +65,7 @@ class ScenarioDesk:
         try:
             async with self._place:
                 scenery = await self._scenery(key, source)
-                return await asyncio.to_thread(_performance, scenery, key, text)
+                return await asyncio.to_thread(use, scenery)
         finally:
             self._waiting -= 1
 
@@ -76,21 +87,10 @@ class ScenarioDesk:
 def _performance(scenery: Scenery, key: str, text: bytes) -> Performance:
     scenarios = read_scenarios(text)
     theatre = Theatre(scenery, give_up_at=elapsed() + PATIENCE)
-    _check_key(theatre, key)
+    check_key(theatre, key)
     outcomes = tuple(asyncio.run(theatre.perform(scenario)) for scenario in scenarios)
     stories = [outcome.recorded for outcome in outcomes]
     passed = {sha for story in stories for sha in passed_by_definition(story)}
     shas = {name: hashlib.sha256(source).hexdigest() for name, source in scenery.processes.items()}
     shown = [theatre.view(name) for name, sha in shas.items() if name == key or sha in passed]
     return Performance(outcomes=outcomes, coverage=tuple(coverage_of(shown, stories)))
-
-
-def _check_key(theatre: Theatre, key: str) -> None:
-    found = theatre.view(key).key
-    if found != key:
-        raise Invalid(
-            "key_differs",
-            f"流程图的标识是 {found}，应为 {key}",
-            f"Expected a diagram of the process {key}, but it is of {found}",
-            pointer="/source",
-        )

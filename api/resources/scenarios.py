@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 import msgspec
 
@@ -104,7 +104,7 @@ class ScenariosPlayed(msgspec.Struct, frozen=True, kw_only=True):
 async def play_scenarios(call: Call[Nothing, ScenariosToPlay]) -> Reply:
     """Play the scenarios of a diagram on the virtual clock."""
     key, wanted = call.path["process"], call.body
-    source = await _source(call, key, wanted)
+    source = await source_of(call, key, wanted)
     performance = await call.platform.scenarios.play(key, source, wanted.scenarios.encode())
     outcomes = [_outcome(outcome) for outcome in performance.outcomes]
     played = ScenariosPlayed(
@@ -115,7 +115,17 @@ async def play_scenarios(call: Call[Nothing, ScenariosToPlay]) -> Reply:
     return answered(played)
 
 
-async def _source(call: Call[Nothing, ScenariosToPlay], key: str, wanted: ScenariosToPlay) -> bytes:
+class Meant(Protocol):
+    """Which diagram somebody means."""
+
+    @property
+    def version(self) -> int | None: ...
+    @property
+    def source(self) -> str | None: ...
+
+
+async def source_of(call: Call[Any, Any], key: str, wanted: Meant) -> bytes:
+    """The posted diagram, that of a version, or else the draft. Raises ``NotFound``."""
     if wanted.source is not None:
         return wanted.source.encode()
     definitions = call.platform.definitions

@@ -13,11 +13,19 @@ class StepFailed(Exception):
     """The story goes no further."""
 
     def __init__(
-        self, message_zh: str, message_en: str, *, code: str = "", differences: Sequence[Difference] = ()
+        self,
+        message_zh: str,
+        message_en: str,
+        *,
+        code: str = "",
+        pointer: str = "",
+        differences: Sequence[Difference] = (),
     ) -> None:
         super().__init__(message_en)
         self.message_zh = message_zh
         self.message_en = message_en
         #: Code of the refusal, when the house refused.
         self.code = code
+        #: Place in what was sent with the step, when the house refused.
+        self.pointer = pointer
         self.differences = differences

@@ -88,3 +88,30 @@ async def test_scenarios_are_played_for_whoever_may_read_processes(city: City) -
     refused = await (await city.person("clerk")).post(PATH, {"scenarios": ACCEPTED, "version": 1})
     missing = await (await city.person("designer")).post(PATH, {"scenarios": ACCEPTED, "version": 99})
     assert (refused.status, missing.status) == (403, 404)
+
+
+async def test_a_draft_is_tried_step_by_step(city: City) -> None:
+    designer = await city.person("designer")
+    accept = {"complete": "accept", "by": "acceptor", "data": {"decision": "accept"}}
+    begun = await designer.post("/processes/case/dry-run")
+    gone = await designer.post("/processes/case/dry-run", {"steps": [accept, {"wait": "PT2H"}]})
+    wrong = await designer.post("/processes/case/dry-run", {"steps": [accept, accept]})
+    assert begun.status == gone.status == wrong.status == 200, (begun.body, gone.body)
+    [task] = begun.body["tasks"]
+    assert (task["element"], task["groups"], task["schema"]["key"]) == ("accept", ["acceptor"], "acceptance")
+    assert [instance["process"] for instance in begun.body["instances"]] == ["case", "filing"]
+    assert begun.body["instances"][0]["tokens"] == ["filing"]
+    assert [way["process"] for way in begun.body["steps"][0]["passed"]] == ["case", "filing"]
+    assert [task["element"] for task in gone.body["tasks"]] == ["file"]
+    assert gone.body["deadlines"]
+    assert gone.body["facts"]["acceptance_decision"] == "accept"
+    assert [(each["step"], each["kind"]) for each in wrong.body["problems"]] == [(2, "refused")]
+    assert "complete: accept" in gone.body["scenario"]
+    played = await designer.post(PATH, {"scenarios": gone.body["scenario"], "version": 1})
+    assert played.body["passed"], played.body
+
+
+async def test_what_cannot_be_tried_is_refused_with_its_place(city: City) -> None:
+    designer = await city.person("designer")
+    refused = await designer.post("/processes/case/dry-run", {"steps": [{"complete": "accept"}]})
+    assert (refused.status, refused.body["pointer"]) == (422, "/steps/0")

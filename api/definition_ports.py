@@ -1,0 +1,61 @@
+"""What the routes of definitions are handed by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from engine.configuration import ConfigurationCommand
+from engine.definitions import DefinitionKind
+from engine.store import Answer
+from processes.scenarios import Attempt, Coverage, DryRun, Outcome
+
+
+class Configuring(Protocol):
+    """Tries changes of configuration out, changing nothing."""
+
+    async def rehearse(self, command: ConfigurationCommand) -> Answer:
+        """What it would be answered. Raises what the command would be refused with, ``Unavailable``."""
+        ...
+
+
+class Uses(Protocol):
+    """What each definition uses, and what uses it."""
+
+    async def of(self, kind: DefinitionKind, key: str, number: int | None = None) -> Any:
+        """Of a version, else of the newest, else of the draft. Raises ``NotFound``."""
+        ...
+
+
+class Performance(Protocol):
+    """How scenarios went."""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]: ...
+    @property
+    def coverage(self) -> Sequence[Coverage]: ...
+
+
+class Tried(Protocol):
+    """Where an attempt has led."""
+
+    @property
+    def run(self) -> DryRun: ...
+    @property
+    def scenario(self) -> str: ...
+    @property
+    def forms(self) -> Mapping[tuple[str, int], Mapping[str, Any]]:
+        """Form and number of its version → its file."""
+        ...
+
+
+class Scenarios(Protocol):
+    """Plays scenarios; nothing is kept."""
+
+    async def try_out(self, key: str, source: bytes, attempt: Attempt) -> Tried:
+        """Where steps lead with ``source`` in place of what is published. Raises ``Invalid``, ``Unavailable``."""
+        ...
+
+    async def play(self, key: str, source: bytes, text: bytes) -> Performance:
+        """With ``source`` in place of what is published under the key. Raises ``Invalid``, ``Unavailable``."""
+        ...

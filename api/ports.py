@@ -6,7 +6,7 @@ is a protocol. Rows of queries are read by attribute into the shapes of ``api.re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,6 +31,7 @@ from engine.store import Answer
 from engine.timers import TimerLateness
 from processes.access import ApiKeys, OwnPassword, Passwords, Person, Register, Session, SignedIn
 from processes.attention import AttentionQueries
+from processes.calendars import CompiledCalendar
 from processes.cases import FollowedDiagrams, FormLibrary
 from processes.duplicates import DuplicateQueries
 from processes.media import MediaFiles, MediaQueries, Uploads
@@ -171,9 +172,12 @@ class TaskQueries(Protocol):
 class DeadlineQueries(Protocol):
     """What is read of deadlines, each through the actor's scope."""
 
+    @property
+    def calendar_of(self) -> Callable[[str], CompiledCalendar]: ...
+
     async def of_case(self, actor: Actor, case: int) -> Sequence[Any]: ...
     async def list(self, actor: Actor, wanted: Any, after: After, limit: int) -> CountedPage: ...
-    async def open_of_calendar(self, actor: Actor, calendar: str) -> Sequence[Any]: ...
+    async def open_clocks(self, actor: Actor, calendar: str | None = None) -> Sequence[Any]: ...
 
 
 class StagesDeclared(Protocol):

@@ -66,7 +66,7 @@ class Memory:
 def empty_memory(city: CaseSettings) -> Memory:
     """A memory into which nothing was read yet."""
     people, live = People(), LiveRegisters()
-    timekeeper = Timekeeper(calendar_of=partial(live_calendar, live))
+    timekeeper = Timekeeper(calendar_of=partial(live_calendar, live), settings=lambda: live.in_force.deadline_settings)
     registers, functions = city_registers(people, live), live_functions(live)
     decisions = DecisionLibrary(partial(load_decisions, functions=functions))
     targets = TargetRegister()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import tzinfo
 from math import inf
+
+import msgspec
 
 from engine.bus import TreeCommands, TreeRules
 from engine.clock import VirtualClock
@@ -34,6 +36,7 @@ from processes.cases import (
     check_form,
     facts_of,
 )
+from processes.deadlines import DeadlineSettings
 from processes.registers import InForce, judged_calendar
 from processes.scenarios import (
     BeginStory,
@@ -82,7 +85,7 @@ class Theatre:
         """``give_up_at`` is a moment of ``engine.clock.elapsed`` after which no further step is taken."""
         self._scenery = scenery
         self._give_up_at = give_up_at
-        #: Furnished so far, each with the calendar and the settings that it was furnished for.
+        #: Furnished so far, each with what is given that it was furnished for.
         self._memories: list[tuple[Given, Memory]] = []
 
     async def perform(self, scenario: Scenario) -> Outcome:
@@ -116,7 +119,7 @@ class Theatre:
 
     def _memory(self, given: Given) -> Memory:
         for before, memory in self._memories:
-            if (before.calendar, before.settings) == (given.calendar, given.settings):
+            if _furnishing(before) == _furnishing(given):
                 return memory
         memory = furnished(self._scenery, given)
         self._memories.append((given, memory))
@@ -194,10 +197,17 @@ def _published(processes: Mapping[str, bytes]) -> Published:
 
 
 def _in_force(in_force: InForce, given: Given) -> InForce:
+    settings = {**asdict(in_force.deadline_settings), **given.deadline_settings}
+    told = replace(in_force, deadline_settings=msgspec.convert(settings, DeadlineSettings))
     if given.calendar is None:
-        return in_force
+        return told
     calendar = judged_calendar(USUAL_CALENDAR, given.calendar, root="/given/calendar")
-    return replace(in_force, calendars={**in_force.calendars, USUAL_CALENDAR: calendar})
+    return replace(told, calendars={**told.calendars, USUAL_CALENDAR: calendar})
+
+
+def _furnishing(given: Given) -> tuple[object, ...]:
+    """What a configuration in memory depends on."""
+    return given.calendar, given.settings, given.deadline_settings
 
 
 def _first_version(memory: Memory, source: bytes) -> StoredVersion:

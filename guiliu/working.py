@@ -23,7 +23,7 @@ from engine.messages import MessageWorker, expire_messages
 from engine.storage.anchored_heads import AnchoredHeads
 from engine.storage.unit_of_work import UnitOfWork
 from engine.timers import TimerClaims, TimerWorker
-from guiliu.calendar_changes import rederive_deadlines
+from guiliu.deadline_changes import rederive_deadlines
 from guiliu.platform import Platform
 from processes.access import forget_attempts, forget_ended_sessions
 from processes.escalations import DeadlineWatch, WarningClaims

@@ -47,7 +47,7 @@ class DueTime(msgspec.Struct, frozen=True, kw_only=True):
     """When a limit is reached, and why then."""
 
     due_at: datetime | None
-    #: When four fifths of the limit have passed.
+    #: When so much of the limit has passed as the settings of deadlines say.
     warn_at: datetime | None
     calendar: str
     #: Hash of the calendar's rows.
@@ -113,7 +113,8 @@ async def derive_due_time(call: Call[Nothing, LimitAsked]) -> Reply:
     calendar = calendar_in_force(call, key)
     clock = _clock("", call.body, "")
     # A limit of years is itemised day by day.
-    derived = await asyncio.to_thread(derive, clock, calendar)
+    share = call.platform.registers.in_force.deadline_settings.warn_share
+    derived = await asyncio.to_thread(derive, clock, calendar, warn_share=share)
     return answered(
         DueTime(
             due_at=derived.deadline.due_at,
@@ -132,7 +133,7 @@ async def preview_calendar(call: Call[Nothing, PreviewAsked]) -> Reply:
     current = calendar_in_force(call, key)
     proposed = judged_calendar(key, body.rows.rows(), root="/rows")
     given = [_clock(each.name or str(place), each, f"/clocks/{place}") for place, each in enumerate(body.clocks)]
-    open_ = [] if given else await call.platform.deadlines.open_of_calendar(call.signed_in.actor, key)
+    open_ = [] if given else await call.platform.deadlines.open_clocks(call.signed_in.actor, key)
     if open_:
         found = await asyncio.to_thread(preview, open_, proposed, at=body.at)
     else:
@@ -146,7 +147,7 @@ async def preview_calendar(call: Call[Nothing, PreviewAsked]) -> Reply:
             newly_overdue=len(found.newly_overdue),
             rescued=len(found.rescued),
             moves=[_move(each) for each in found.moves],
-            obstacles=[_obstacle(each) for each in found.obstacles],
+            obstacles=[stuck_clock(each) for each in found.obstacles],
         )
     )
 
@@ -182,7 +183,8 @@ def _move(move: Move) -> MovedClock:
     )
 
 
-def _obstacle(obstacle: Obstacle) -> StuckClock:
+def stuck_clock(obstacle: Obstacle) -> StuckClock:
+    """A clock that cannot be counted, and why."""
     one: StuckClock = shown(obstacle.problem, StuckClock, name=obstacle.deadline.subject.deadline_id)
     return one
 

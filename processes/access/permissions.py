@@ -60,7 +60,7 @@ PERMISSION_WORDS: Mapping[Permission, Words] = {
     Permission.ORGANISATION_MANAGE: Words("管理单位、岗位、人员", "manage units, posts and people"),
     Permission.ACCESS_MANAGE: Words("管理权限和密码", "manage permissions and passwords"),
     Permission.CATALOGUE_MANAGE: Words("管理立案标准", "manage the catalogue"),
-    Permission.CALENDAR_MANAGE: Words("管理工作日历", "manage calendars"),
+    Permission.CALENDAR_MANAGE: Words("管理工作日历、时限规则", "manage calendars and the settings of deadlines"),
     Permission.TERRITORY_MANAGE: Words("管理网格和部件", "manage grids and components"),
     Permission.RESPONSIBILITY_MANAGE: Words("管理责任清单", "manage responsibility lists"),
     Permission.CONNECTOR_MANAGE: Words("管理外部对接", "manage connections to other systems"),

@@ -18,6 +18,8 @@ from processes.contents.lines import (
     coded_lines,
     condition_mark,
     conditions_of,
+    deadline_settings_lines,
+    deadline_settings_of,
     lines_of,
     rows_of,
 )
@@ -39,6 +41,8 @@ __all__ = [
     "condition_mark",
     "conditions_of",
     "count_changes",
+    "deadline_settings_lines",
+    "deadline_settings_of",
     "digest_of",
     "digest_of_lines",
     "key_of_line",

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from processes.calendars import Calendar, calendar_from_json, calendar_to_json
 from processes.catalogue import Catalogue, CategoryClass, FilingCondition, SubCategory, Term
+from processes.deadlines import DeadlineSettings
 
 Lines = tuple[str, ...]
 Row = TypeVar("Row")
@@ -91,6 +92,17 @@ def calendar_of(lines: Sequence[str]) -> Calendar:
     """The calendar that its line holds."""
     (line,) = lines
     return calendar_from_json(msgspec.json.decode(line))
+
+
+def deadline_settings_lines(settings: DeadlineSettings) -> Lines:
+    """The settings of a city as one line."""
+    return lines_of((settings,))
+
+
+def deadline_settings_of(lines: Sequence[str]) -> DeadlineSettings:
+    """The settings that their line holds."""
+    (settings,) = rows_of(lines, DeadlineSettings)
+    return settings
 
 
 def _encoded(value: object) -> str:

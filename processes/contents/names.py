@@ -10,6 +10,7 @@ class RegisterName(StrEnum):
     """The registers that there is one of; calendars have a register each."""
 
     CATALOGUE = "catalogue"
+    DEADLINE_SETTINGS = "deadline-settings"
     AREA_LIST = "area-list"
     BOUNDARY_LIST = "boundary-list"
     FACILITY_LIST = "facility-list"

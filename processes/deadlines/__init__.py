@@ -21,6 +21,7 @@ from processes.deadlines.lamps import Lamp, is_overdue, lamp
 from processes.deadlines.permits import extension_amount, extension_refusal, suspension_refusal
 from processes.deadlines.previews import Move, Obstacle, Preview, preview
 from processes.deadlines.settings import DeadlineSettings, ExtensionAmount, ExtensionWindow, SuccessorLimit
+from processes.deadlines.settings_previews import SettingsMove, SettingsPreview, Standing, preview_settings
 from processes.deadlines.succession import Succession, hand_over, rework, succeed
 from processes.deadlines.transitions import cancel, end, extend, meet, pause, rebase, resume, start
 from processes.deadlines.units import UNITS, LimitUnit, TimeLimit, UnitEntry, parse_unit, time_limit
@@ -44,6 +45,9 @@ __all__ = [
     "Pause",
     "Preview",
     "Run",
+    "SettingsMove",
+    "SettingsPreview",
+    "Standing",
     "StartCause",
     "Subject",
     "Succession",
@@ -68,6 +72,7 @@ __all__ = [
     "parse_unit",
     "pause",
     "preview",
+    "preview_settings",
     "rebase",
     "remaining",
     "resume",

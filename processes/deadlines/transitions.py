@@ -92,9 +92,13 @@ def end(deadline: Deadline, calendar: CompiledCalendar, *, ending: Ending, at: d
     return replace(deadline, ended_at=ended_at, ending=ending, used=used)
 
 
-def rebase(deadline: Deadline, calendar: CompiledCalendar) -> Deadline:
-    """The same facts under another version of the calendar; an ended deadline keeps what it was judged by."""
-    return _derived(deadline, calendar) if deadline.is_open else deadline
+def rebase(deadline: Deadline, calendar: CompiledCalendar, *, warn_share: Decimal | None = None) -> Deadline:
+    """The same facts under another version of the calendar, and another share to warn at if one is given; an ended
+    deadline keeps what it was judged by.
+    """
+    if not deadline.is_open:
+        return deadline
+    return _derived(replace(deadline, warn_share=warn_share or deadline.warn_share), calendar)
 
 
 def rounded(amount: Fraction) -> Decimal:

@@ -34,6 +34,10 @@ class PublishCalendar(PublishVersion):
     """Of a calendar."""
 
 
+class PublishDeadlineSettings(PublishVersion):
+    """Of the city's rules about deadlines."""
+
+
 class PublishList(PublishVersion):
     """Of a responsibility list."""
 
@@ -46,12 +50,14 @@ class PublishTerritory(PublishVersion):
 REGISTER_CONFIGURATION: Mapping[type[ConfigurationCommand], Permission] = {
     PublishCatalogue: Permission.CATALOGUE_MANAGE,
     PublishCalendar: Permission.CALENDAR_MANAGE,
+    PublishDeadlineSettings: Permission.CALENDAR_MANAGE,
     PublishList: Permission.RESPONSIBILITY_MANAGE,
     PublishTerritory: Permission.TERRITORY_MANAGE,
 }
 
 _PUBLISHING: Mapping[RegisterName, type[PublishVersion]] = {
     RegisterName.CATALOGUE: PublishCatalogue,
+    RegisterName.DEADLINE_SETTINGS: PublishDeadlineSettings,
     RegisterName.AREA_LIST: PublishList,
     RegisterName.BOUNDARY_LIST: PublishList,
     RegisterName.FACILITY_LIST: PublishList,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 from engine.errors import Invalid
 from processes.calendars import CalendarError, CompiledCalendar, to_seconds
 from processes.deadlines import (
+    DEFAULT_WARN_SHARE,
     Deadline,
     DeadlineError,
     LimitUnit,
@@ -55,9 +57,9 @@ class Derived:
     is_provisional: bool
 
 
-def derive(clock: Clock, calendar: CompiledCalendar) -> Derived:
+def derive(clock: Clock, calendar: CompiledCalendar, *, warn_share: Decimal) -> Derived:
     """When the clock is due and why. Raises ``Invalid`` for what cannot be counted."""
-    deadline = _deadline(clock, calendar)
+    deadline = _deadline(clock, calendar, warn_share)
     return Derived(
         deadline=deadline,
         lines=explain(deadline, calendar),
@@ -89,10 +91,10 @@ def _samples(calendar: CompiledCalendar, at: datetime) -> Iterator[Clock]:
             yield Clock(name=f"{started_at:%Y-%m-%d} {limit.amount} {limit.unit}", started_at=started_at, limit=limit)
 
 
-def _deadline(clock: Clock, calendar: CompiledCalendar) -> Deadline:
+def _deadline(clock: Clock, calendar: CompiledCalendar, warn_share: Decimal = DEFAULT_WARN_SHARE) -> Deadline:
     subject = Subject(deadline_id=clock.name, case_id="", stage="", unit_id="")
     try:
-        return start(calendar, subject, limit=clock.limit, at=clock.started_at)
+        return start(calendar, subject, limit=clock.limit, at=clock.started_at, warn_share=warn_share)
     except (CalendarError, DeadlineError) as error:
         # A limit alone is sound; what is left is a moment outside the years that are counted.
         pointer = f"{clock.place}/started_at"

@@ -28,7 +28,9 @@ def register_differences(register: str, before: Lines, after: Lines) -> tuple[Di
 
 
 def _by_key(register: str, lines: Lines) -> Mapping[str, Any]:
-    """Rows by key; those of a calendar, which is one line, by where they stand in it."""
+    """Rows by key; those of a calendar, which is one line, by where they stand in it; settings under their name."""
+    if register == RegisterName.DEADLINE_SETTINGS:
+        return dict(zip([register], lines, strict=False))
     if register.startswith(CALENDAR_PREFIX):
         return {key: row for line in lines for key, row in rows_by_place(msgspec.json.decode(line)).items()}
     return {key_of_line(line): line for line in lines}

@@ -12,6 +12,7 @@ from engine.storage import UnitOfWork
 from processes.registers.commands import (
     PublishCalendar,
     PublishCatalogue,
+    PublishDeadlineSettings,
     PublishList,
     PublishTerritory,
     PublishVersion,
@@ -79,6 +80,7 @@ def _stale(based_on: int, current: int) -> Stale:
 REGISTER_HANDLERS: ConfigurationHandlers = {
     PublishCatalogue: publish_version,
     PublishCalendar: publish_version,
+    PublishDeadlineSettings: publish_version,
     PublishList: publish_version,
     PublishTerritory: publish_version,
 }

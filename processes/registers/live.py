@@ -11,7 +11,16 @@ import asyncpg
 
 from processes.calendars import CompiledCalendar, compile_calendar
 from processes.catalogue import Catalogue
-from processes.contents import CALENDAR_PREFIX, Lines, RegisterName, calendar_of, catalogue_of, rows_of
+from processes.contents import (
+    CALENDAR_PREFIX,
+    Lines,
+    RegisterName,
+    calendar_of,
+    catalogue_of,
+    deadline_settings_of,
+    rows_of,
+)
+from processes.deadlines import DeadlineSettings
 from processes.registers.reading import Head, lines_of_content, read_heads
 from processes.responsibility import (
     AreaRow,
@@ -48,6 +57,8 @@ class InForce:
     catalogue: Catalogue = NO_CATALOGUE
     #: By key.
     calendars: Mapping[str, CompiledCalendar] = field(default_factory=dict)
+    #: The usual ones until others are published.
+    deadline_settings: DeadlineSettings = field(default_factory=DeadlineSettings)
     divisions: DivisionTree = field(default_factory=lambda: DivisionTree(()))
     grids: GridRegister = field(default_factory=GridRegister)
     evaluation: Layer = field(default_factory=lambda: evaluation_layer(()))
@@ -101,6 +112,8 @@ class _Reading:
         changed: dict[str, Any] = {"heads": self.heads, "calendars": await self._calendars()}
         if self._has_changed(RegisterName.CATALOGUE):
             changed["catalogue"] = await self._loaded(RegisterName.CATALOGUE, catalogue_of)
+        if self._has_changed(RegisterName.DEADLINE_SETTINGS):
+            changed["deadline_settings"] = await self._loaded(RegisterName.DEADLINE_SETTINGS, deadline_settings_of)
         if self._has_changed(RegisterName.DIVISIONS):
             changed["divisions"] = await self._loaded(RegisterName.DIVISIONS, _divisions)
         if self._has_changed(RegisterName.GRIDS):

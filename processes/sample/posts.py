@@ -38,6 +38,8 @@ SAMPLE_POSTS: Final = (
         | {
             Permission.ORGANISATION_MANAGE,
             Permission.ACCESS_MANAGE,
+            # Who sees every case is told which would become overdue.
+            Permission.CALENDAR_MANAGE,
             Permission.AUDIT_READ,
             Permission.PROCESS_READ,
             Permission.FAULT_RETRY,

@@ -139,6 +139,7 @@ class _Reader:
             facts=written.get("facts", {}),
             calendar=written.get("calendar"),
             settings=written.get("settings", {}),
+            deadline_settings=written.get("deadline_settings", {}),
         )
 
     def _step(self, written: Mapping[str, Any], pointer: str) -> Step:

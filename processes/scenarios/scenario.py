@@ -45,6 +45,8 @@ class Given:
     calendar: Mapping[str, Any] | None = None
     #: The city's settings that differ from its own.
     settings: Mapping[str, Any] = field(default_factory=dict)
+    #: Its settings of deadlines that differ.
+    deadline_settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from processes.timekeeping.timekeeper import Timekeeper
 
 @dataclass(frozen=True, kw_only=True)
 class RederiveDeadlines(TreeCommand):
-    """Count the open deadlines of a case anew under the calendars in force."""
+    """Count the open deadlines of a case anew under the calendars and settings in force."""
 
 
 class RederiveDeadlinesHandler:

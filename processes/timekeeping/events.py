@@ -55,7 +55,9 @@ class DeadlineResumed(DeadlineMoved, frozen=True, kw_only=True):
 
 
 class DeadlineRederived(DeadlineMoved, frozen=True, kw_only=True):
-    """It was counted anew, because its calendar has changed."""
+    """It was counted anew, because its calendar or the city's settings have changed."""
+
+    warn_share: Decimal
 
 
 class DeadlineWarned(DeadlineEvent, frozen=True, kw_only=True):

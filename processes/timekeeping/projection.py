@@ -98,8 +98,8 @@ def _resumed(clock: Deadline, _: DeadlineResumed, at: datetime) -> dict[str, Any
     return {"pauses": (*clock.pauses[:-1], replace(clock.pauses[-1], ends=at))}
 
 
-def _rederived(_clock: Deadline, _event: DeadlineRederived, _at: datetime) -> dict[str, Any]:
-    return {}
+def _rederived(_clock: Deadline, event: DeadlineRederived, _at: datetime) -> dict[str, Any]:
+    return {"warn_share": event.warn_share}
 
 
 def _ended(event: DeadlineEnded, at: datetime) -> dict[str, Any]:

@@ -19,7 +19,7 @@ successor.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -64,12 +64,13 @@ class Timekeeper:
     """Keeps the deadlines of cases by the city's calendars and rules."""
 
     calendar_of: CalendarOf
-    settings: DeadlineSettings = field(default_factory=DeadlineSettings)
+    #: Asked at each use: the city may change them. Without an answer of its own a city has the usual ones.
+    settings: Callable[[], DeadlineSettings] = DeadlineSettings
     usual_calendar: str = USUAL_CALENDAR
 
     def deadlines_of(self, work: Work) -> CaseDeadlines:
         """The deadlines of a tree as the engine and expressions see them."""
-        return CaseDeadlines(work, self.calendar_of, self.settings, self.usual_calendar, self.affect)
+        return CaseDeadlines(work, self.calendar_of, self.settings(), self.usual_calendar, self.affect)
 
     def affect(self, work: Work, effect: Effect) -> None:
         """Carry out what a procedure does to the deadline of its host. Raises ``InvalidState``."""
@@ -102,12 +103,12 @@ class Timekeeper:
     def extension_refusal(self, work: Work, key: int, *, asked_at: datetime | None = None) -> Refusal | None:
         """Why the deadline may not be extended; ``None`` when it may. What was asked for in time is in time."""
         clock = self.open_deadline(work, key).clock
-        return _as_refusal(extension_refusal(clock, self.settings, at=asked_at or work.now))
+        return _as_refusal(extension_refusal(clock, self.settings(), at=asked_at or work.now))
 
     def pause_refusal(self, work: Work, key: int, until: datetime | None = None) -> Refusal | None:
         """Why the clock may not stand still, until the planned moment if there is one; ``None`` when it may."""
         clock = self.open_deadline(work, key).clock
-        return _as_refusal(suspension_refusal(clock, self.settings, at=work.now, until=until))
+        return _as_refusal(suspension_refusal(clock, self.settings(), at=work.now, until=until))
 
     def extend(
         self, work: Work, key: int, requested: Decimal | None = None, *, asked_at: datetime | None = None
@@ -115,7 +116,7 @@ class Timekeeper:
         """Add time, as much as the city's rule says. Raises ``InvalidState`` for what the rules forbid."""
         _refuse(self.extension_refusal(work, key, asked_at=asked_at))
         row = self.open_deadline(work, key)
-        amount = _allowed(lambda: extension_amount(row.clock, self.settings, requested=requested))
+        amount = _allowed(lambda: extension_amount(row.clock, self.settings(), requested=requested))
         for outer_key, outer in list(around(work, row)):
             if outer.clock.limit.unit == row.clock.limit.unit:
                 self._extend(work, outer_key, outer, amount)
@@ -139,14 +140,14 @@ class Timekeeper:
         return resumed_row
 
     def rederive(self, work: Work) -> list[str]:
-        """Count every open deadline anew under the calendars in force; the names of those whose moments moved."""
+        """Count every open deadline anew under the calendars and settings in force; the names of what moved."""
         names = []
         for key, row in list(work.rows(TABLE).items()):
             if not row.clock.is_open:
                 continue
-            anew = self._derived(row, partial(rebase, row.clock))
+            anew = self._derived(row, partial(rebase, row.clock, warn_share=self.settings().warn_share))
             if anew != row.clock:
-                moved(work, key, DeadlineRederived(**members(key, row, anew)))
+                moved(work, key, DeadlineRederived(warn_share=anew.warn_share, **members(key, row, anew)))
             if (anew.warn_at, anew.due_at) != (row.clock.warn_at, row.clock.due_at):
                 names.append(row.name)
         return names

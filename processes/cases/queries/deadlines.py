@@ -43,7 +43,7 @@ select lamp, least(count(*), {MOST_COUNTED + 1}) as found from (
 """  # noqa: S608 - constants
 _OPEN = f"""
 select {_LISTED} from deadline d join cases c on c.tree = d.tree
-where d.ending is null and d.calendar = $2 and {{scope}} order by d.tree, d.id limit {{limit}}
+where d.ending is null and ($2::text is null or d.calendar = $2) and {{scope}} order by d.tree, d.id limit {{limit}}
 """  # noqa: S608 - constants
 #: More are not looked at in a preview.
 MOST_PREVIEWED = 20_000
@@ -140,8 +140,8 @@ class DeadlineQueries:
             facets={"lamp": {name: capped(found) for name, found in sorted(counts.items())}},
         )
 
-    async def open_of_calendar(self, actor: Actor, calendar: str) -> Sequence[Deadline]:
-        """The open deadlines that run on a calendar. Raises ``Unavailable``."""
+    async def open_clocks(self, actor: Actor, calendar: str | None = None) -> Sequence[Deadline]:
+        """The open deadlines, of one calendar if one is named. Raises ``Unavailable``."""
         scope = scope_of(actor)
         sql = _OPEN.format(scope=scope.condition, limit=MOST_PREVIEWED)
         async with list_reading(self.database) as connection:

@@ -57,6 +57,7 @@ from processes.cases import (
     facts_of,
 )
 from processes.catalogue.sample.reading import sample_catalogue
+from processes.deadlines import DeadlineSettings
 from processes.media import CaseMediaProjection, CaseMediaTable
 from processes.organisation import AccountEntry, OrganisationSnapshot, PostEntry, UnitEntry, UnitKind
 from processes.timekeeping import (
@@ -140,6 +141,7 @@ class House:
     database: Database
     settings: CaseSettings = field(default_factory=CaseSettings)
     calendar: CompiledCalendar = CALENDAR
+    deadline_settings: DeadlineSettings = field(default_factory=DeadlineSettings)
 
     def __post_init__(self) -> None:
         self.registers = Registers(
@@ -149,7 +151,7 @@ class House:
             place_of=lambda _: None,
         )
         self.forms = FormLibrary(self.registers, self.settings.zone)
-        self.timekeeper = Timekeeper(calendar_of=lambda _: self.calendar)
+        self.timekeeper = Timekeeper(calendar_of=lambda _: self.calendar, settings=lambda: self.deadline_settings)
         self.library: Library[Definition] = Library(partial(compile_process, functions=FUNCTIONS))
         self.decisions = DecisionLibrary(load_decisions)
         self.snapshot = Snapshot(self.database, [self.library, self.forms, self.decisions])

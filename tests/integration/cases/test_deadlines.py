@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from engine.clock import VirtualClock
 from processes.calendars import compile_calendar, sample_calendars
 from processes.cases.queries import DeadlineQueries, OpenDeadline
+from processes.deadlines import DeadlineSettings
 from processes.timekeeping import RederiveDeadlines, outdated_cases
 from tests.integration.cases.house import ACCEPTOR, DISPATCHER, LEADER, STRANGER, SYSTEM, House
 from tests.integration.cases.test_case_lists import ids
@@ -107,11 +109,27 @@ async def test_who_may_not_see_a_case_sees_no_deadline_of_it(house: House) -> No
     assert (await house.deadlines.list(DISPATCHER, Wanted(), None, 10)).items == []
 
 
+async def outdated(house: House) -> list[int]:
+    """Cases that were counted otherwise than they would be now."""
+    versions, share = {"standard": house.calendar.version}, house.deadline_settings.warn_share
+    return await outdated_cases(house.database, versions, share, after=0, limit=10)
+
+
 async def test_cases_counted_by_an_earlier_calendar_are_found_and_counted_anew(house: House) -> None:
     case = await house.report()
     off = replace(sample_calendars()["standard"], name_en="changed")
     house.calendar = compile_calendar(off)
-    versions = {"standard": house.calendar.version}
-    assert await outdated_cases(house.database, versions, 0, 10) == [case]
+    assert await outdated(house) == [case]
     await house.bus.handle(RederiveDeadlines(actor=SYSTEM, tree=case))
-    assert await outdated_cases(house.database, versions, 0, 10) == []
+    assert await outdated(house) == []
+
+
+async def test_cases_that_warned_by_earlier_settings_are_found_and_counted_anew(house: House) -> None:
+    case = await house.report()
+    house.deadline_settings = DeadlineSettings(warn_share=Decimal("0.6"))
+    assert await outdated(house) == [case]
+    await house.bus.handle(RederiveDeadlines(actor=SYSTEM, tree=case))
+    assert await outdated(house) == []
+    [deadline] = await house.deadlines.of_case(ACCEPTOR, case)
+    assert deadline.warn_at == deadline.started_at + 9 * MINUTE
+    assert deadline.due_at == deadline.started_at + 15 * MINUTE

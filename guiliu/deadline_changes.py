@@ -1,4 +1,5 @@
-"""A calendar was published: every case whose open deadlines were counted by an earlier version counts them anew.
+"""A calendar or the settings of deadlines were published: every case whose open deadlines were counted otherwise counts
+them anew.
 
 Which cases are left is in the rows themselves, so the work goes on where it stopped, whoever does it.
 """
@@ -20,12 +21,14 @@ _log = structlog.get_logger("guiliu.work")
 
 
 async def rederive_deadlines(platform: Platform) -> int:
-    """Count anew what an earlier version of a calendar has counted; how many cases. Raises ``Unavailable``."""
+    """Count anew what an earlier calendar or earlier settings counted; how many cases. Raises ``Unavailable``."""
     await platform.snapshot.refresh()
     done = after = 0
     while True:
-        versions = {key: calendar.version for key, calendar in platform.registers.in_force.calendars.items()}
-        cases = await outdated_cases(platform.database, versions, after, AT_ONCE)
+        in_force = platform.registers.in_force
+        versions = {key: calendar.version for key, calendar in in_force.calendars.items()}
+        share = in_force.deadline_settings.warn_share
+        cases = await outdated_cases(platform.database, versions, share, after=after, limit=AT_ONCE)
         for case in cases:
             done += await _rederive(platform, case)
         if len(cases) < AT_ONCE:

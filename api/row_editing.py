@@ -64,12 +64,12 @@ class RowRoutes:
     en: str
     body: type[msgspec.Struct]
     put: Wanted
-    remove: Wanted
+    #: ``None`` where rows are never taken out.
+    remove: Wanted | None
 
 
 def row_routes(rows: RowRoutes) -> tuple[Route, ...]:
-    """Both routes of a sort of row."""
-    put, remove = _carrying(rows.register, rows.put), _carrying(rows.register, rows.remove)
+    """The routes of a sort of row."""
     shared: dict[str, Any] = {
         "path": rows.path,
         "query": EditOptions,
@@ -77,24 +77,25 @@ def row_routes(rows: RowRoutes) -> tuple[Route, ...]:
         "match": Match.REQUIRED,
         "permission": managing(rows.like),
     }
-    return (
-        Route(
-            method="PUT",
-            handler=named(put, f"put_{rows.name}"),
-            summary_zh=f"{rows.zh}：新增或修改，成为新版本；可预览",
-            summary_en=f"{rows.en}: add or change, as a new version; preview=true only tells",
-            body=rows.body,
-            also_status=201,
-            **shared,
-        ),
-        Route(
-            method="DELETE",
-            handler=named(remove, f"remove_{rows.name}"),
-            summary_zh=f"{rows.zh}：停用，成为新版本；可预览",
-            summary_en=f"{rows.en}: retire, as a new version; preview=true only tells",
-            **shared,
-        ),
+    putting = Route(
+        method="PUT",
+        handler=named(_carrying(rows.register, rows.put), f"put_{rows.name}"),
+        summary_zh=f"{rows.zh}：新增或修改，成为新版本；可预览",
+        summary_en=f"{rows.en}: add or change, as a new version; preview=true only tells",
+        body=rows.body,
+        also_status=201,
+        **shared,
     )
+    if rows.remove is None:
+        return (putting,)
+    removing = Route(
+        method="DELETE",
+        handler=named(_carrying(rows.register, rows.remove), f"remove_{rows.name}"),
+        summary_zh=f"{rows.zh}：停用，成为新版本；可预览",
+        summary_en=f"{rows.en}: retire, as a new version; preview=true only tells",
+        **shared,
+    )
+    return putting, removing
 
 
 def _carrying(register: Callable[[Call[Any, Any]], str], wanted: Wanted) -> Any:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from itertools import accumulate
 from random import Random
 
 from shapely import Point
 
 from guiliu.simulation.habits import Burst, Habits
-from processes.catalogue import Catalogue, FilingCondition
+from processes.catalogue import Catalogue, FilingCondition, holds
 from processes.territory import UnitGrid
 
 MOST_DAYS = 92
 MOST_CASES = 100_000
 _HOURS = 24
+_UNTIL_FILED = timedelta(days=3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +97,7 @@ def _drawn(hours: Sequence[_Hour], count: int, random: Random) -> Iterator[_Hour
 
 
 def _arrival(hour: _Hour, random: Random, habits: Habits, catalogue: Catalogue, grids: Sequence[UnitGrid]) -> Arrival:
-    condition = _condition(hour.burst, random, habits, catalogue)
+    condition = _condition(hour, random, habits, catalogue)
     point = _point_in(random.choice(grids), random)
     subcategory = catalogue.subcategory(condition.subcategory)
     return Arrival(
@@ -108,11 +110,19 @@ def _arrival(hour: _Hour, random: Random, habits: Habits, catalogue: Catalogue, 
     )
 
 
-def _condition(burst: Burst | None, random: Random, habits: Habits, catalogue: Catalogue) -> FilingCondition:
-    of_burst = [each for each in catalogue.conditions if burst and each.subcategory.startswith(burst.classes)]
+def _condition(hour: _Hour, random: Random, habits: Habits, catalogue: Catalogue) -> FilingCondition:
+    burst, in_season = hour.burst, _in_season(catalogue, hour.begins.date())
+    of_burst = [each for each in in_season if burst and each.subcategory.startswith(burst.classes)]
     if of_burst and random.random() < habits.burst_share:
         return random.choice(of_burst)
-    return random.choice(catalogue.conditions)
+    return random.choice(in_season)
+
+
+@lru_cache(maxsize=MOST_DAYS)
+def _in_season(catalogue: Catalogue, day: date) -> Sequence[FilingCondition]:
+    """What holds on a day and still does when the case is filed."""
+    days = (day, day + _UNTIL_FILED)
+    return [each for each in catalogue.conditions if all(holds(each, "", on) for on in days)]
 
 
 def _point_in(grid: UnitGrid, random: Random) -> Point:

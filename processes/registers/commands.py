@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from engine.configuration import ConfigurationCommand
 from processes.access import Permission
@@ -13,6 +14,9 @@ from processes.contents import CALENDAR_PREFIX, RegisterName
 @dataclass(frozen=True, kw_only=True)
 class PublishVersion(ConfigurationCommand):
     """Make a candidate the next version of its register; each register has a class of its own permission."""
+
+    #: Whether the register makes sense without any row.
+    may_be_empty: ClassVar[bool] = False
 
     object: str = field(init=False)
     register: str
@@ -40,6 +44,8 @@ class PublishDeadlineSettings(PublishVersion):
 
 class PublishList(PublishVersion):
     """Of a responsibility list."""
+
+    may_be_empty = True
 
 
 class PublishTerritory(PublishVersion):

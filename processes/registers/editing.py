@@ -22,6 +22,8 @@ from processes.registers.differences import register_differences
 from processes.responsibility import ResponsibilityError
 from processes.territory import TerritoryError
 
+#: What is to be changed itself.
+_NOT_THERE = frozenset({"unknown_key", "unknown_grid"})
 #: From the rows in force to those that are wanted; raises the errors of the city for what does not fit.
 Change = Callable[[Lines], Lines]
 
@@ -84,7 +86,7 @@ def _edited(register: str, number: int, before: Lines, change: Change) -> Edited
     after = _changed(before, change)
     if after == before:
         raise InvalidState("register_unchanged", "内容与当前版本相同", "The content is that of the version in force")
-    if not after:
+    if not after and not publishing(register).may_be_empty:
         raise InvalidState("last_row", "至少须保留一行", "The last row of a register stays")
     differences = register_differences(register, before, after)
     return Edited(
@@ -108,7 +110,7 @@ def _changed(before: Lines, change: Change) -> Lines:
     try:
         return change(before)
     except (CalendarError, CatalogueError, ResponsibilityError, TerritoryError) as error:
-        if error.code == "unknown_key":
+        if error.code in _NOT_THERE:
             raise NotFound("not_found", error.message_zh, error.message_en) from error
         raise Invalid(error.code, error.message_zh, error.message_en, pointer=error.pointer or None) from error
 

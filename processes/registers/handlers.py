@@ -62,7 +62,7 @@ def _check(candidate: Record, command: PublishVersion) -> None:
             f"The report has {count} refused rows; see them before applying",
             pointer="/refusals_seen",
         )
-    if not candidate["line_count"]:
+    if not candidate["line_count"] and (candidate["rows_refused"] or not command.may_be_empty):
         raise Invalid("nothing_taken", "没有可导入的行", "No row of the file was taken")
     if candidate["digest"] == candidate["latest"]:
         raise InvalidState("register_unchanged", "内容与当前版本相同", "The content is that of the version in force")

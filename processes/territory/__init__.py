@@ -14,10 +14,11 @@ from processes.territory.errors import TerritoryError
 from processes.territory.feel import place_functions
 from processes.territory.grids import GridRegister, GridState, UnitGrid
 from processes.territory.layers import Area, Layer, drawn_layer, evaluation_layer
-from processes.territory.locate import Locator, Place
+from processes.territory.locate import Locator, Place, placed
 from processes.territory.nearest import Near, PointIndex
 from processes.territory.plane import Plane
 from processes.territory.points import Crs, Point
+from processes.territory.restoring import restored
 
 __all__ = [
     "Area",
@@ -56,5 +57,7 @@ __all__ = [
     "evaluation_layer",
     "level_of",
     "place_functions",
+    "placed",
+    "restored",
     "street_of",
 ]

@@ -11,12 +11,11 @@ from shapely import Polygon
 from processes.sheets import Finding, Findings, ImportReport, Severity, SheetError, cleaned
 from processes.territory.areas import AreaIndex
 from processes.territory.codes import checked_grid_code
-from processes.territory.coverage import SLIVER_SQUARE_METRES
 from processes.territory.errors import TerritoryError
 from processes.territory.geojson import Document, Feature, read_document, write_document
 from processes.territory.grids import GridRegister, GridState, UnitGrid
 from processes.territory.layers import Area
-from processes.territory.plane import Plane
+from processes.territory.overlaps import share_ground
 from processes.territory.points import Crs
 from processes.territory.shapes import area_of, geometry_of
 
@@ -92,17 +91,12 @@ def _without_overlaps(
             yield grid
             continue
         earlier = (each for each in coming.crossing(grid.boundary) if each.code in taken)
-        other = next((each for each in (*in_use.crossing(grid.boundary), *earlier) if _overlap(each, grid)), None)
+        other = next((each for each in (*in_use.crossing(grid.boundary), *earlier) if share_ground(each, grid)), None)
         if other is None:
             taken.add(grid.code)
             yield grid
         else:
             findings.add(_refusal(_overlapping(grid, other), feature))
-
-
-def _overlap(one: UnitGrid, other: UnitGrid) -> bool:
-    shared = one.boundary.intersection(other.boundary)
-    return shared.area > 0 and Plane.around(shared).area(shared) > SLIVER_SQUARE_METRES
 
 
 def areas_geojson(areas: Iterable[Area], *, crs: Crs = Crs.CGCS2000) -> bytes:

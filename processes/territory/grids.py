@@ -88,12 +88,30 @@ class GridRegister:
         grid = self.grid(code)
         if grid.state is GridState.VOID:
             raise TerritoryError(
-                "already_void", f"单元网格 {code} 已经作废", f"unit grid {code} is void already", pointer="/code"
+                "already_void", f"单元网格 {code} 已经作废", f"unit grid {code} is void already", pointer="/state"
             )
-        for successor in replaced_by:
-            self.grid(successor)
+        for place, successor in enumerate(replaced_by):
+            if successor == code or successor not in self:
+                raise TerritoryError(
+                    "no_successor",
+                    f"没有可替代的单元网格 {successor}",
+                    f"there is no other unit grid {successor} to take its place",
+                    pointer=f"/replaced_by/{place}",
+                )
         void = replace(grid, state=GridState.VOID, voided_on=on, replaced_by=replaced_by)
         return GridRegister(void if each.code == code else each for each in self)
+
+    def with_valid(self, code: str) -> GridRegister:
+        """The register with a void grid in use again, as it was before; whether its ground is still free is for
+        ``restored``.
+        """
+        grid = self.grid(code)
+        if grid.state is GridState.VALID:
+            raise TerritoryError(
+                "already_valid", f"单元网格 {code} 本来就有效", f"unit grid {code} is in use already", pointer="/state"
+            )
+        valid = replace(grid, state=GridState.VALID, voided_on=None, replaced_by=())
+        return GridRegister(valid if each.code == code else each for each in self)
 
     def next_code(self, community: str) -> str:
         """The lowest code above all that a community ever used, or TerritoryError `serials_used_up`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from processes.territory.areas import AreaIndex
 from processes.territory.codes import community_of, county_of, street_of
+from processes.territory.errors import TerritoryError
 from processes.territory.grids import GridState, UnitGrid
 from processes.territory.points import Crs, Point
 
@@ -56,3 +57,13 @@ class Locator:
         stored = point.to(Crs.CGCS2000)
         codes = self._index.at(stored.lon, stored.lat)
         return Place(stored, codes[0]) if codes else None
+
+
+def placed(point: Point, locator: Locator) -> Place:
+    """The place of a point, or TerritoryError `outside_grids`."""
+    place = locator.place_of(point)
+    if place is None:
+        raise TerritoryError(
+            "outside_grids", "位置不在任何单元网格内", "the position lies outside all unit grids", pointer="/lon"
+        )
+    return place

@@ -132,6 +132,65 @@ async def test_a_row_of_each_list_is_made_shown_and_retired(city: City) -> None:
         assert (retired.status, (await clerk.get(path)).status) == (200, 404)
 
 
+async def test_the_last_row_of_a_list_can_be_taken_out(city: City) -> None:
+    clerk, register = await city.person("clerk"), "/responsibilities/boundary"
+    body = {"category": "incident", "unit": "urban_management", "geometry": square(0)}
+    assert (await edit(city, f"{register}/last", body, register)).status in {200, 201}
+    keys = [row["key"] for row in (await clerk.get(register, limit=200)).body["items"]]
+    for key in keys:
+        assert (await edit(city, f"{register}/{quote(key, safe='')}", None, register)).status == 200
+    emptied = (await clerk.get(register)).body
+    assert (emptied["count"], emptied["items"]) == (0, [])
+    exported = await (await city.person("designer")).get(f"{register}/export")
+    assert exported.status == 200
+    assert (await edit(city, f"{register}/next", body, register)).status == 200
+
+
+async def test_a_grid_is_void_and_in_use_again_and_its_code_is_kept(city: City) -> None:
+    clerk, grids = await city.person("clerk"), "/grids"
+    here = {"lon": 122.0705, "lat": 46.0801}
+    code = (await clerk.get("/grids/at", **here)).body["grid"]
+    path = f"/grids/{code}/validity"
+    told = await edit(city, f"{path}?preview=true", {"state": "void"}, grids)
+    assert {field["field"] for field in told.body["differences"][0]["fields"]} == {"state", "voided_on"}
+    void = await edit(city, f"{path}?note=并网格", {"state": "void", "voided_on": "2026-05-01"}, grids)
+    shown = (await clerk.get(f"/grids/{code}")).body
+    assert (void.status, shown["state"], shown["voided_on"]) == (200, "void", "2026-05-01")
+    assert (await clerk.get("/grids/at", **here)).code == "outside_grids"
+    again = await edit(city, path, {"state": "void"}, grids)
+    assert (again.status, again.code, again.body["pointer"]) == (422, "already_void", "/state")
+    assert (await edit(city, path, {"state": "valid"}, grids)).status == 200
+    assert (await clerk.get("/grids/at", **here)).body["grid"] == code
+    wrong = await edit(city, path, {"state": "void", "replaced_by": ["152201001001999"]}, grids)
+    assert (wrong.status, wrong.code, wrong.body["pointer"]) == (422, "no_successor", "/replaced_by/0")
+    assert (await edit(city, "/grids/152201001001999/validity", {"state": "void"}, grids)).status == 404
+
+
+async def test_a_component_is_recorded_and_what_becomes_of_it(city: City) -> None:
+    clerk, components = await city.person("clerk"), "/components"
+    code = "1522010137900001"
+    lamp = {"name": "路灯", "lon": 122.0705, "lat": 46.0801, "owner": "urban_management", "recorded_on": "2026-05-01"}
+    assert (await edit(city, f"{components}/{code}", lamp, components)).status == 200
+    damaged = {**lamp, "state": "damaged", "maintainer": "street_lighting", "changed_on": "2026-06-02"}
+    changed = await edit(city, f"{components}/{code}", damaged, components)
+    assert {each["field"]: each["after"] for each in changed.body["differences"][0]["fields"]} == {
+        "state": "damaged",
+        "maintainer": "street_lighting",
+        "changed_on": "2026-06-02",
+    }
+    shown = (await clerk.get(f"{components}/{code}")).body
+    assert (shown["state"], shown["maintainer"]) == ("damaged", "street_lighting")
+    assert shown["grid"] == (await clerk.get("/grids/at", lon=lamp["lon"], lat=lamp["lat"])).body["grid"]
+    assert (await edit(city, f"{components}/{code}", {**lamp, "state": "removed"}, components)).status == 200
+    near = await clerk.get(f"{components}/nearest", lon=lamp["lon"], lat=lamp["lat"], subcategory="component-0137")
+    assert code not in {each["code"] for each in near.body["items"]}
+    for change, pointer in (({"lon": 130.0}, "/lon"), ({"lat": 99}, "/lat"), ({"state": "stolen"}, "/state")):
+        refused = await edit(city, f"{components}/{code}", {**lamp, **change}, components)
+        assert (refused.status, refused.body["pointer"]) == (422, pointer)
+    bad = await edit(city, f"{components}/77", lamp, components)
+    assert (bad.status, bad.body["pointer"]) == (422, "/code")
+
+
 @pytest.mark.parametrize(
     ("path", "change", "pointer"),
     [

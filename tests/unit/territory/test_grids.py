@@ -20,6 +20,7 @@ from processes.territory import (
     Point,
     TerritoryError,
     UnitGrid,
+    restored,
 )
 
 COMMUNITY = "152201006003"
@@ -100,11 +101,29 @@ def test_a_voided_grid_tells_since_when_and_what_replaced_it() -> None:
 
 def test_a_grid_is_voided_once_and_only_for_a_known_successor() -> None:
     register = GridRegister([square(1)])
-    with pytest.raises(TerritoryError, match="no unit grid"):
-        register.with_void(f"{COMMUNITY}001", date(2026, 5, 1), replaced_by=(f"{COMMUNITY}009",))
+    for successor in (f"{COMMUNITY}009", f"{COMMUNITY}001"):
+        with pytest.raises(TerritoryError, match="no other unit grid") as refused:
+            register.with_void(f"{COMMUNITY}001", date(2026, 5, 1), replaced_by=(successor,))
+        assert refused.value.pointer == "/replaced_by/0"
     void = register.with_void(f"{COMMUNITY}001", date(2026, 5, 1))
     with pytest.raises(TerritoryError, match="void already"):
         void.with_void(f"{COMMUNITY}001", date(2026, 5, 2))
+
+
+def test_a_grid_voided_by_mistake_comes_into_use_again() -> None:
+    register = GridRegister([square(1), square(2)])
+    void = register.with_void(f"{COMMUNITY}001", date(2026, 5, 1), replaced_by=(f"{COMMUNITY}002",))
+    assert restored(void, f"{COMMUNITY}001").grid(f"{COMMUNITY}001") == square(1)
+    with pytest.raises(TerritoryError, match="in use already"):
+        restored(register, f"{COMMUNITY}001")
+
+
+def test_a_grid_whose_ground_was_given_away_stays_void() -> None:
+    void = GridRegister([square(1)]).with_void(f"{COMMUNITY}001", date(2026, 5, 1))
+    given = void.with_grids([UnitGrid(f"{COMMUNITY}007", square(1).boundary)])
+    with pytest.raises(TerritoryError, match=f"belongs to the grid {COMMUNITY}007") as refused:
+        restored(given, f"{COMMUNITY}001")
+    assert refused.value.code == "overlaps"
 
 
 def test_after_999_grids_a_community_has_no_further_serial() -> None:

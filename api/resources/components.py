@@ -10,7 +10,7 @@ import msgspec
 from api.answers import answered
 from api.lists import List, Paging, Word, next_cursor, position
 from api.pages import matches, page_of
-from api.parameters import not_found
+from api.parameters import etag, not_found
 from api.positions import Position
 from api.register_routes import Exchange, exchange_routes
 from api.routes import Call, Nothing, Reply, Resource, Route
@@ -142,7 +142,8 @@ async def list_components(call: Call[ComponentFilter, None]) -> Reply:
     page = await page_of(found, lambda each: each.code, position(call), wanted.limit)
     version = call.platform.registers.in_force.number(RegisterName.COMPONENTS)
     items = [_component(each, ComponentShown) for each in page.items]
-    return answered(ComponentList(items=items, next=next_cursor(call, page), count=page.count, version=version))
+    body = ComponentList(items=items, next=next_cursor(call, page), count=page.count, version=version)
+    return answered(body, headers={"etag": etag(version)})
 
 
 async def get_component(call: Call[Nothing, None]) -> Reply:
@@ -171,7 +172,8 @@ async def list_cameras(call: Call[CameraFilter, None]) -> Reply:
     page = await page_of(found, lambda each: each.code, position(call), wanted.limit)
     version = call.platform.registers.in_force.number(RegisterName.CAMERAS)
     items = [_camera(each, CameraShown) for each in page.items]
-    return answered(CameraList(items=items, next=next_cursor(call, page), count=page.count, version=version))
+    body = CameraList(items=items, next=next_cursor(call, page), count=page.count, version=version)
+    return answered(body, headers={"etag": etag(version)})
 
 
 async def list_near_cameras(call: Call[Around, None]) -> Reply:

@@ -81,9 +81,9 @@ def _nothing(_scope: Scope) -> Value:
 
 
 def _local_names(source: etree._Element) -> frozenset[str]:
-    introduced = {element.get("name") or "" for element in below(source, _INTRODUCING)}
-    iterated = {element.get("iteratorVariable") or "" for element in below(source, ITERATIONS)}
-    return frozenset((introduced | iterated) - {""})
+    found = below(source, (*_INTRODUCING, *ITERATIONS))
+    names = {element.get("iteratorVariable" if kind(element) in ITERATIONS else "name") for element in found}
+    return frozenset(name for name in names if name)
 
 
 Reader: TypeAlias = Callable[[Boxes, etree._Element], Element]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from lxml import etree
+from msgspec import Struct
 
 from engine.dmn.item_types import ItemTypes
 from engine.dmn.workshop import Workshop
@@ -38,8 +38,7 @@ class Aggregation(StrEnum):
     COUNT = "COUNT"
 
 
-@dataclass(frozen=True, slots=True)
-class TableInput:
+class TableInput(Struct, frozen=True):
     """A column that is tested."""
 
     label: str
@@ -48,8 +47,7 @@ class TableInput:
     allowed: UnaryTests | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableOutput:
+class TableOutput(Struct, frozen=True):
     """A column that is answered; `values` are its allowed values in their order of priority."""
 
     name: str
@@ -58,8 +56,7 @@ class TableOutput:
     default: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A row; `tests` are the cells that say something, each with the index of its column."""
 
     id: str | None
@@ -70,8 +67,7 @@ class Rule:
     outputs: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionTable:
+class DecisionTable(Struct, frozen=True):
     """A whole table."""
 
     id: str | None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 from lxml import etree
+from msgspec import Struct
 
 from engine.dmn.xml import error_at, id_around, line_of, text_in
 from engine.feel import (
@@ -21,15 +22,12 @@ from engine.feel.embedding import FeelType
 E = TypeVar("E", bound=Expression)
 
 
-class Piece:
+class Piece(Struct, frozen=True):
     """An expression of the model and where it stands."""
 
-    __slots__ = ("element_id", "expression", "line")
-
-    def __init__(self, element_id: str | None, line: int | None, expression: Expression) -> None:
-        self.element_id = element_id
-        self.line = line
-        self.expression = expression
+    element_id: str | None
+    line: int | None
+    expression: Expression
 
 
 class Workshop:

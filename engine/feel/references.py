@@ -134,7 +134,7 @@ def _iteration(iterators: tuple[nodes.Iterator, ...], body: Node, within: Within
 
 def _plain_parts(node: Node | UnaryTest, within: Within) -> Iterator[Part]:
     """The parts of a node that defines no names, found in its fields."""
-    for name in node.__slots__:
+    for name in node.__struct_fields__:
         yield from ((part, within) for part in _nodes_in(getattr(node, name)))
 
 

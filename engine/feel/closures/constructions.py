@@ -68,6 +68,10 @@ def context_of(node: nodes.ContextOf, builder: Builder) -> Run:
 
 def range_of(node: nodes.RangeOf, builder: Builder) -> Run:
     """A range; null when its ends do not belong together or stand in the wrong order."""
+    if isinstance(node.start, nodes.Literal) and isinstance(node.end, nodes.Literal):
+        constant = _constant(node.start.value, node.end.value, node)
+        if constant is not None:
+            return constant
     start, end = builder.build(node.start), builder.build(node.end)
     start_included, end_included = node.start_included, node.end_included
     place = builder.place(node.offset)
@@ -80,15 +84,13 @@ def range_of(node: nodes.RangeOf, builder: Builder) -> Run:
             return _no_range(low, high, scope.evaluation, place)
         return Range(low, high, start_included, end_included)
 
-    if isinstance(node.start, nodes.Literal) and isinstance(node.end, nodes.Literal):
-        return _constant(node.start.value, node.end.value, run, node)
     return run
 
 
-def _constant(low: Value, high: Value, run: Run, node: nodes.RangeOf) -> Run:
-    """A range between literals is made once; a wrong one is left to warn when it runs."""
+def _constant(low: Value, high: Value, node: nodes.RangeOf) -> Run | None:
+    """A range between literals is made once; ``None`` for a wrong one, which is left to warn when it runs."""
     if low is None or high is None or less(high, low) is not False:
-        return run
+        return None
     value = Range(low, high, node.start_included, node.end_included)
     return lambda _scope: value
 

@@ -29,6 +29,18 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.dispatch' },
   },
   { path: '/board', name: 'board', component: () => import('./board/BoardPage.vue'), meta: { title: 'nav.board' } },
+  {
+    path: '/design',
+    name: 'library',
+    component: () => import('./designer/LibraryPage.vue'),
+    meta: { title: 'design.library' },
+  },
+  {
+    path: '/design/processes/:key',
+    name: 'process',
+    component: () => import('./designer/ProcessPage.vue'),
+    meta: { title: 'design.processes' },
+  },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./shell/LostPage.vue'), meta: { title: 'nav.lost' } },
 ]
 

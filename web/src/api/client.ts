@@ -14,6 +14,15 @@ interface Answered<Data> {
   response: Response
 }
 
+/** What a call answers, with the version that its `ETag` names; throws as `answer` does. */
+export async function tagged<Data>(
+  call: Promise<Answered<Data>>,
+): Promise<{ data: NonNullable<Data>; version: number }> {
+  const data = await answer(call)
+  const tag = (await call).response.headers.get('etag') ?? ''
+  return { data, version: parseInt(tag.replace('"', '')) }
+}
+
 /** What a call answers; throws `Problem` for a refusal and when no answer came. */
 export async function answer<Data>(call: Promise<Answered<Data>>): Promise<NonNullable<Data>> {
   let answered: Answered<Data>

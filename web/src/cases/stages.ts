@@ -24,6 +24,11 @@ export async function learnStages(): Promise<void> {
   named.value = Object.fromEntries(found.items.map(({ stage, name }) => [stage, name]))
 }
 
+/** Every stage that there is a name for: the usual ones, and those that diagrams invented. */
+export function stagesKnown(): string[] {
+  return [...new Set([...USUAL, ...Object.keys(named.value)])]
+}
+
 /** The name of a stage in the language of the page. */
 export function stageName(stage: string, t: Texts): string {
   return USUAL.has(stage) ? t(`stages.${stage}`) : (named.value[stage] ?? stage)

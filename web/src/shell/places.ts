@@ -11,6 +11,7 @@ const places: readonly Place[] = [
   { to: '/register', title: 'nav.report', needs: ['case.report', 'case.read.all'] },
   { to: '/dispatch', title: 'nav.dispatch', needs: ['task.assign', 'task.perform'] },
   { to: '/board', title: 'nav.board', needs: ['supervision.read'] },
+  { to: '/design', title: 'nav.design', needs: ['process.read'] },
   { to: '/cases', title: 'nav.cases' },
 ]
 

@@ -1,4 +1,5 @@
 import type { zh } from './desk.zh'
+import { en as design } from './design.en'
 import { en as oversight } from './oversight.en'
 import { en as seats } from './seats.en'
 import { en as shared } from './shared.en'
@@ -7,6 +8,7 @@ export const en: typeof zh = {
   ...shared,
   ...seats,
   ...oversight,
+  ...design,
   nav: {
     label: 'Main',
     skip: 'Skip to content',
@@ -15,6 +17,7 @@ export const en: typeof zh = {
     board: 'Board',
     report: 'Register',
     dispatch: 'Dispatch',
+    design: 'Design',
     lost: 'No such page',
     signOut: 'Sign out',
   },

@@ -1,3 +1,4 @@
+import { zh as design } from './design.zh'
 import { zh as oversight } from './oversight.zh'
 import { zh as seats } from './seats.zh'
 import { zh as shared } from './shared.zh'
@@ -6,6 +7,7 @@ export const zh = {
   ...shared,
   ...seats,
   ...oversight,
+  ...design,
   nav: {
     label: '主导航',
     skip: '跳到正文',
@@ -14,6 +16,7 @@ export const zh = {
     board: '督察',
     report: '登记',
     dispatch: '派遣',
+    design: '设计',
     lost: '没有此页',
     signOut: '退出',
   },

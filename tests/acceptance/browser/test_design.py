@@ -1,0 +1,81 @@
+"""The desk of designers: a step is put into a flow, refused by the check, mended, published, and reached by a case."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.acceptance.browser.desk import Desks
+from tests.acceptance.browser.looking import findings
+from tests.acceptance.city import City
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
+
+
+async def insert_task(page: Page, flow: str) -> None:
+    """Create a user task by the keyboard's menu and drop it on a flow."""
+    await page.locator(".djs-shape[data-element-id=to_dispose]").click()
+    await page.keyboard.press("n")
+    await page.locator(".djs-popup").get_by_text("用户任务").click()
+    line = await page.locator(f".djs-connection[data-element-id={flow}]").bounding_box()
+    assert line is not None
+    x, y = line["x"] + line["width"] / 2, line["y"] + line["height"] / 2
+    await page.mouse.move(x - 4, y - 4)
+    await page.mouse.move(x, y)
+    await page.mouse.click(x, y)
+
+
+async def test_a_step_is_inserted_refused_mended_published_and_reached(desks: Desks, city: City) -> None:
+    page = await desks.open("designer", "/design?text=disposal")
+    await expect(page.get_by_role("row", name=re.compile("处置"))).to_contain_text("已发布")
+    assert await findings(page) == []
+    await page.get_by_role("link", name="处置", exact=True).click()
+    await expect(page.get_by_text("● 可以发布")).to_be_visible()
+    assert await findings(page) == []
+
+    await insert_task(page, "report_disposal")
+    node = page.get_by_role("complementary", name="节点")
+    await node.get_by_label("做什么").fill("复查")
+    await node.get_by_label(re.compile("^谁来做")).fill('="clerk@" + case.responsible_unt')
+    await node.get_by_label(re.compile("^谁来做")).blur()
+    await expect(page.get_by_text("▲ 不能发布")).to_be_visible()
+    await expect(page.get_by_role("button", name="发布", exact=True)).to_be_disabled()
+    await page.locator(".djs-shape[data-element-id=to_dispose]").click()
+    check = page.get_by_role("region", name="检查", exact=True)
+    await check.get_by_role("button", name="复查").first.click()
+    await node.get_by_label(re.compile("^谁来做")).fill("verifier")
+    await node.get_by_label(re.compile("^谁来做")).blur()
+    await expect(page.get_by_text(re.compile("[●◐] 可以发布"))).to_be_visible()
+    await expect(page.get_by_role("status").filter(has_text="草稿已保存")).to_be_visible()
+    assert await findings(page) == []
+
+    await page.get_by_role("button", name="发布", exact=True).click()
+    await page.get_by_role("dialog").get_by_label("变更说明").fill("处置后加一道复查")
+    await page.get_by_role("button", name="确认发布").click()
+    await expect(page.get_by_text("已发布第 2 版")).to_be_visible()
+
+    case, task = await city.walk(until="dispose", description="设计：井盖松动")
+    await (await city.person("clerk")).perform(task, {"result": "fixed", "measures": "已紧固"})
+    tasks = (await (await city.person("leader")).get(f"/cases/{case}/tasks")).body["items"]
+    assert "复查" in [each["name"] for each in tasks]
+
+
+async def test_two_designers_do_not_overwrite_each_other(desks: Desks, city: City) -> None:
+    page = await desks.open("designer", "/design/processes/urge")
+    await expect(page.get_by_text("● 可以发布")).to_be_visible()
+    designer = await city.person("designer")
+    draft = await designer.get("/processes/urge/draft")
+    theirs = draft.body.replace("催办".encode(), "提醒".encode())
+    await designer.send(
+        "PUT", "/processes/urge/draft", theirs, if_match=draft.headers["etag"], content_type="application/xml"
+    )
+    node = page.get_by_role("complementary", name="节点")
+    await node.get_by_label("做什么").fill("我的叫法")
+    await node.get_by_label("做什么").blur()
+    conflict = page.get_by_role("alert").filter(has_text="别人改过这份草稿")
+    await expect(conflict).to_be_visible()
+    await conflict.get_by_role("button", name="用对方的").click()
+    await expect(page.get_by_role("heading", name="提醒")).to_be_visible()
+    await expect(conflict).to_have_count(0)

@@ -1,0 +1,9 @@
+/** Hand a text to the person as a file. */
+export function download(name: string, text: string, type = 'application/xml'): void {
+  const address = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}

@@ -1,0 +1,25 @@
+import type { Schemas } from '../api/client'
+
+/** What the library lists, and how it is narrowed. Pure. */
+export type Kind = 'processes' | 'decisions' | 'forms'
+export type Summary = Schemas['DefinitionSummary']
+export type State = 'published' | 'changed' | 'draft'
+
+export const KINDS: readonly Kind[] = ['processes', 'decisions', 'forms']
+/** How keys look, as the server wants them. */
+export const KEY = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/
+
+/** Whether the draft holds more than what cases run on. */
+export function stateOf({ number, published_at, draft_edited_at }: Summary): State {
+  if (number === null) return 'draft'
+  const isAhead = published_at !== null && draft_edited_at !== null && draft_edited_at > published_at
+  return isAhead ? 'changed' : 'published'
+}
+
+/** Those whose name or key holds the text, what waits to be published first. */
+export function narrowed(summaries: readonly Summary[], text: string): Summary[] {
+  const wanted = text.trim().toLowerCase()
+  const isFound = ({ name, key }: Summary) => `${name}\n${key}`.toLowerCase().includes(wanted)
+  const isDone = (summary: Summary) => (stateOf(summary) === 'published' ? 1 : 0)
+  return summaries.filter(isFound).sort((one, other) => isDone(one) - isDone(other) || one.key.localeCompare(other.key))
+}

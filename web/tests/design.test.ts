@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { declarationsOf, fieldsOf, waysOutOf, withAttribute, withProperty } from '../src/designer/diagram/declared'
+import { ranked, signsOf, wayOf } from '../src/designer/diagram/marks'
+import type { Declared, Shape, Written } from '../src/designer/diagram/modeler'
+import { narrowed, stateOf, type Summary } from '../src/designer/library'
+import type { Finding } from '../src/designer/definitions'
+
+const summary = (key: string, changes: Partial<Summary> = {}): Summary => ({
+  key,
+  name: `流程 ${key}`,
+  number: 1,
+  published_at: '2026-07-01T00:00:00Z',
+  draft_version: 1,
+  draft_editor: 'user:1',
+  draft_edited_at: '2026-06-30T00:00:00Z',
+  ...changes,
+})
+
+describe('the library', () => {
+  it('tells what is ahead of what cases run on', () => {
+    expect(stateOf(summary('a'))).toBe('published')
+    expect(stateOf(summary('a', { draft_edited_at: '2026-07-02T00:00:00Z' }))).toBe('changed')
+    expect(stateOf(summary('a', { number: null, published_at: null }))).toBe('draft')
+  })
+
+  it('finds names and keys, and shows first what waits to be published', () => {
+    const all = [summary('a'), summary('b', { draft_edited_at: '2026-07-02T00:00:00Z' }), summary('c')]
+    expect(narrowed(all, '').map(({ key }) => key)).toEqual(['b', 'a', 'c'])
+    expect(narrowed(all, ' 流程 C ').map(({ key }) => key)).toEqual(['c'])
+  })
+})
+
+const make = (kind: string, attributes: object): Declared => ({ $type: kind, ...attributes })
+const element = (values: Declared[]): Written => ({
+  id: 'dispose',
+  $type: 'bpmn:UserTask',
+  extensionElements: { values },
+})
+
+describe('what an element declares', () => {
+  const values = [
+    make('zeebe:UserTask', {}),
+    make('zeebe:AssignmentDefinition', { candidateGroups: 'clerk', assignee: 'user:7' }),
+    make('zeebe:Properties', {
+      properties: [
+        make('zeebe:Property', { name: 'own', value: 'kept' }),
+        make('zeebe:Property', { name: 'stage', value: 'disposal' }),
+      ],
+    }),
+  ]
+
+  it('is read', () => {
+    const { groups, form, properties } = declarationsOf(element(values))
+    expect([groups, form, properties]).toEqual(['clerk', '', { own: 'kept', stage: 'disposal' }])
+  })
+
+  it('is set and taken away without touching its neighbours', () => {
+    const set = withProperty(withAttribute(values, 'form', 'disposal', make), 'deadline', 'disposal', make)
+    expect(set.map(({ $type }) => $type)).toEqual([...values.map(({ $type }) => $type), 'zeebe:FormDefinition'])
+    expect(declarationsOf(element(set)).properties).toEqual({ own: 'kept', stage: 'disposal', deadline: 'disposal' })
+    const cleared = withProperty(withAttribute(set, 'groups', '', make), 'stage', '', make)
+    expect(cleared.find(({ $type }) => $type === 'zeebe:AssignmentDefinition')?.assignee).toBe('user:7')
+    expect(declarationsOf(element(cleared)).properties).toEqual({ own: 'kept', deadline: 'disposal' })
+  })
+
+  it('leaves no empty element behind', () => {
+    const only = [make('zeebe:Properties', { properties: [make('zeebe:Property', { name: 'stage', value: 'a' })] })]
+    expect(withProperty(only, 'stage', '', make)).toEqual([])
+    expect(withAttribute([make('zeebe:FormDefinition', { formId: 'a' })], 'form', '', make)).toEqual([])
+    expect(withProperty([], 'stage', '', make)).toEqual([])
+  })
+
+  it('is asked for by the kind of element', () => {
+    expect(fieldsOf('bpmn:UserTask')).toContain('separateFrom')
+    expect(fieldsOf('bpmn:ExclusiveGateway')).toEqual([])
+  })
+
+  it('names the ways out of a question with their conditions', () => {
+    const flow = { id: 'yes', $type: 'bpmn:SequenceFlow', name: '是', conditionExpression: { body: '= a > 1' } }
+    const other = { id: 'no', $type: 'bpmn:SequenceFlow', targetRef: { id: 'end', name: '' } }
+    const gateway = { id: 'ask', $type: 'bpmn:ExclusiveGateway', outgoing: [flow, other], default: other }
+    const shape: Shape = { id: 'ask', type: 'bpmn:ExclusiveGateway', businessObject: gateway }
+    expect(waysOutOf(shape)).toEqual([
+      { id: 'yes', name: '是', to: '', condition: 'a > 1', isDefault: false },
+      { id: 'no', name: '', to: 'end', condition: '', isDefault: true },
+    ])
+  })
+})
+
+const finding = (severity: string, on: string | null, line = 1): Finding => ({
+  rule: 'flow.dangling',
+  severity,
+  element: on,
+  line,
+  row: null,
+  message_zh: `${severity} ${line}`,
+  message_en: '',
+  fix_zh: '',
+  fix_en: '',
+  path: [],
+})
+
+describe('findings on the diagram', () => {
+  const all = [finding('note', 'a'), finding('error', 'a', 9), finding('warning', 'b'), finding('error', null, 2)]
+
+  it('come in the order of what matters', () => {
+    expect(ranked(all).map(({ severity, line }) => `${severity} ${line}`)).toEqual([
+      'error 2',
+      'error 9',
+      'warning 1',
+      'note 1',
+    ])
+  })
+
+  it('are counted on their element in the colour of the worst', () => {
+    expect(signsOf(all, ({ message_zh }) => message_zh)).toEqual([
+      { element: 'a', text: '2', mark: 'error', title: 'error 9\nnote 1' },
+      { element: 'b', text: '1', mark: 'warning', title: 'warning 1' },
+    ])
+  })
+
+  it('show a way with its steps counted on nodes only', () => {
+    const { marks, signs } = wayOf(['start', 'flow', 'end'], (id) => id !== 'flow')
+    expect(marks.map(({ element: each }) => each)).toEqual(['start', 'flow', 'end'])
+    expect(signs.map(({ element: each, text }) => `${each} ${text}`)).toEqual(['start 1', 'end 2'])
+  })
+})

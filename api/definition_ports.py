@@ -27,6 +27,14 @@ class Uses(Protocol):
         ...
 
 
+class Comparing(Protocol):
+    """Compares definitions."""
+
+    async def compare(self, kind: DefinitionKind, key: str, before: bytes, after: bytes) -> Any:
+        """What is different in ``after``. Raises ``Invalid`` for what cannot be read."""
+        ...
+
+
 class Performance(Protocol):
     """How scenarios went."""
 

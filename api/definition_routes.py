@@ -15,6 +15,7 @@ from typing import Any
 
 from api.answers import answered
 from api.commands import carry_out
+from api.definition_diff import definition_diff
 from api.definition_publishing import definition_publishing
 from api.definition_shapes import (
     LARGEST_FILE,
@@ -69,8 +70,9 @@ def definition_reading(files: DefinitionFiles) -> tuple[Route, ...]:
 
 
 def definition_editing(files: DefinitionFiles) -> tuple[Route, ...]:
-    """Drafting, checking, publishing, retiring."""
-    return (_get_draft(files), _put_draft(files), _lint(files), *definition_publishing(files))
+    """Drafting, checking, comparing, publishing, retiring."""
+    drafting = _get_draft(files), _put_draft(files), _lint(files), definition_diff(files)
+    return (*drafting, *definition_publishing(files))
 
 
 async def _draft_state(files: DefinitionFiles, call: Call[Nothing, None]) -> DraftState | None:

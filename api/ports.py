@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from api.definition_ports import Configuring, Scenarios, Uses
+from api.definition_ports import Comparing, Configuring, Scenarios, Uses
 from connectors import Listening, TargetHealths, TargetRegister
 from engine.actors import Actor
 from engine.batches import BatchQueries
@@ -282,6 +282,8 @@ class Platform(Protocol):
     def definitions(self) -> DefinitionQueries: ...
     @property
     def uses(self) -> Uses: ...
+    @property
+    def comparing(self) -> Comparing: ...
     @property
     def versions(self) -> ConfigurationVersions: ...
     @property

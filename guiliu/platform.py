@@ -48,6 +48,7 @@ from engine.storage.tree_store import TreeStore
 from engine.timers import TimerLateness, timer_lateness
 from guiliu.audit import Audit
 from guiliu.batches import Requesters, batch_kinds
+from guiliu.comparing import Comparing
 from guiliu.configuring import configuration_commands
 from guiliu.definitions import DefinitionChecks
 from guiliu.memory import Memory, empty_memory
@@ -135,6 +136,7 @@ class Platform:
     media_files: MediaFiles
     definitions: DefinitionQueries
     uses: DefinitionUses
+    comparing: Comparing
     versions: ConfigurationVersions
     points: PointRegisters
     archive: RegisterArchive
@@ -301,6 +303,7 @@ def _queries(
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
         "uses": DefinitionUses(database, memory, clock),
+        "comparing": Comparing(database),
         "messages": MessageQueries(database),
         "batches": BatchQueries(database),
         "reviews": Reviews(memory.live),

@@ -9,8 +9,11 @@ from engine.decisions.asking import DecisionAnswer, ask, told
 from engine.decisions.lint import lint_decisions, load_decisions
 from engine.decisions.lookup import NO_DECISIONS, Binding, Decisions, DecisionSet
 from engine.decisions.model import DecisionModel
+from engine.decisions.pieces import decision_pieces
+from engine.dmn import MODEL_WORDS
 
 __all__ = [
+    "MODEL_WORDS",
     "NO_DECISIONS",
     "Binding",
     "DecisionAnswer",
@@ -18,6 +21,7 @@ __all__ = [
     "DecisionSet",
     "Decisions",
     "ask",
+    "decision_pieces",
     "lint_decisions",
     "load_decisions",
     "told",

@@ -25,7 +25,7 @@ def load_decisions(source: bytes, *, functions: FunctionTable = STANDARD) -> Dec
     try:
         model = load_model(source, functions=functions)
     except DmnError as error:
-        raise DefinitionRefused((_of_error(error),)) from error
+        raise DefinitionRefused((finding_of(error),)) from error
     if not _KEY.fullmatch(model.id):
         raise DefinitionRefused((_without_key(model.id),))
     return DecisionModel(
@@ -59,7 +59,8 @@ def lint_decisions(
     return sorted(findings, key=lambda finding: finding.line or 0)
 
 
-def _of_error(error: DmnError) -> Finding:
+def finding_of(error: DmnError) -> Finding:
+    """What keeps a model from being loaded."""
     return Finding(
         rule=f"decision.{error.code}",
         severity=Severity.ERROR,

@@ -12,9 +12,11 @@ from engine.dmn.inquiry import DecisionTrace
 from engine.dmn.lint import lint_model
 from engine.dmn.loading import load_model
 from engine.dmn.model import DecisionResult, Model
+from engine.dmn.pieces import MODEL_WORDS, pieces_of
 from engine.dmn.table_evaluation import MatchedRule, TableMatch
 
 __all__ = [
+    "MODEL_WORDS",
     "DecisionResult",
     "DecisionTrace",
     "DmnError",
@@ -25,4 +27,5 @@ __all__ = [
     "TableMatch",
     "lint_model",
     "load_model",
+    "pieces_of",
 ]

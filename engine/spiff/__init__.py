@@ -19,18 +19,22 @@ from engine.spiff.open_items import (
     OpenToken,
 )
 from engine.spiff.outline import outline
+from engine.spiff.piece_words import DIAGRAM_WORDS
+from engine.spiff.pieces import pieces_of
 from engine.spiff.processes import Processes
 from engine.spiff.step import Step
 from engine.spiff.subscriptions import Delivery
-from engine.spiff.uses import Use, UseKind, uses_of
+from engine.spiff.uses import FieldRead, Use, UseKind, fields_read, uses_of
 
 __all__ = [
+    "DIAGRAM_WORDS",
     "ArmedTimer",
     "Contents",
     "Declared",
     "Definition",
     "DefinitionRefused",
     "Delivery",
+    "FieldRead",
     "LiveInstance",
     "LiveTree",
     "OpenDelivery",
@@ -44,8 +48,10 @@ __all__ = [
     "Use",
     "UseKind",
     "compile_process",
+    "fields_read",
     "laid_out",
     "lint_process",
     "outline",
+    "pieces_of",
     "uses_of",
 ]

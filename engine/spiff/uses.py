@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from engine.decisions import Binding
 from engine.definition import ElementKind
+from engine.feel import FeelError, compile_expression, parse_attribute
 from engine.spiff.compiling import called_process
 from engine.spiff.diagram import Diagram, Node, executable_processes, read_diagram
 from engine.spiff.dialect import Declarations
@@ -40,16 +41,43 @@ class Use(NamedTuple):
     tag: str = ""
 
 
+class FieldRead(NamedTuple):
+    """An output mapping that reads a field of the form that was filled in at its task."""
+
+    element: str
+    field: str
+
+
+def fields_read(source: bytes, form: str) -> tuple[FieldRead, ...]:
+    """Which fields of a form the diagram reads where the form is filled in; never raises."""
+    diagram = _diagram(source)
+    nodes = () if diagram is None else diagram.nodes.values()
+    return tuple(read for node in nodes if node.declared.form == form for read in _reads(node))
+
+
+def _reads(node: Node) -> Iterator[FieldRead]:
+    for mapping in node.declared.outputs:
+        text = parse_attribute(mapping.source)
+        try:
+            names = {read.path[0] for read in compile_expression(text).reads} if text else ()
+        except FeelError:
+            continue
+        yield from (FieldRead(node.id, name) for name in sorted(names))
+
+
 def uses_of(source: bytes) -> tuple[Use, ...]:
     """What the one executable process of a file uses, in the order of the file; never raises."""
+    diagram = _diagram(source)
+    return () if diagram is None else tuple(use for use in _uses(diagram) if use.key)
+
+
+def _diagram(source: bytes) -> Diagram | None:
     try:
         root = read_document(source)
     except DocumentRefused:
-        return ()
-    for process in executable_processes(root)[:1]:
-        diagram = read_diagram(root, process)
-        return tuple(use for use in _uses(diagram) if use.key)
-    return ()
+        return None
+    processes = executable_processes(root)
+    return read_diagram(root, processes[0]) if processes else None
 
 
 def _uses(diagram: Diagram) -> Iterator[Use]:

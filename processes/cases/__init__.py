@@ -12,6 +12,7 @@ from processes.cases.events import CASE_EVENTS, CaseReported
 from processes.cases.facts import FACTS, FACTS_VERSION, Fact, FactType
 from processes.cases.followed import Followed, FollowedDiagrams
 from processes.cases.form_library import FormLibrary, check_form
+from processes.cases.form_pieces import FORM_WORDS, form_pieces
 from processes.cases.form_versions import FormVersions
 from processes.cases.laws import CASE_LAWS
 from processes.cases.names import Names
@@ -51,6 +52,7 @@ __all__ = [
     "CHANNELS",
     "FACTS",
     "FACTS_VERSION",
+    "FORM_WORDS",
     "ONLY",
     "PROCESS_DECISION",
     "WORST_LAMP",
@@ -90,6 +92,7 @@ __all__ = [
     "case_number",
     "check_form",
     "facts_of",
+    "form_pieces",
     "group_key",
     "in_sight",
     "list_reading",

@@ -67,11 +67,11 @@ class FormLibrary:
         try:
             accepted = accept(found, data)
         except DataRefused as refused:
-            raise _refused(refused.problems, "/data") from refused
+            raise form_refused(refused.problems, "/data") from refused
         on = at.astimezone(self._zone).date()
         problems = [problem for each in found.references(accepted) if (problem := self._problem_of(each, on))]
         if problems:
-            raise _refused(problems, "/data")
+            raise form_refused(problems, "/data")
         return accepted
 
     def shown(self, form: str, version: int) -> Mapping[str, Any]:
@@ -124,7 +124,7 @@ def check_form(source: bytes) -> Checked:
     try:
         form = load_form(source)
     except FormRefused as refused:
-        raise _refused(refused.problems, "") from refused
+        raise form_refused(refused.problems, "") from refused
     return Checked(key=form.key, name=form.title.zh, version_tag=form.version_tag)
 
 
@@ -146,7 +146,8 @@ def _out_of_season(reference: Reference, season: str) -> Problem:
     )
 
 
-def _refused(problems: tuple[Problem, ...] | list[Problem], root: str) -> Invalid:
+def form_refused(problems: tuple[Problem, ...] | list[Problem], root: str) -> Invalid:
+    """The refusal that lists every problem by its pointer below ``root``."""
     errors = [
         {
             "pointer": root + problem.pointer,

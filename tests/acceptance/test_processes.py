@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.acceptance.city import FILING, City
+from tests.acceptance.city import FILING, City, shipped
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 DRAFT = "/processes/filing/draft"
@@ -186,3 +186,25 @@ async def test_a_form_is_drafted_checked_and_published(city: City) -> None:
     assert right.body["findings"] == []
     assert (published.status, published.body["number"]) == (200, 2), published.body
     assert (await designer.get(f"{path}/versions/2")).body["title"]["zh"] == "结案登记"
+
+
+async def test_versions_and_drafts_are_compared(city: City) -> None:
+    designer = await city.person("designer")
+    same = await designer.post("/processes/verification/diff")
+    changed = shipped("verification").replace(b'formId="verification"', b'formId="closure"')
+    process = await designer.post("/processes/verification/diff", {"after": {"source": changed.decode()}})
+    missing = await designer.post("/forms/verification/diff", {"after": {"version": 9}})
+    unreadable = await designer.post("/decisions/priority/diff", {"after": {"source": "<a/>"}})
+    assert same.body == {"differences": [], "breaks": [], "open_tasks": []}
+    assert [change["zh"] for change in process.body["differences"][0]["properties"]] == ["表单：verification → closure"]
+    assert (missing.status, unreadable.status, unreadable.code) == (404, 422, "definition_refused")
+
+
+async def test_a_field_that_diagrams_read_is_missed_when_it_goes(city: City) -> None:
+    designer = await city.person("designer")
+    form = (await designer.get("/forms/disposal/draft")).body
+    renamed = json.dumps(form).replace('"measures"', '"actions"')
+    found = await designer.post("/forms/disposal/diff", {"after": {"source": renamed}})
+    assert found.status == 200, found.body
+    assert {each["id"]: each["change"] for each in found.body["differences"]}["measures"] == "removed"
+    assert [(each["process"], each["field"]) for each in found.body["breaks"]] == [("disposal", "measures")]

@@ -6,6 +6,7 @@ from connectors.listening import Listening
 from connectors.register import TARGET_HANDLERS, CurrentTargets, SaveTarget, TargetRegister
 from connectors.signing import Secrets, SecretUnusable, is_signed, signed
 from connectors.targets import AnswerRule, Meaning, Target, read_target
+from connectors.templates import element_templates
 
 __all__ = [
     "TARGET_HANDLERS",
@@ -22,6 +23,7 @@ __all__ = [
     "TargetHealth",
     "TargetHealths",
     "TargetRegister",
+    "element_templates",
     "is_signed",
     "read_target",
     "signed",

@@ -7,6 +7,7 @@ from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.layout import laid_out
 from engine.spiff.lint import Declared
+from engine.spiff.lint.jobs import TEMPLATE_PREFIX
 from engine.spiff.live import LiveTree
 from engine.spiff.open_items import (
     ArmedTimer,
@@ -28,6 +29,7 @@ from engine.spiff.uses import FieldRead, Use, UseKind, fields_read, uses_of
 
 __all__ = [
     "DIAGRAM_WORDS",
+    "TEMPLATE_PREFIX",
     "ArmedTimer",
     "Contents",
     "Declared",

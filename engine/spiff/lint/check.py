@@ -20,7 +20,7 @@ from engine.spiff.lint.events import check_catches, check_events, check_links
 from engine.spiff.lint.extensions import check_extensions
 from engine.spiff.lint.flows import check_conditions, check_flows
 from engine.spiff.lint.graph import check_loops, check_path_length
-from engine.spiff.lint.jobs import check_jobs, check_targets
+from engine.spiff.lint.jobs import check_jobs, check_targets, check_templates
 from engine.spiff.lint.ladders import check_escalations, check_ladder
 from engine.spiff.lint.messages import check_beginnings, check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
@@ -124,6 +124,7 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
         findings.extend(check_decisions(diagram, compiled, declared.decisions))
     if declared is not None and declared.targets is not None:
         findings.extend(check_targets(compiled, declared.targets))
+        findings.extend(check_templates(diagram, declared.targets))
     if declared is not None and declared.processes is not None:
         findings.extend(check_called(diagram, declared.processes))
     return Checked(findings=tuple(sorted(findings, key=_line)), diagram=diagram, compiled=compiled)

@@ -14,6 +14,10 @@ from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import LONGEST_TOPIC, MOST_RETRIES
 from engine.spiff.rules import finding
 from engine.spiff.supported import OUTSIDE
+from engine.spiff.xml import ZEEBE
+
+#: Ids of the element templates of outside systems begin with it; the name of the system follows.
+TEMPLATE_PREFIX = "guiliu.connector."
 
 _SECRET_NAME = re.compile(
     r"authorization|password|passwd|secret|api[-_]?key|access[-_]?key|private[-_]?key|token|credential|口令|密码|密钥",
@@ -30,6 +34,19 @@ def check_jobs(diagram: Diagram) -> Iterator[Finding]:
             yield from _check_retries(node)
             yield from _check_headers(node)
             yield from _check_secrets(node)
+
+
+def check_templates(diagram: Diagram, targets: Collection[str]) -> Iterator[Finding]:
+    """Who applies the template of an outside system asks that system."""
+    for node in diagram.nodes.values():
+        template = node.xml.get(f"{{{ZEEBE}}}modelerTemplate") or ""
+        if not template.startswith(TEMPLATE_PREFIX):
+            continue
+        target, written = template.removeprefix(TEMPLATE_PREFIX), dict(node.declared.headers).get("target", "")
+        if target not in targets:
+            yield finding("job.template_unknown", node.id, line=node.line, target=target[:40])
+        elif written != target:
+            yield finding("job.template_left", node.id, line=node.line, target=target, written=written[:40])
 
 
 def check_targets(compiled: Compiled, targets: Collection[str]) -> Iterator[Finding]:

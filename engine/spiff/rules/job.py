@@ -43,4 +43,18 @@ JOB_RULES: Mapping[str, Rule] = {
         "Configure it first, or correct the header target.{hint_en}",
         severity=Severity.WARNING,
     ),
+    "job.template_unknown": Rule(
+        "所用模板是外部系统“{target}”的，它没有配置。",
+        'The template that was applied is that of the outside system "{target}", which is not configured.',
+        "请改用别的模板，或先配置它。",
+        "Apply another template, or configure it first.",
+        severity=Severity.WARNING,
+    ),
+    "job.template_left": Rule(
+        "所用模板是外部系统“{target}”的，而 taskHeaders 的 target 是“{written}”。",
+        'The template that was applied is that of the outside system "{target}", but the header target is "{written}".',
+        "请重新套用模板，或去掉 zeebe:modelerTemplate。",
+        "Apply the template anew, or take zeebe:modelerTemplate away.",
+        severity=Severity.WARNING,
+    ),
 }

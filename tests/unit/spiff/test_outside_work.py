@@ -250,6 +250,14 @@ def test_what_ends_a_scope_or_an_instance_ends_its_deliveries(reloads: bool) -> 
     assert driven.is_complete
 
 
+def test_a_template_that_was_applied_is_that_of_the_system_that_is_asked() -> None:
+    source = document(*asking(outside("s", "t", target="water")))
+    for template, rule in (("water", None), ("gas", "job.template_left"), ("coal", "job.template_unknown")):
+        applied = source.replace(b' id="s"', f' zeebe:modelerTemplate="guiliu.connector.{template}" id="s"'.encode())
+        found = lint_process(applied, Declared(facts={}, targets=["water", "gas"]))
+        assert [each.rule for each in found] == ([rule] if rule else [])
+
+
 def test_a_target_that_is_not_configured_is_a_warning_with_the_closest_name() -> None:
     source = document(*asking(outside("s", "t", target="watr")))
     (found,) = [each for each in lint_process(source, Declared(facts={}, targets=["water", "gas"]))]

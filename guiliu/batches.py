@@ -8,12 +8,12 @@ from engine.errors import Forbidden
 from engine.messages import SIGNAL, Beginning, SignalItems
 from engine.snapshot import Snapshot
 from processes.access import People
-from processes.supervision import URGING, urging_command
+from processes.verbs import VERB, verb_command
 
 
 def batch_kinds(beginning: Beginning) -> BatchKinds:
     """What each kind makes of one of its items."""
-    return {TASKS: task_command, SIGNAL: SignalItems(beginning), URGING: urging_command}
+    return {TASKS: task_command, SIGNAL: SignalItems(beginning), VERB: verb_command}
 
 
 class Requesters:

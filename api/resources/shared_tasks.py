@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
+from api.answers import answered
 from api.commands import addressed, carry_out
+from api.naming import unit_names
+from api.parameters import Numbered
+from api.ports import Platform
 from api.resources.tasks import Assignment, TaskCompletion, TaskHolder, task_command
-from api.routes import Call, Nothing, Reply, Resource
+from api.routes import Call, Nothing, Reply, Resource, Route
+from engine.actors import Actor
 from engine.commands import DelegateTask, ResolveTask, SplitTask, WithdrawSubtask
 from engine.errors import Invalid
 from engine.parts import Part
+from processes.access import Permission, against, against_claiming
+from processes.organisation import groups_of
 
 MOST_PARTS = 50
 Group = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -44,6 +51,82 @@ class WithdrawnSubtask(msgspec.Struct, frozen=True, kw_only=True):
 
     case: int
     task: str
+
+
+class Colleague(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who could claim the task: it may be lent to them, given to them, or a part of it."""
+
+    #: ``Actor.id``, such as ``user:7``.
+    id: str
+    name: str
+    unit_name: str
+    unit_name_en: str
+
+
+class HelpingGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Those who perform tasks on a post, everywhere or at one unit: a part may be offered to them."""
+
+    #: Such as ``clerk@U12``.
+    group: str
+    post_zh: str
+    post_en: str
+    #: Empty for those of all units.
+    unit_name: str
+    unit_name_en: str
+
+
+class Helpers(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may help with a task; the caller is not among them."""
+
+    people: list[Colleague]
+    groups: list[HelpingGroup]
+
+
+async def get_helpers(call: Call[Nothing, None]) -> Reply:
+    """Answer who may help with a task."""
+    named: Numbered = call.path["task"]
+    task = await call.platform.tasks.detail(call.signed_in.actor, named.tree, named.number)
+    return answered(Helpers(people=_colleagues(call, task), groups=_groups(call.platform)))
+
+
+def _colleagues(call: Call[Nothing, None], task: Any) -> list[Colleague]:
+    register, caller = call.platform.people.register, call.signed_in.account
+    others = [register.person(account) for account in register.organisation.accounts if account != caller]
+    return [
+        Colleague(
+            id=f"user:{person.account}",
+            name=person.name,
+            unit_name=person.unit.name if person.unit else "",
+            unit_name_en=(person.unit.name_en or person.unit.name) if person.unit else "",
+        )
+        for person in others
+        if person and (actor := register.actor(person.account)) and _could_perform(actor, task)
+    ]
+
+
+def _could_perform(actor: Actor, task: Any) -> bool:
+    return against(actor, Permission.TASK_PERFORM) is None and against_claiming(actor, task) is None
+
+
+def _groups(platform: Platform) -> list[HelpingGroup]:
+    """The groups of those who perform tasks: a post as such before the post at each unit."""
+    register = platform.people.register
+    performing = [
+        held
+        for holdings in register.organisation.holdings.values()
+        for held in holdings
+        if Permission.TASK_PERFORM in register.permissions.get(held.post, ())
+    ]
+    return [_group(platform, group) for group in sorted(groups_of(performing))]
+
+
+def _group(platform: Platform, group: str) -> HelpingGroup:
+    post, _, unit = group.partition("@")
+    entry = platform.people.register.organisation.posts[post]
+    unit_name, unit_name_en = unit_names(platform, unit)
+    return HelpingGroup(
+        group=group, post_zh=entry.name_zh, post_en=entry.name_en, unit_name=unit_name, unit_name_en=unit_name_en
+    )
 
 
 async def delegate_task(call: Call[Nothing, Assignment]) -> Reply:
@@ -83,6 +166,14 @@ RESOURCE = Resource(
     title_zh="协同办理",
     title_en="Tasks done with others",
     routes=(
+        Route(
+            method="GET",
+            path="/tasks/{task}/helpers",
+            handler=get_helpers,
+            summary_zh="谁可以协助办理：可委托、指派的人，可分给子任务的岗位",
+            summary_en="Who may help with a task: people to lend or give it to, groups to offer a part to",
+            answer=Helpers,
+        ),
         task_command("delegate", delegate_task, ("委托他人办理", "Lend to somebody"), Assignment, TaskHolder),
         task_command("resolve", resolve_task, ("交回委托人", "Give back to whoever lent it"), Resolution, TaskHolder),
         task_command("subtasks", split_task, ("拆分子任务", "Split into parts"), Splitting, TaskCompletion),

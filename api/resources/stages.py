@@ -17,8 +17,9 @@ class StageShown(msgspec.Struct, frozen=True, kw_only=True):
     """A stage that a diagram declares."""
 
     stage: str
-    #: The name of the first element that declares it.
+    #: The name of the first element that declares it, and what its property ``stageEn`` says; empty without one.
     name: str
+    name_en: str
     #: Key of the diagram.
     process: str
 
@@ -59,7 +60,7 @@ def _views(platform: Platform) -> Iterator[DefinitionView]:
 
 def _declared(view: DefinitionView) -> list[StageShown]:
     return [
-        StageShown(stage=declared, name=element.name, process=view.key)
+        StageShown(stage=declared, name=element.name, name_en=element.properties.get("stageEn", ""), process=view.key)
         for element in view.elements.values()
         if (declared := element.properties.get("stage")) and element.name
     ]

@@ -36,6 +36,8 @@ class TaskFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     #: Only those assigned to the caller.
     mine: bool = False
+    #: Only those of open cases that the caller watches.
+    watched: bool = False
     #: Offered to this candidate group.
     group: Word | None = None
     #: Of cases for which this unit is responsible.

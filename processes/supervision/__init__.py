@@ -1,4 +1,4 @@
-"""Supervision: orders 督办 that a unit answers and a supervisor lifts, and urging 催办 many cases at once.
+"""Supervision: orders 督办 that a unit answers and a supervisor lifts.
 
 An order is the procedure of a verb whose diagram says which of its tasks is the answer and which lifts it:
 ``<zeebe:property name="supervision" value="answer"/>`` and ``"lift"``. To answer or lift is to complete that task.
@@ -9,16 +9,12 @@ from processes.supervision.handler import TakeOrderStepHandler
 from processes.supervision.listing import OrderQueries
 from processes.supervision.orders import OrderVerbs
 from processes.supervision.rules import SUPERVISION_RULES
-from processes.supervision.urging import URGING, urging_command, urging_item
 
 __all__ = [
     "SUPERVISION_RULES",
-    "URGING",
     "OrderQueries",
     "OrderStep",
     "OrderVerbs",
     "TakeOrderStep",
     "TakeOrderStepHandler",
-    "urging_command",
-    "urging_item",
 ]

@@ -7,12 +7,14 @@ POST verb → guard → VerbPermits ──────┘ → UseVerbHandler →
 from processes.verbs.commands import UseVerb
 from processes.verbs.handler import UseVerbHandler
 from processes.verbs.listing import VerbEntry, VerbQueries
+from processes.verbs.many import VERB, verb_command, verb_item
 from processes.verbs.permits import VerbPermits
 from processes.verbs.rules import verb_rules
 from processes.verbs.verb import PERFORMER, Published, Verb, Verbs, verb_of
 
 __all__ = [
     "PERFORMER",
+    "VERB",
     "Published",
     "UseVerb",
     "UseVerbHandler",
@@ -21,6 +23,8 @@ __all__ = [
     "VerbPermits",
     "VerbQueries",
     "Verbs",
+    "verb_command",
+    "verb_item",
     "verb_of",
     "verb_rules",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.acceptance.city import City
+from tests.acceptance.city import UNIT, City
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -42,6 +42,11 @@ async def test_a_watched_case_tells_what_others_do_until_it_was_seen(city: City)
     assert (await leader.post(f"/cases/{case}/watch")).body["is_watched"]
     assert (await leader.get(f"/cases/{case}/watch")).body == {"case": case, "is_watched": True}
     assert [each["case"] for each in (await leader.get("/me/watched")).body["items"]] == [case]
+    listed = (await leader.get("/tasks", watched="true")).body
+    assert ([each["id"] for each in listed["items"]], listed["count"]) == ([task], 1)
+    for narrower in ({"mine": "true"}, {"unit": UNIT}, {"group": "clerk"}, {"stage": "disposal"}):
+        assert (await leader.get("/tasks", watched="true", **narrower)).body["items"] == []
+    assert (await lead.get("/tasks", watched="true")).body["items"] == []
     assert (await leader.get("/me/notices")).body["items"] == []
     decided = {"decision": "file", "condition": "component-0101-01", "urgency": "urgent"}
     assert (await lead.perform(task, decided)).status == 200

@@ -29,6 +29,9 @@ async def test_a_fault_is_shown_and_retried_by_those_who_may(city: City) -> None
     instance = (await lead.get(f"/instances/{diagram['instance']}")).body
     assert [(fault["fault"], fault["state"]) for fault in instance["faults"]] == [(wait["fault"], "open")]
 
+    (listed,) = (await lead.get("/faults", case=case)).body["items"]
+    assert (listed["element"], listed["instance"]) == ("accept", diagram["instance"])
+    assert (await lead.get("/faults", case=case + 1)).body["items"] == []
     retry = f"/instances/{diagram['instance']}/retry"
     assert [action["path"] for action in wait["actions"]] == [retry]
     assert (await acceptor.get(f"/cases/{case}/waits")).body["items"][0]["actions"] == []

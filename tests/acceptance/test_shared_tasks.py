@@ -55,6 +55,16 @@ async def test_a_task_is_completed_after_the_parts_that_others_do(city: City) ->
     assert "已拍" in [each["payload"].get("comment") for each in history if each["type"] == "TaskCompleted"]
 
 
+async def test_who_may_help_is_told_by_name(city: City) -> None:
+    _, task = await city.walk(until="accept")
+    acceptor, lead = await city.person("acceptor"), await city.person("shift-lead")
+    told = (await lead.get(f"/tasks/{task}/helpers")).body
+    assert [person["id"] for person in told["people"]] == [acceptor.id]
+    assert {group["group"] for group in told["groups"]} >= {"dispatcher", f"clerk@{UNIT}"}
+    assert "designer" not in {group["group"] for group in told["groups"]}
+    assert (await acceptor.get(f"/tasks/{task}/helpers")).body["people"] == []
+
+
 async def test_a_part_is_withdrawn_by_who_holds_the_task_and_not_split_further(city: City) -> None:
     _, task = await disposing(city)
     clerk, lead = await city.person("clerk"), await city.person("shift-lead")

@@ -172,6 +172,18 @@ async def test_many_are_urged_each_with_its_own_answer(city: City, platform: Pla
     assert item["answer"]["code"] == "verb_of_others"
 
 
+async def test_a_verb_is_used_on_many_with_what_its_form_asks(city: City, platform: Platform) -> None:
+    here, _ = await city.walk(until="dispose")
+    before, _ = await city.walk(until="accept")
+    lead = await city.person("shift-lead")
+    taken_back = {"verb": "redispatch", "data": {"reason": "改由水务"}, "cases": [here, before]}
+    batch = (await lead.post("/cases/bulk", taken_back)).body["batch"]
+    await platform.batch_runner.run(batch)
+    items = (await lead.get(f"/batches/{batch}/items")).body["items"]
+    assert [item["state"] for item in items] == ["done", "refused"]
+    assert (await lead.get(f"/cases/{here}")).body["stage"] == "dispatch"
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.acceptance.city import CONDITION, City
+from tests.acceptance.city import CONDITION, City, shipped
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -13,6 +13,7 @@ async def test_stages_and_diagrams_bear_the_names_that_diagrams_give_them(city: 
     told = (await (await city.person("clerk")).get("/stages")).body
     stages = {each["stage"]: each["name"] for each in told["items"]}
     assert (stages["disposal"], stages["filing"]) == ("处置", "立案")
+    assert {each["name_en"] for each in told["items"]} == {""}
     assert {"key": "extension", "name": "延期"} in told["diagrams"]
 
 
@@ -25,3 +26,11 @@ async def test_answers_are_told_in_the_words_of_their_form(city: City) -> None:
     assert by_field["urgency"]["value_zh"] == "紧急"
     assert by_field["condition"]["value_zh"] not in ("", CONDITION)
     assert all(not each["answers"] for each in history if each["type"] != "TaskCompleted")
+
+
+async def test_a_stage_that_a_designer_invents_is_called_in_english_as_the_diagram_says(city: City) -> None:
+    usual = b'<zeebe:property name="stage" value="confirmation" />'
+    invented = b'<zeebe:property name="stage" value="on_site" /><zeebe:property name="stageEn" value="On site" />'
+    await city.publish("filing", shipped("filing").replace(usual, invented))
+    told = (await (await city.person("clerk")).get("/stages")).body["items"]
+    assert ("现场核实", "On site") in [(each["name"], each["name_en"]) for each in told if each["stage"] == "on_site"]

@@ -98,9 +98,9 @@ class CaseQueries:
         """Supervision orders, the latest first, with counts by state and by what is awaited."""
         return await list_orders(self._database, actor, wanted, steps, after=after, limit=limit)
 
-    async def faults(self, actor: Actor, after: After, limit: int) -> Page[OpenFault]:
-        """Where cases stand still, the longest standing first."""
-        return await list_faults(self._database, actor, after=after, limit=limit)
+    async def faults(self, actor: Actor, case: int | None, after: After, limit: int) -> Page[OpenFault]:
+        """Where a case, or any, stands still, the longest standing first."""
+        return await list_faults(self._database, actor, case, after=after, limit=limit)
 
     async def audiences(self, cases: Collection[int]) -> dict[int, frozenset[str]]:
         """Who may see each of the cases; unknown ones are left out."""

@@ -41,11 +41,15 @@ class OpenFault:
     delivery: str | None
 
 
-async def list_faults(database: Database, actor: Actor, *, after: After, limit: int) -> Page[OpenFault]:
-    """Open faults, the longest standing first. Raises ``Unavailable``."""
+async def list_faults(
+    database: Database, actor: Actor, case: int | None, *, after: After, limit: int
+) -> Page[OpenFault]:
+    """Open faults, of one case or of all, the longest standing first. Raises ``Unavailable``."""
     scope = scope_of(actor)
     conditions = Conditions([scope.keys])
     conditions.add(scope.condition)
+    if case is not None:
+        conditions.add("f.tree = {}", case)
     if after is not None:
         moment, tree, fault = after
         place = datetime.fromisoformat(str(moment))

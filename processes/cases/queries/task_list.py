@@ -1,7 +1,8 @@
 """The list of open tasks: the caller's own work, or the work of a group or a unit, the oldest or soonest due first.
 
 Asked for nothing in particular, the list is the caller's work: what is offered to a group of his and claimed by nobody,
-and what he has. Asked for a group or a unit, it is all their open tasks, claimed or not. Everything passes the row
+and what he has. Asked for a group, a unit or what he
+watches, it is all their open tasks, claimed or not. Everything passes the row
 scope of the cases.
 """
 
@@ -22,7 +23,7 @@ from processes.cases.queries.case_detail import groups_in
 from processes.cases.queries.lamps import LAMP_OF_TASK, moment_of
 from processes.cases.queries.pages import After, Count, CountedPage, capped
 from processes.cases.queries.reading import ordered_reading
-from processes.cases.queries.task_sources import ORDERS, Source, held, of_unit, offered
+from processes.cases.queries.task_sources import ORDERS, Source, held, of_unit, of_watched, offered
 
 #: What a task is about, as far as lists show it.
 SUBJECT_COLUMNS = ("number", "subcategory", "description", "address", "lon", "lat", "unit", "community", "street")
@@ -35,6 +36,11 @@ class TasksWanted(Protocol):
     @property
     def mine(self) -> bool:
         """Only those that the caller has."""
+        ...
+
+    @property
+    def watched(self) -> bool:
+        """Only those of open cases that the caller watches."""
         ...
 
     @property
@@ -123,7 +129,9 @@ async def list_tasks(
 
 
 def _sources(actor: Actor, wanted: TasksWanted) -> list[Source]:
-    if wanted.mine:
+    if wanted.watched:
+        sources = [_of_watched(actor, wanted)]
+    elif wanted.mine:
         sources = [held(actor, wanted.unit, wanted.stage)]
     elif wanted.unit is not None:
         sources = [of_unit(actor, wanted.unit, wanted.stage)]
@@ -137,6 +145,15 @@ def _sources(actor: Actor, wanted: TasksWanted) -> list[Source]:
         for source in sources:
             source.conditions.add("{} = any(string_to_array(t.queue, '|'))", wanted.group)
     return sources
+
+
+def _of_watched(actor: Actor, wanted: TasksWanted) -> Source:
+    source = of_watched(actor, wanted.stage)
+    if wanted.mine:
+        source.conditions.add("t.assignee = {}", actor.id)
+    if wanted.unit is not None:
+        source.conditions.add("c.unit = {}", wanted.unit)
+    return source
 
 
 #: What each lamp means of a moment in SQL, so that an index may bound it.

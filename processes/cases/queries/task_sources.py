@@ -1,4 +1,4 @@
-"""Where a list of tasks takes its tasks from: queues, a person, the cases of a unit; each with a plan that stays good.
+"""Where a list of tasks takes its tasks from: queues, a person, the cases of a unit, watched ones; each by a good plan.
 
 Tasks offered to groups are found by queue (a set of groups) and stage: few pairs exist, and each is one range of the
 index ``task_work`` in the order of the list. ``offset 0`` keeps look-ups by key what they are: joined, they look dearer
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from engine.actors import Actor
+from engine.actors import Actor, is_person
 from processes.cases.audience import group_key
 from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.pages import MOST_COUNTED
@@ -55,6 +55,12 @@ from work w
 _OF_PERSON = "from task t where t.state = 'open' and {where}"
 _OF_UNIT = f"""
 from cases c cross join lateral (
+    select {_STORED} from task t where t.tree = c.tree and t.state = 'open' offset 0
+) t where {{where}}
+"""  # noqa: S608 - constants of this module
+
+_OF_WATCHED = f"""
+from watch w join cases c on c.tree = w.tree cross join lateral (
     select {_STORED} from task t where t.tree = c.tree and t.state = 'open' offset 0
 ) t where {{where}}
 """  # noqa: S608 - constants of this module
@@ -117,6 +123,17 @@ def of_unit(actor: Actor, unit: str, stage: str | None) -> Source:
     conditions.add("c.is_open and c.unit = {}", unit)
     _add_stage(conditions, stage)
     return _source(conditions, _OF_UNIT)
+
+
+def of_watched(actor: Actor, stage: str | None) -> Source:
+    """What is open in the open cases that the actor watches."""
+    scope = scope_of(actor)
+    conditions = Conditions([scope.keys])
+    conditions.add(scope.condition)
+    account = int(actor.id.partition(":")[2]) if is_person(actor.id) else 0
+    conditions.add("c.is_open and w.account = {}", account)
+    _add_stage(conditions, stage)
+    return _source(conditions, _OF_WATCHED)
 
 
 def _add_stage(conditions: Conditions, stage: str | None) -> None:

@@ -1,10 +1,10 @@
-"""Urging many cases at once: each is urged by itself and has an answer of its own."""
+"""Many cases at once: a verb is used on each by itself, with an answer of its own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -15,8 +15,10 @@ from api.resources.bulk_tasks import StartedBatch
 from api.routes import Call, Nothing, Reply, Resource, Route
 from engine.batches import StartBatch
 from engine.errors import Invalid
-from processes.supervision import URGING, urging_item
+from processes.verbs import VERB, verb_item
 
+#: The verb by which cases are urged.
+URGE = "urge"
 MOST_CASES = 1_000
 Id = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_ID)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -42,24 +44,47 @@ class OpenCases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         return True
 
 
-class Urging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is said to whom: cases, or those that a filter finds."""
+class ChosenCases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Cases, or those that a filter finds."""
 
-    opinion: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
     #: Their ids, each once.
     cases: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=MOST_CASES)] | None = None
     filter: OpenCases | None = None
 
 
-async def urge_cases(call: Call[Nothing, Urging]) -> Reply:
+class ManyCases(ChosenCases, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which verb is used on which cases, and what was typed into its form."""
+
+    verb: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    data: dict[str, Any] = {}
+    comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class Urging(ChosenCases, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said to whom."""
+
+    opinion: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+async def use_verb_on_many(call: Call[Nothing, ManyCases]) -> Reply:
     """Begin a batch with one item for each case."""
-    items = [urging_item(case, call.body.opinion) for case in await _cases(call)]
-    command = StartBatch(actor=call.signed_in.actor, key=call.key, kind=URGING, items=items)
+    body = call.body
+    return await _begin(call, [verb_item(case, body.verb, body.data, body.comment) for case in await _cases(call)])
+
+
+async def urge_cases(call: Call[Nothing, Urging]) -> Reply:
+    """Begin a batch that urges each case."""
+    said = {"opinion": call.body.opinion}
+    return await _begin(call, [verb_item(case, URGE, said) for case in await _cases(call)])
+
+
+async def _begin(call: Call[Nothing, Any], items: list[dict[str, Any]]) -> Reply:
+    command = StartBatch(actor=call.signed_in.actor, key=call.key, kind=VERB, items=items)
     return replace(await carry_out(call, command), status=202)
 
 
-async def _cases(call: Call[Nothing, Urging]) -> list[int]:
-    body = call.body
+async def _cases(call: Call[Nothing, Any]) -> list[int]:
+    body: ChosenCases = call.body
     if (body.cases is None) is (body.filter is None):
         raise Invalid(
             "cases_or_filter", "请写 cases 或 filter 其中之一", "Expected either cases or a filter", pointer="/cases"
@@ -90,10 +115,21 @@ def _each_once(cases: list[int]) -> list[int]:
 
 
 RESOURCE = Resource(
-    name="urging",
-    title_zh="批量催办",
-    title_en="Urging many cases",
+    name="bulk_verbs",
+    title_zh="批量操作",
+    title_en="Verbs on many cases",
     routes=(
+        Route(
+            method="POST",
+            path="/cases/bulk",
+            handler=use_verb_on_many,
+            summary_zh="对多件或筛选出的案件发起同一操作，逐件答复",
+            summary_en="Use a verb on several cases, or on those that a filter finds, each with an answer of its own",
+            body=ManyCases,
+            answer=StartedBatch,
+            status=202,
+            keyed=True,
+        ),
         Route(
             method="POST",
             path="/supervision/urge",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import msgspec
 
 from api.ports import Platform
 from engine.actors import is_person
+from processes.cases import Names
 from processes.catalogue import CatalogueError
 
 
@@ -66,6 +68,22 @@ def person_name(platform: Platform, actor: Any) -> str:
     accounts = platform.people.register.organisation.accounts
     account = accounts.get(int(actor.partition(":")[2])) if is_person(actor) else None
     return account.name if account else str(actor)
+
+
+def class_names(platform: Platform, key: str) -> tuple[str, str]:
+    """A class of the catalogue such as ``component-01`` in Chinese and English."""
+    try:
+        entry = platform.registers.in_force.catalogue.category_class(key)
+    except CatalogueError:
+        return key, key
+    return entry.name, entry.name_en or entry.name
+
+
+def group_names(platform: Platform, groups: Iterable[str]) -> tuple[str, str]:
+    """Candidate groups such as ``clerk@U12`` in Chinese and English."""
+    names = Names(organisation=lambda: platform.people.register.organisation)
+    named = [names.group(group) for group in groups]
+    return "、".join(zh for zh, _ in named), ", ".join(en for _, en in named)
 
 
 def _subcategory(platform: Platform, key: str) -> tuple[str, str]:

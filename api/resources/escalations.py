@@ -10,7 +10,7 @@ import msgspec
 
 from api.commands import carry_out
 from api.lists import CountedList, Paging, Word, counted
-from api.naming import person_name, unit_names
+from api.naming import group_names, person_name, unit_names
 from api.resources.tasks import OpenedTask
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
@@ -52,8 +52,10 @@ class Escalation(msgspec.Struct, frozen=True, kw_only=True):
     level: str
     title: str
     element: str
-    #: The groups that were told.
+    #: The groups that were told, and their names.
     groups: list[str]
+    told_zh: str
+    told_en: str
     #: In words: why.
     reason_zh: str
     reason_en: str
@@ -105,12 +107,15 @@ async def list_escalations(call: Call[EscalationFilter, None]) -> Reply:
 
     def item(row: Any) -> Escalation:
         name, name_en = unit_names(call.platform, row.unit)
+        told_zh, told_en = group_names(call.platform, row.groups)
         reason_zh, reason_en = _REASONS.get(row.level, (row.title, row.title))
         escalation: Escalation = shown(
             row,
             Escalation,
             unit_name=name,
             unit_name_en=name_en,
+            told_zh=told_zh,
+            told_en=told_en,
             reason_zh=reason_zh,
             reason_en=reason_en,
             acknowledged_by_name=person_name(call.platform, row.acknowledged_by),

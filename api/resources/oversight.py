@@ -9,7 +9,8 @@ import msgspec
 
 from api.answers import answered
 from api.lists import Word
-from api.naming import CaseNames, case_names, person_name
+from api.naming import CaseNames, case_names, class_names, person_name
+from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from processes.access import Permission
@@ -42,6 +43,8 @@ class CasesAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     unit: Word | None = None
     stage: Word | None = None
+    #: Key of a class, such as ``component-01``.
+    category: Word | None = None
 
 
 class PressingAsked(CasesAsked, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -81,6 +84,21 @@ class Pressing(msgspec.Struct, frozen=True, kw_only=True):
     """Of the next 400 deadlines, what presses most first: time left against weight; each case once."""
 
     items: list[PressingCase]
+
+
+class OpenClass(msgspec.Struct, frozen=True, kw_only=True):
+    """How many open cases there are of a class."""
+
+    category: str
+    name: str
+    name_en: str
+    count: int
+
+
+class OpenClasses(msgspec.Struct, frozen=True, kw_only=True):
+    """Open cases by class, the most first."""
+
+    items: list[OpenClass]
 
 
 class Dot(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,6 +162,13 @@ async def list_pressing(call: Call[PressingAsked, None]) -> Reply:
     return answered(Pressing(items=[_pressing(call, row) for row in found]))
 
 
+async def list_classes(call: Call[CasesAsked, None]) -> Reply:
+    """Answer how many open cases there are of each class."""
+    counts = await call.platform.oversight.classes(call.signed_in.actor, call.query)
+    items = [_class(call.platform, key, count) for key, count in counts.items()]
+    return answered(OpenClasses(items=sorted(items, key=lambda each: (-each.count, each.category))))
+
+
 async def list_dots(call: Call[CasesAsked, None]) -> Reply:
     """Answer where the open cases lie."""
     dots = await call.platform.oversight.dots(call.signed_in.actor, call.query)
@@ -158,6 +183,11 @@ async def get_heat(call: Call[Nothing, None]) -> Reply:
     return answered(
         Heat(process=process, number=heat.number, source=heat.source, sampled=heat.sampled, elements=elements)
     )
+
+
+def _class(platform: Platform, key: str, count: int) -> OpenClass:
+    name, name_en = class_names(platform, key)
+    return OpenClass(category=key, name=name, name_en=name_en, count=count)
 
 
 def _pressing(call: Call[Any, Any], row: Any) -> PressingCase:
@@ -206,6 +236,7 @@ RESOURCE = Resource(
             Pressing,
             PressingAsked,
         ),
+        _route("/supervision/classes", list_classes, ("各大类在办数", "Open cases by class"), OpenClasses, CasesAsked),
         _route("/supervision/dots", list_dots, ("在办案件在哪里", "Where the open cases lie"), Dots, CasesAsked),
         _route(
             "/processes/{process}/heat",

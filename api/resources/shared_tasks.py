@@ -8,7 +8,7 @@ import msgspec
 
 from api.answers import answered
 from api.commands import addressed, carry_out
-from api.naming import unit_names
+from api.naming import group_names
 from api.parameters import Numbered
 from api.ports import Platform
 from api.resources.tasks import Assignment, TaskCompletion, TaskHolder, task_command
@@ -68,11 +68,8 @@ class HelpingGroup(msgspec.Struct, frozen=True, kw_only=True):
 
     #: Such as ``clerk@U12``.
     group: str
-    post_zh: str
-    post_en: str
-    #: Empty for those of all units.
-    unit_name: str
-    unit_name_en: str
+    name_zh: str
+    name_en: str
 
 
 class Helpers(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,12 +118,8 @@ def _groups(platform: Platform) -> list[HelpingGroup]:
 
 
 def _group(platform: Platform, group: str) -> HelpingGroup:
-    post, _, unit = group.partition("@")
-    entry = platform.people.register.organisation.posts[post]
-    unit_name, unit_name_en = unit_names(platform, unit)
-    return HelpingGroup(
-        group=group, post_zh=entry.name_zh, post_en=entry.name_en, unit_name=unit_name, unit_name_en=unit_name_en
-    )
+    name_zh, name_en = group_names(platform, [group])
+    return HelpingGroup(group=group, name_zh=name_zh, name_en=name_en)
 
 
 async def delegate_task(call: Call[Nothing, Assignment]) -> Reply:

@@ -11,7 +11,7 @@ import msgspec
 from api.answers import answered
 from api.commands import addressed, carry_out
 from api.lists import CountedList, Paging, Word, counted
-from api.naming import CaseNames, case_names, person_name
+from api.naming import CaseNames, case_names, group_names, person_name
 from api.parameters import Numbered, etag
 from api.ports import Platform
 from api.routes import Call, Match, Nothing, Reply, Resource, Route
@@ -98,6 +98,9 @@ class TaskOfCase(msgspec.Struct, frozen=True, kw_only=True):
     stage: str
     state: str
     groups: list[str]
+    #: To whom it is offered, by name.
+    groups_zh: str
+    groups_en: str
     assignee: str | None
     assignee_name: str
     performer: str | None
@@ -281,9 +284,12 @@ def _names(platform: Platform, row: Any) -> dict[str, str]:
 
 def task_of_case(platform: Platform, row: Any) -> TaskOfCase:
     """A task as its case shows it."""
+    groups_zh, groups_en = group_names(platform, row.groups)
     names = {
         "assignee_name": person_name(platform, row.assignee),
         "performer_name": person_name(platform, row.performer),
+        "groups_zh": groups_zh,
+        "groups_en": groups_en,
     }
     found: TaskOfCase = shown(row, TaskOfCase, **names)
     return found

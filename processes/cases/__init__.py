@@ -7,6 +7,7 @@ row that lists look at, the row scope, and the queries.
 from processes.cases.audience import audience_of, group_key, in_sight, unit_key
 from processes.cases.beginning import BeginCase, BeginCaseHandler
 from processes.cases.channels import CHANNELS
+from processes.cases.codes import class_of
 from processes.cases.commands import Location, ReportCase, Reporter
 from processes.cases.events import CASE_EVENTS, CaseReported
 from processes.cases.facts import FACTS, FACTS_VERSION, Fact, FactType
@@ -91,6 +92,7 @@ __all__ = [
     "audience_of",
     "case_number",
     "check_form",
+    "class_of",
     "facts_of",
     "form_pieces",
     "group_key",

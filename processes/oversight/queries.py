@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -11,7 +12,7 @@ from engine.actors import Actor
 from engine.clock import Clock
 from engine.errors import NotFound
 from engine.storage.database import Database
-from processes.cases import WORST_LAMP, Conditions, list_reading, moment_of, scope_of
+from processes.cases import WORST_LAMP, Conditions, class_of, list_reading, moment_of, scope_of
 from processes.oversight import statements
 from processes.oversight.pressing import pressure_order
 
@@ -23,6 +24,10 @@ class Wanted(Protocol):
     def unit(self) -> str | None: ...
     @property
     def stage(self) -> str | None: ...
+    @property
+    def category(self) -> str | None:
+        """Key of a class."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +148,17 @@ class OversightQueries:
             first.setdefault(row["case"], PressingCase(**row))
         return sorted(first.values(), key=lambda each: pressure_order(each.due_at, each.priority, now))[:limit]
 
+    async def classes(self, actor: Actor, wanted: Wanted) -> Mapping[str, int]:
+        """How many open cases there are of each class. Raises ``Unavailable``."""
+        conditions = _conditions(actor, wanted)
+        sql = statements.CLASSES.format(scope=scope_of(actor).condition, where=conditions.sql)
+        async with list_reading(self._database) as connection:
+            rows = await connection.fetch(sql, *conditions.values)
+        counts: Counter[str] = Counter()
+        for row in rows:
+            counts[class_of(row["subcategory"])] += row["found"]
+        return counts
+
     async def dots(self, actor: Actor, wanted: Wanted) -> Sequence[Dot]:
         """Where the open cases lie, the newest at most. Raises ``Unavailable``."""
         conditions = _conditions(actor, wanted)
@@ -184,6 +200,8 @@ def _conditions(actor: Actor, wanted: Wanted) -> Conditions:
     for column in ("unit", "stage"):
         if (value := getattr(wanted, column)) is not None:
             conditions.add(f"c.{column} = {{}}", value)
+    if wanted.category is not None:
+        conditions.add("c.subcategory ^@ {}", wanted.category)
     return conditions
 
 

@@ -22,6 +22,10 @@ from cases c where c.ended_at >= $2 and c.ended_at < $3 and {scope} group by 1
 """
 OPEN: Final = "select count(*) from cases c where c.is_open and {scope}"
 
+CLASSES: Final = """
+select c.subcategory, count(*) as found from cases c where c.is_open and {scope} and {where} group by 1
+"""
+
 PRESSING: Final = f"""
 select d.tree as case, c.number, c.subcategory, c.description, c.address, c.unit, c.community, c.street, c.stage,
     d.name as deadline, d.warn_at, d.due_at, coalesce(t.priority, 50) as priority, coalesce(t.name, '') as task_name,

@@ -45,6 +45,18 @@ async def test_open_cases_lie_where_they_were_reported(city: City) -> None:
     assert {each["stage"] for each in dots} == {"disposal"}
 
 
+async def test_open_cases_are_counted_by_class_and_every_view_may_ask_for_one(city: City) -> None:
+    case, _ = await city.walk(until="dispose", description="大类：井盖松动")
+    supervisor = await city.person("supervisor")
+    (one,) = (await supervisor.get("/supervision/classes", stage="disposal")).body["items"]
+    assert (one["category"], one["name"], one["count"] >= 1) == ("component-01", "公用设施", True)
+    assert (await supervisor.get("/supervision/classes", category="incident-01")).body["items"] == []
+    for view in ("pressing", "dots"):
+        within = (await supervisor.get(f"/supervision/{view}", category="component-01")).body["items"]
+        assert case in {each["case"] for each in within}
+        assert (await supervisor.get(f"/supervision/{view}", category="component-02")).body["items"] == []
+
+
 async def test_heat_tells_where_cases_wait_and_which_ways_were_never_taken(city: City) -> None:
     await city.walk(until="verify", description="热度：井盖松动")
     supervisor = await city.person("supervisor")

@@ -129,4 +129,5 @@ async def test_every_change_of_configuration_is_tried_here() -> None:
         "answer_order",
         "lift_order",
         "urge_cases",
+        "use_verb_on_many",
     }

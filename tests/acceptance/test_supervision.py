@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from engine.bus import Bus, ConfigurationCommands, TreeCommands
-from engine.clock import VirtualClock
-from engine.storage.tree_store import TreeStore
-from engine.timers import TimerClaims, TimerWorker
 from guiliu.platform import Platform
-from guiliu.rules import city_rules
-from guiliu.tables import TABLES
-from processes.escalations import DeadlineWatch, WarningClaims
 from tests.acceptance.city import UNIT, City, Client
+from tests.acceptance.later import let_escalate
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-async def let_escalate(platform: Platform, span: timedelta) -> None:
-    """Let deadlines warn and timers fire as the house does by itself, at a later moment."""
-    clock = VirtualClock(datetime.now(UTC) + span)
-    store = TreeStore(platform.database, TABLES, clock)
-    trees = TreeCommands(store, city_rules(platform.memory), platform.snapshot)
-    configuration = ConfigurationCommands(platform.database, {}, lambda _actor, _command: None)
-    bus = Bus(trees, configuration, platform.notifier.committed)
-    timers = TimerWorker(bus, TimerClaims(platform.database, clock))
-    moved = await DeadlineWatch(bus, WarningClaims(platform.database, clock)).warn_due()
-    while moved:
-        # No timer is due sooner than a second after it was armed.
-        clock.now += timedelta(seconds=1)
-        moved = await timers.fire_due()
 
 
 async def escalations(person: Client, case: int, **wanted: Any) -> list[dict[str, Any]]:
@@ -59,6 +38,7 @@ async def test_whoever_is_above_is_told_and_takes_notice(city: City, platform: P
     warning = told[-1]
     assert (warning["name"], warning["unit"], warning["state"]) == ("disposal", UNIT, "open")
     assert warning["unit_name"]
+    assert warning["told_zh"].endswith("部门负责人")
     assert warning["reason_zh"] == "时限已到预警时刻，尚未办结"
     assert {item["name"] for item in await escalations(leader, in_time)} <= {"case", "verification"}
 

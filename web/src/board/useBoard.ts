@@ -10,6 +10,7 @@ const DAYS = 14
 export interface BoardFilter {
   stage?: string
   unit?: string
+  category?: string
 }
 
 /** What supervisors look at, as of the last commit. */
@@ -19,23 +20,26 @@ export function useBoard(filter: Ref<BoardFilter>) {
   const pressing = shallowRef<Schemas['PressingCase'][]>([])
   const flow = shallowRef<Schemas['FlowDay'][]>([])
   const dots = shallowRef<Schemas['Dot'][]>([])
+  const classes = shallowRef<Schemas['OpenClass'][]>([])
   const problem = shallowRef<Problem | null>(null)
 
   async function load(): Promise<void> {
     const query = { ...filter.value }
     try {
-      const [counted, next, soon, days, places] = await Promise.all([
+      const [counted, next, soon, days, places, kinds] = await Promise.all([
         answer(api.GET('/api/v1/supervision/board')),
         answer(api.GET('/api/v1/supervision/timers', { params: { query: { limit: NEXT_TIMERS } } })),
         answer(api.GET('/api/v1/supervision/pressing', { params: { query } })),
         answer(api.GET('/api/v1/supervision/flow', { params: { query: { days: DAYS } } })),
         answer(api.GET('/api/v1/supervision/dots', { params: { query } })),
+        answer(api.GET('/api/v1/supervision/classes', { params: { query: { ...query, category: undefined } } })),
       ])
       board.value = counted
       timers.value = next
       pressing.value = soon.items
       flow.value = days.items
       dots.value = places.items
+      classes.value = kinds.items
       problem.value = null
     } catch (thrown) {
       problem.value = asProblem(thrown)
@@ -44,5 +48,5 @@ export function useBoard(filter: Ref<BoardFilter>) {
 
   watch(() => JSON.stringify(filter.value), load, { immediate: true })
   useLive(load)
-  return { board, timers, pressing, flow, dots, problem, load }
+  return { board, timers, pressing, flow, dots, classes, problem, load }
 }

@@ -1,7 +1,9 @@
 import { shallowRef } from 'vue'
 import { answer, api } from '../api/client'
+import { spoken } from '../words/language'
 
 type Texts = (key: string) => string
+type Name = Record<'zh' | 'en', string>
 
 /** The stages that the product has words for in every language; `bpmn/README.md` names them to designers. */
 const USUAL = new Set([
@@ -10,7 +12,7 @@ const USUAL = new Set([
 ]) // prettier-ignore
 
 /** What diagrams call the others. */
-const named = shallowRef<Record<string, string>>({})
+const named = shallowRef<Record<string, Name>>({})
 
 /** The published diagrams by key, with their names. */
 export const diagrams = shallowRef<Record<string, string>>({})
@@ -21,7 +23,9 @@ export async function learnStages(): Promise<void> {
   const found = await answer(api.GET('/api/v1/stages')).catch(() => null)
   if (!found) return
   diagrams.value = Object.fromEntries(found.diagrams.map(({ key, name }) => [key, name]))
-  named.value = Object.fromEntries(found.items.map(({ stage, name }) => [stage, name]))
+  named.value = Object.fromEntries(
+    found.items.map(({ stage, name, name_en }) => [stage, { zh: name, en: name_en || name }]),
+  )
 }
 
 /** Every stage that there is a name for: the usual ones, and those that diagrams invented. */
@@ -31,7 +35,7 @@ export function stagesKnown(): string[] {
 
 /** The name of a stage in the language of the page. */
 export function stageName(stage: string, t: Texts): string {
-  return USUAL.has(stage) ? t(`stages.${stage}`) : (named.value[stage] ?? stage)
+  return USUAL.has(stage) ? t(`stages.${stage}`) : (named.value[stage]?.[spoken.value] ?? stage)
 }
 
 /** What a diagram is called, a verb's above all. */

@@ -9,6 +9,7 @@ export interface CasesWanted {
   text?: string
   stage?: string
   unit?: string
+  category?: string
   open?: boolean
   lamp?: 'red' | 'yellow' | 'green' | 'grey'
 }

@@ -4,7 +4,7 @@ import type { Me } from '../session/session'
 export interface Queue {
   key: string
   title: string
-  query: { mine?: boolean; unit?: string; lamp?: 'red' | 'yellow' }
+  query: { mine?: boolean; watched?: boolean; unit?: string; lamp?: 'red' | 'yellow' }
 }
 
 /** The queues of a person, the daily one first. */
@@ -15,6 +15,7 @@ export function queuesOf(user: Me): Queue[] {
   ]
   if (user.unit) queues.push({ key: 'unit', title: 'queues.unit', query: { unit: user.unit.code } })
   queues.push(
+    { key: 'watched', title: 'queues.watched', query: { watched: true } },
     { key: 'soon', title: 'queues.soon', query: { lamp: 'yellow' } },
     { key: 'overdue', title: 'queues.overdue', query: { lamp: 'red' } },
   )

@@ -1,9 +1,10 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { answer, api, type Schemas } from '../api/client'
-import { keyed, newKey } from '../api/keys'
+import { keyed } from '../api/keys'
+import { useAttempt } from '../api/useAttempt'
 import { given, opened, type Answers, type Form } from '../forms/form'
 import { useLive } from '../live/useLive'
-import { asProblem, UNREACHED, type Problem } from '../problems/problem'
+import { asProblem } from '../problems/problem'
 
 export type TaskDetail = Schemas['TaskDetail']
 export type Verb = 'claim' | 'release'
@@ -12,14 +13,11 @@ export type Verb = 'claim' | 'release'
 export function useTask(id: Ref<string | undefined>) {
   const task = shallowRef<TaskDetail | null>(null)
   const answers = ref<Answers>({})
-  const problem = shallowRef<Problem | null>(null)
-  const isBusy = ref(false)
+  const { problem, isBusy, attempt } = useAttempt()
   const kept = ref('{}')
   const form = computed(() => (task.value?.form ?? null) as Form | null)
   const verbs = computed(() => Object.fromEntries(task.value?.verbs.map((verb) => [verb.verb, verb]) ?? []))
   const isDirty = computed(() => form.value !== null && JSON.stringify(given(form.value, answers.value)) !== kept.value)
-  /** An attempt whose outcome is not known: the same again is to carry the same key. */
-  let unanswered: { what: string; key: string } | null = null
 
   async function load(): Promise<void> {
     const wanted = id.value
@@ -40,24 +38,6 @@ export function useTask(id: Ref<string | undefined>) {
     const shape = found.form as Form | null
     answers.value = shape ? opened(shape, found.draft?.data) : {}
     kept.value = shape ? JSON.stringify(given(shape, answers.value)) : '{}'
-  }
-
-  /** Do something once, told by `what` from everything else; whether it was done. What failed is in `problem`. */
-  async function attempt(what: string, act: (key: string) => Promise<unknown>): Promise<boolean> {
-    isBusy.value = true
-    problem.value = null
-    const key = unanswered?.what === what ? unanswered.key : newKey()
-    try {
-      await act(key)
-      unanswered = null
-      return true
-    } catch (thrown) {
-      problem.value = asProblem(thrown)
-      unanswered = problem.value.status === UNREACHED ? { what, key } : null
-      return false
-    } finally {
-      isBusy.value = false
-    }
   }
 
   const addressed = (key: string) => ({ path: { task: task.value!.id }, header: keyed(key) })

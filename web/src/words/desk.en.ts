@@ -1,5 +1,6 @@
 import type { zh } from './desk.zh'
 import { en as design } from './design.en'
+import { en as operations } from './operations.en'
 import { en as oversight } from './oversight.en'
 import { en as seats } from './seats.en'
 import { en as shared } from './shared.en'
@@ -9,6 +10,7 @@ export const en: typeof zh = {
   ...seats,
   ...oversight,
   ...design,
+  ...operations,
   nav: {
     label: 'Main',
     skip: 'Skip to content',
@@ -34,6 +36,7 @@ export const en: typeof zh = {
     work: 'My work',
     mine: 'Claimed by me',
     unit: 'My unit',
+    watched: 'Watched',
     soon: 'Due soon',
     overdue: 'Overdue',
   },
@@ -132,6 +135,31 @@ export const en: typeof zh = {
     number: 'Number',
     ended: 'ended',
   },
+  sharing: {
+    title: 'Together',
+    label: 'Doing the task with others',
+    subtasks: 'Split off a part',
+    subtasksHint: 'Somebody else does a part; the task is completed after its parts',
+    subtasksWords: 'What the part is',
+    delegate: 'Lend',
+    delegateHint: 'Somebody does it for you and gives it back',
+    resolve: 'Give back',
+    resolveHint: 'It is done; back to whoever lent it',
+    resolveWords: 'What was done',
+    assign: 'Assign',
+    assignHint: 'Somebody else is to do it',
+    whom: 'To whom',
+    people: 'People',
+    groups: 'Posts',
+    nobody: 'Nobody else could do it',
+    parts: 'Parts',
+    open: 'at work',
+    completed: 'done',
+    withdrawn: 'withdrawn',
+    withdraw: 'Withdraw',
+    withdrawPart: 'Withdraw {name}',
+    lentBy: 'Lent by {who}, to be given back',
+  },
   audit: {
     title: 'Audit',
     hint: 'Works out the whole chain of events again, to see whether anything was changed',
@@ -229,6 +257,9 @@ export const en: typeof zh = {
     assign: 'Assign',
     whom: 'To whom',
     leave: 'Leave',
+    progress: 'How far the batch is',
+    all: 'All',
+    chooseCases: 'Choose cases to see what can be done with them',
     outcome: '{done} of {total} done, {refused} refused',
   },
   travel: { now: 'Now', label: 'Look back step by step', back: 'Step back', forward: 'Step forward' },

@@ -1,4 +1,5 @@
 import { zh as design } from './design.zh'
+import { zh as operations } from './operations.zh'
 import { zh as oversight } from './oversight.zh'
 import { zh as seats } from './seats.zh'
 import { zh as shared } from './shared.zh'
@@ -8,6 +9,7 @@ export const zh = {
   ...seats,
   ...oversight,
   ...design,
+  ...operations,
   nav: {
     label: '主导航',
     skip: '跳到正文',
@@ -23,7 +25,15 @@ export const zh = {
   search: { label: '搜索案件', placeholder: '搜索案号、地址、文字　/' },
   live: { on: '实时', off: '未连接', onHint: '页面随变动自动更新', offHint: '正在重新连接；显示的可能不是最新' },
   lost: { title: '没有这个页面', hint: '地址可能有误，或内容已移走' },
-  queues: { label: '队列', work: '我的工作', mine: '我已签收', unit: '本单位', soon: '临期', overdue: '超期' },
+  queues: {
+    label: '队列',
+    work: '我的工作',
+    mine: '我已签收',
+    unit: '本单位',
+    watched: '关注',
+    soon: '临期',
+    overdue: '超期',
+  },
   task: {
     desk: '办理',
     form: '表单',
@@ -118,6 +128,31 @@ export const zh = {
     reported: '上报',
     number: '案号',
     ended: '已办结',
+  },
+  sharing: {
+    title: '协办',
+    label: '与他人一起办理',
+    subtasks: '拆分子任务',
+    subtasksHint: '请他人办其中一部分；各部分办完后才能完成本件',
+    subtasksWords: '这一部分要办什么',
+    delegate: '委托',
+    delegateHint: '请他人代办，办后交回给您',
+    resolve: '交回',
+    resolveHint: '办好了，交回给委托您的人',
+    resolveWords: '办理情况',
+    assign: '指派',
+    assignHint: '交给他人办理',
+    whom: '交给谁',
+    people: '人员',
+    groups: '岗位',
+    nobody: '没有其他可办理的人',
+    parts: '子任务',
+    open: '办理中',
+    completed: '已办',
+    withdrawn: '已撤回',
+    withdraw: '撤回',
+    withdrawPart: '撤回 {name}',
+    lentBy: '由 {who} 委托，办后交回',
   },
   audit: {
     title: '审计',
@@ -216,6 +251,9 @@ export const zh = {
     assign: '指派',
     whom: '指派给谁',
     leave: '取消',
+    progress: '批量进度',
+    all: '全选',
+    chooseCases: '勾选案件后，这里列出可做的操作',
     outcome: '办成 {done} 件，共 {total} 件，未成 {refused} 件',
   },
   travel: { now: '现在', label: '回看各步', back: '上一步', forward: '下一步' },

@@ -1,8 +1,11 @@
-import { computed, type WritableComputedRef } from 'vue'
+import { computed, ref, type WritableComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Language } from '../time/wording'
 
 const KEPT = 'guiliu-language'
+
+/** The language that the page speaks, for names that are told outside of components. */
+export const spoken = ref<Language>('zh')
 
 /** The language that was chosen here, else Chinese. */
 export function firstLanguage(): Language {
@@ -11,6 +14,7 @@ export function firstLanguage(): Language {
 
 /** Tell the browser which language the page speaks, and keep the choice. */
 export function settle(language: Language): void {
+  spoken.value = language
   localStorage.setItem(KEPT, language)
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
 }

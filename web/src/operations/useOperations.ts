@@ -1,0 +1,70 @@
+import { shallowRef, watch, type Ref } from 'vue'
+import { answer, api, type Schemas } from '../api/client'
+import { useLive } from '../live/useLive'
+import { asProblem, type Problem } from '../problems/problem'
+
+export type RunningInstance = Schemas['Instance'] & {
+  name: string
+  source: string
+  /** The instance that called it; `null` for one that nobody called. */
+  caller: string | null
+}
+
+const MANY = 50
+
+/** What operators look after in one case: where it stands still, what went out, what nobody took, what runs. */
+export function useOperations(id: Ref<number>) {
+  const faults = shallowRef<readonly Schemas['OpenFault'][]>([])
+  const deliveries = shallowRef<readonly Schemas['Delivery'][]>([])
+  const messages = shallowRef<readonly Schemas['Message'][]>([])
+  const instances = shallowRef<readonly RunningInstance[]>([])
+  const problem = shallowRef<Problem | null>(null)
+
+  async function load(): Promise<void> {
+    const [wanted, query] = [id.value, { case: id.value, limit: MANY }]
+    try {
+      const [standing, sent, running, refused] = await Promise.all([
+        answer(api.GET('/api/v1/faults', { params: { query } })),
+        answer(api.GET('/api/v1/deliveries', { params: { query } })),
+        runningIn(wanted),
+        refusedFor(wanted),
+      ])
+      if (wanted !== id.value) return
+      faults.value = standing.items
+      deliveries.value = sent.items
+      instances.value = running
+      messages.value = refused
+      problem.value = null
+    } catch (thrown) {
+      problem.value = asProblem(thrown)
+    }
+  }
+
+  watch(id, load, { immediate: true })
+  useLive(load, (event) => event.case === id.value)
+  return { faults, deliveries, messages, instances, problem, load }
+}
+
+async function runningIn(id: number): Promise<RunningInstance[]> {
+  const diagrams = await answer(api.GET('/api/v1/cases/{case}/diagram', { params: { path: { case: String(id) } } }))
+  const open = diagrams.items.filter(({ is_open }) => is_open)
+  return Promise.all(
+    open.map(async ({ instance, name, source, caller }) => {
+      const params = { path: { instance } }
+      return { ...(await answer(api.GET('/api/v1/instances/{instance}', { params }))), name, source, caller }
+    }),
+  )
+}
+
+/** Messages that were refused and for which the case still waits: they belong to no case before they are taken. */
+async function refusedFor(id: number): Promise<Schemas['Message'][]> {
+  const { items: waits } = await answer(
+    api.GET('/api/v1/cases/{case}/waits', { params: { path: { case: String(id) } } }),
+  )
+  const awaited = new Set(waits.filter(({ kind }) => kind === 'message').map(({ message, key }) => `${message} ${key}`))
+  if (!awaited.size) return []
+  const query = { refused: true, limit: 200 }
+  // Only those who see every case see messages that nobody took.
+  const found = await answer(api.GET('/api/v1/messages', { params: { query } })).catch(() => null)
+  return (found?.items ?? []).filter(({ name, key }) => awaited.has(`${name} ${key}`))
+}

@@ -80,6 +80,10 @@ def test_a_change_by_post_needs_a_key(resource: Any, route: Any) -> None:
             "/imports",
             "/due",
             "/preview",
+            "/diff",
+            "/dry-run",
+            "/fix",
+            "/processes/import",
             "/responsibilities/proposal",
             "/scenarios",
         )

@@ -90,6 +90,8 @@ class Subscribed(msgspec.Struct, frozen=True, array_like=True):
     key: str
     #: The first of those that the border of an activity has opened one after another; 0 for that first one itself.
     origin: int = 0
+    #: Of a condition: whether it has not been false since it was last met.
+    is_met: bool = False
 
 
 class Repeated(msgspec.Struct, array_like=True):

@@ -83,22 +83,26 @@ class Trigger:
 
 
 class PublicationKind(StrEnum):
-    """What goes out of a tree, or comes into it from outside, by the tag of what names it."""
+    """What goes out of a tree or comes to those who wait in it, by the tag of what names it."""
 
     MESSAGE = "message"
     SIGNAL = "signal"
+    #: Sent by nobody: it comes when it has become true.
+    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The message or signal that an element waits for or throws."""
+    """The message or signal that an element waits for or throws, or the condition that it waits for."""
 
     kind: PublicationKind
+    #: Of a condition, the id of the element.
     name: str
     #: Correlation key; signals have none.
     key: Attribute | None = None
     #: How long a thrown message is kept for a receiver.
     time_to_live: Attribute | None = None
+    condition: Attribute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,7 @@ class Behaviour:
     terminates: bool = False
     #: The moment that a catching event waits for.
     timer: Timer | None = None
-    #: The message or signal that is waited for or thrown.
+    #: The message or signal that is waited for or thrown, or the condition that is waited for.
     publication: Publication | None = None
     #: What reaching this event throws.
     throws: Trigger | None = None

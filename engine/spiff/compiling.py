@@ -26,6 +26,7 @@ from engine.spiff.attributes import (
     MultiInstance,
     OutsideJob,
     Publication,
+    PublicationKind,
     StandardLoop,
     Timer,
     Trigger,
@@ -116,7 +117,7 @@ class _Compiler:
             is_remembered=is_remembered,
             terminates="terminateEventDefinition" in node.triggers,
             timer=self._timer(node),
-            publication=self._publication(node),
+            publication=self._condition(node) or self._publication(node),
             throws=None if node.catches else trigger,
             catches=trigger if node.catches else None,
             attached_to=node.attached_to,
@@ -209,6 +210,13 @@ class _Compiler:
         headers = dict(declared.headers)
         retries = self._read.optional(node, "retries", declared.retries)
         return OutsideJob(topic=topic, target=headers.pop("target", ""), retries=retries, headers=headers)
+
+    def _condition(self, node: Node) -> Publication | None:
+        """The one condition of a catching event; that it has one is said by ``lint.events``."""
+        if not node.catches or not node.conditions:
+            return None
+        condition = self._read.formal(node, "condition", node.conditions[0])
+        return None if condition is None else Publication(PublicationKind.CONDITION, node.id, condition=condition)
 
     def _publication(self, node: Node) -> Publication | None:
         """The one message or signal of a node; what is wrong with it is said by ``lint.messages``."""

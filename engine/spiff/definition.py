@@ -37,6 +37,9 @@ class Definition:
         self.calls = frozenset(call.process for call in calls)
         #: Keys of those whose version is chosen when an instance starts.
         self.kept_processes = frozenset(call.process for call in calls if call.binding is Binding.DEPLOYMENT)
+        publications = (behaviour.publication for behaviour in compiled.behaviours.values())
+        #: Whether something in it may wait for a condition.
+        self.has_conditions = any(each is not None and each.condition is not None for each in publications)
         #: Whether the deadline of the whole process is met when the process ends, whatever its end.
         self.is_met_by_ending = not any(behaviour.meets for behaviour in compiled.behaviours.values())
 

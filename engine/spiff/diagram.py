@@ -15,6 +15,7 @@ from engine.definition import ElementKind
 from engine.spiff.attributes import TimerKind
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.event_definitions import event_definitions
+from engine.spiff.formal_expressions import WrittenExpression, formal_expression
 from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.repetitions import WrittenRepetition, read_repetition
 from engine.spiff.supported import ACTIVITIES, CATCHING, EXECUTED, SCOPES
@@ -46,6 +47,8 @@ class Node:
     timers: tuple[WrittenTimer, ...] = ()
     #: The messages and signals that it names.
     publications: tuple[WrittenPublication, ...] = ()
+    #: What its conditional definitions say.
+    conditions: tuple[WrittenExpression, ...] = ()
     #: How it is performed several times, when it is an activity.
     repetition: WrittenRepetition | None = None
     #: Whether it is the start of an event sub-process, which begins when what it catches has come.
@@ -204,9 +207,15 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         definitions=definitions,
         timers=_read_timers(definitions),
         publications=read_publications(element, definitions),
+        conditions=_read_conditions(definitions),
         repetition=read_repetition(element) if kind in ACTIVITIES else None,
         is_event_start=is_event_start(element),
     )
+
+
+def _read_conditions(definitions: tuple[etree._Element, ...]) -> tuple[WrittenExpression, ...]:
+    conditional = (each for each in definitions if local_name(each) == "conditionalEventDefinition")
+    return tuple(formal_expression(each, "condition") for each in conditional)
 
 
 def is_process_start(element: etree._Element) -> bool:

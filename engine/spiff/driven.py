@@ -9,8 +9,10 @@ from contextlib import contextmanager
 
 from engine.deadlines import Outcome
 from engine.spiff import deadlines
+from engine.spiff.activation import Activation, Subscribed
 from engine.spiff.calling import return_from_call
 from engine.spiff.compaction import compact
+from engine.spiff.conditions import comes_true, is_condition
 from engine.spiff.contents import Contents
 from engine.spiff.procedures import is_moot, moot_event
 from engine.spiff.run import Run
@@ -51,11 +53,42 @@ class DrivenTree(Contents, ABC):
         self._settle(run.step)
 
     def _settle(self, step: Step) -> None:
-        """Once an instance is at rest: end what is moot, and let signals reach the others who waited for them."""
+        """Once an instance is at rest: end what is moot, let signals reach the others who waited for them, and let
+        conditions that have become true be met, until nothing follows any more."""
         self._end_moot(step)
-        while self._signals:
-            self._hear(*self._signals.popleft(), step)
+        while self._goes_on(step):
             self._end_moot(step)
+
+    def _goes_on(self, step: Step) -> bool:
+        """Let the next thing happen that follows from what has; whether there was one."""
+        if self._signals:
+            self._hear(*self._signals.popleft(), step)
+            return True
+        return self._meet(step)
+
+    def _meet(self, step: Step) -> bool:
+        """Let a condition be met that has become true, those first that were waited for first; whether one was."""
+        for workflow, activation, subscribed in self._conditions():
+            with self._beside(workflow, step) as run:
+                is_met = comes_true(run, activation, subscribed)
+            if is_met:
+                run = self._run(workflow, step)
+                correlate(run, activation, subscribed, Delivery(sender=activation.task_spec.element))
+                self._drive(run)
+                return True
+        return False
+
+    def _conditions(self) -> list[tuple[InstanceWorkflow, Activation, Subscribed]]:
+        waited_for = (
+            (workflow, activation, subscribed)
+            for workflow in self._workflows()
+            if workflow.definition.has_conditions and not workflow.outermost.is_paused
+            for tokens in workflow.parts()
+            for activation in tokens.waiting()
+            for subscribed in activation.subscriptions
+            if is_condition(activation, subscribed)
+        )
+        return sorted(waited_for, key=lambda each: each[2].id)
 
     def _tell_others(self, run: Run, signal: str, delivery: Delivery) -> None:
         family = run.workflow.outermost

@@ -17,7 +17,7 @@ from engine.feel import (
 )
 from engine.spiff.attributes import Attribute
 from engine.spiff.diagram import Node
-from engine.spiff.repetitions import WrittenExpression
+from engine.spiff.formal_expressions import WrittenExpression
 from engine.spiff.rules import finding
 
 _FOREIGN = re.compile(r"[$#]\{")

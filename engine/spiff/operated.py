@@ -43,7 +43,7 @@ class OperatedTree(DrivenTree):
         self._to_rest(run)
 
     def correct(self, instance: int, scope: int | None, values: Mapping[str, Value], step: Step) -> None:
-        """Set variables of a scope, of the instance's own when none is named; no token moves.
+        """Set variables of a scope, of the instance's own when none is named; only a condition lets a token move then.
 
         Raises ``InvalidState`` for what is not open, ``Invalid`` for a reserved variable name.
         """
@@ -51,6 +51,7 @@ class OperatedTree(DrivenTree):
         workflow = self._any_instance(instance)
         with self._beside(workflow, step) as run:
             correct(run, self._scope(workflow, scope), values)
+        self._settle(step)
 
     def pause(self, instance: int, step: Step) -> None:
         """Let no token of an instance move, nor of those that it calls. Raises ``InvalidState``."""

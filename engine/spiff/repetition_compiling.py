@@ -6,8 +6,9 @@ import re
 from typing import Protocol
 
 from engine.spiff.attributes import Attribute, MultiInstance, StandardLoop
+from engine.spiff.formal_expressions import WrittenExpression
 from engine.spiff.limits import USUAL_ITEMS
-from engine.spiff.repetitions import WrittenExpression, WrittenLoop, WrittenMultiInstance, WrittenRepetition
+from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance, WrittenRepetition
 
 #: The property by which an activity asks for more items than usual.
 MOST_ITEMS_PROPERTY = "mostItems"

@@ -7,19 +7,11 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from engine.spiff.formal_expressions import WrittenExpression, formal_expression
 from engine.spiff.xml import BPMN, ZEEBE, line_of
 
 MULTI_INSTANCE = "multiInstanceLoopCharacteristics"
 STANDARD_LOOP = "standardLoopCharacteristics"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WrittenExpression:
-    """A formal expression of the standard; empty texts where absent."""
-
-    line: int
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,8 +65,8 @@ def _multi_instance(written: etree._Element) -> WrittenMultiInstance:
         line=line_of(written),
         is_sequential=written.get("isSequential") == "true",
         behavior=written.get("behavior") or "All",
-        cardinality=_expression(written, "loopCardinality"),
-        until=_expression(written, "completionCondition"),
+        cardinality=formal_expression(written, "loopCardinality"),
+        until=formal_expression(written, "completionCondition"),
         collection=attribute("inputCollection"),
         element=attribute("inputElement"),
         output=attribute("outputCollection"),
@@ -86,18 +78,11 @@ def _multi_instance(written: etree._Element) -> WrittenMultiInstance:
 def _loop(written: etree._Element) -> WrittenLoop:
     return WrittenLoop(
         line=line_of(written),
-        condition=_expression(written, "loopCondition"),
+        condition=formal_expression(written, "loopCondition"),
         tests_before=written.get("testBefore") == "true",
         maximum=(written.get("loopMaximum") or "").strip(),
         xml=written,
     )
-
-
-def _expression(written: etree._Element, tag: str) -> WrittenExpression:
-    found = written.find(f"{{{BPMN}}}{tag}")
-    if found is None:
-        return WrittenExpression(line=line_of(written), text="", language="")
-    return WrittenExpression(line=line_of(found), text=(found.text or "").strip(), language=found.get("language") or "")
 
 
 def written_in(repetition: WrittenRepetition | None) -> tuple[str, ...]:

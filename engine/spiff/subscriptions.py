@@ -1,4 +1,4 @@
-"""Subscriptions of the elements: which message or signal each waits for, and what happens in their rows.
+"""Subscriptions of the elements: which message, signal or condition each waits for, and what happens in their rows.
 
 Nothing here knows who else waits or what was sent: a subscription waits until it is told what has come. Like timers,
 the subscription of an event in the flow belongs to the event's own activation, those of boundary events to the
@@ -15,6 +15,7 @@ from engine.feel import Value, to_json
 from engine.message_events import SubscriptionClosed, SubscriptionCorrelated, SubscriptionOpened
 from engine.spiff.activation import Activation, Subscribed
 from engine.spiff.keys import correlation_key
+from engine.spiff.variables import evaluate
 
 if TYPE_CHECKING:
     from engine.spiff.attributes import Publication
@@ -34,8 +35,13 @@ class Delivery:
 
 
 def plan(run: Run, activation: Activation, event: Node) -> Subscribed:
-    """The subscription of an event, as its activation sees it now. Raises ``Stuck`` when it has no usable key."""
+    """The subscription of an event, as its activation sees it now.
+
+    Raises ``Stuck`` when it has no usable key, or when its condition cannot be judged.
+    """
     publication = publication_of(event)
+    if publication.condition is not None:
+        evaluate(run, activation, publication.condition)
     key = correlation_key(run, activation, publication) if publication.key is not None else ""
     return Subscribed(run.next_id(), event.name, key)
 
@@ -85,8 +91,9 @@ def take(run: Run, activation: Activation, subscribed: Subscribed, delivery: Del
 
 
 def subscribe_again(run: Run, activation: Activation, subscribed: Subscribed) -> None:
-    """Wait for the next one of the same name and key."""
-    again = Subscribed(run.next_id(), subscribed.node, subscribed.key, origin_of(subscribed))
+    """Wait for the next one of the same name and key; a condition that was met is still true."""
+    is_met = publication_of(subscribed_event(activation, subscribed)).condition is not None
+    again = Subscribed(run.next_id(), subscribed.node, subscribed.key, origin_of(subscribed), is_met)
     subscribe(run, activation, [again])
 
 
@@ -102,8 +109,8 @@ def subscribed_event(activation: Activation, subscribed: Subscribed) -> Node:
 
 
 def publication_of(event: Node) -> Publication:
-    """The message or signal that an element waits for."""
+    """What an element waits for."""
     publication = event.behaviour.publication
     if publication is None:
-        raise RuntimeError(f"{event.element} names neither message nor signal, but passed the lint")
+        raise RuntimeError(f"{event.element} names neither message, signal nor condition, but passed the lint")
     return publication

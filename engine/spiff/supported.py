@@ -38,14 +38,16 @@ SCOPES = frozenset({ElementKind.SUB_PROCESS, ElementKind.EVENT_SUB_PROCESS})
 
 #: What leaves a tree and comes into another.
 PUBLISHED = frozenset({"messageEventDefinition", "signalEventDefinition"})
+#: What does not come from inside the scope in which it is waited for.
+FROM_OUTSIDE = PUBLISHED | {"timerEventDefinition", "conditionalEventDefinition"}
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
     "processStart": PUBLISHED,
-    "eventSubProcessStart": PUBLISHED | {"timerEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
+    "eventSubProcessStart": FROM_OUTSIDE | {"errorEventDefinition", "escalationEventDefinition"},
     "endEvent": PUBLISHED | {"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
-    "intermediateCatchEvent": PUBLISHED | {"timerEventDefinition", "linkEventDefinition"},
+    "intermediateCatchEvent": FROM_OUTSIDE | {"linkEventDefinition"},
     "intermediateThrowEvent": PUBLISHED | {"escalationEventDefinition", "linkEventDefinition"},
-    "boundaryEvent": PUBLISHED | {"timerEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
+    "boundaryEvent": FROM_OUTSIDE | {"errorEventDefinition", "escalationEventDefinition"},
 }
 
 #: What may stand inside a flow node without changing how it runs.
@@ -153,7 +155,6 @@ class Advice:
 
 
 _PERSON = ("请改为用户任务，由人办理。", "Use a user task instead.")
-_GATEWAY = ("请用排他网关和用户任务表达。", "Express it with an exclusive gateway and user tasks.")
 _PLAIN = ("请改为无类型的事件。", "Use a plain event.")
 _REPEATED = (
     "只有任务、子流程和调用活动可以重复；请把要重复的放进子流程。",
@@ -225,7 +226,12 @@ UNSUPPORTED: Mapping[str, Advice] = {
         "A link leads from an intermediate throw event to the intermediate catch event of the same name.",
     ),
     "compensateEventDefinition": Advice("补偿事件", "A compensation event", *_PLAIN),
-    "conditionalEventDefinition": Advice("条件事件", "A conditional event", *_GATEWAY),
+    "conditionalEventDefinition": Advice(
+        "此处的条件",
+        "A condition here",
+        "条件只能用在中间捕获事件、边界事件和事件子流程的开始事件。",
+        "Only intermediate catch events, boundary events and starts of event sub-processes wait for a condition.",
+    ),
     "cancelEventDefinition": Advice("取消事件", "A cancel event", *_PLAIN),
     "terminateEventDefinition": Advice(
         "此处的终止定义", "A terminate definition here", "终止只能用在结束事件。", "Only an end event may terminate."

@@ -25,13 +25,32 @@ _PASSING = Writing(0, 0)
 
 
 def evaluate(run: Run, activation: Activation, attribute: Attribute, scope: Scope | None = None) -> Value:
-    """The value of a declared attribute as the element sees it. Raises ``Stuck`` when a limit is exceeded."""
+    """The value of a declared attribute as the element sees it, with a record of what looked wrong in it.
+
+    Raises ``Stuck`` when a limit is exceeded.
+    """
+    value = _evaluated(run, activation, attribute, scope)
+    warnings = run.step.evaluation.warnings
+    if warnings:
+        warn_of(run, activation, attribute.name, warnings)
+        warnings.clear()
+    return value
+
+
+def value_of(run: Run, activation: Activation, attribute: Attribute) -> Value:
+    """The same for what is evaluated again and again: what looks wrong in it is recorded by others."""
+    value = _evaluated(run, activation, attribute, None)
+    run.step.evaluation.warnings.clear()
+    return value
+
+
+def _evaluated(run: Run, activation: Activation, attribute: Attribute, scope: Scope | None) -> Value:
     if attribute.expression is None:
         return attribute.literal
     evaluation = run.step.evaluation
     names = Names(scope or activation.scope, fixed_names(run, activation))
     try:
-        value = attribute.expression.evaluate(names, evaluation)
+        return attribute.expression.evaluate(names, evaluation)
     except FeelLimitExceeded as error:
         evaluation.warnings.clear()
         raise Stuck(
@@ -39,10 +58,6 @@ def evaluate(run: Run, activation: Activation, attribute: Attribute, scope: Scop
             f"{attribute.name}：{error.message_zh}",
             f"{attribute.name}: {error.message_en}",
         ) from None
-    if evaluation.warnings:
-        warn_of(run, activation, attribute.name, evaluation.warnings)
-        evaluation.warnings.clear()
-    return value
 
 
 def warn_of(run: Run, activation: Activation, attribute: str, warnings: Iterable[Warning_]) -> None:

@@ -93,6 +93,7 @@ def _expressions(diagram: Diagram) -> Iterator[str]:
         yield from (declared.topic, declared.retries)
         yield from written_in(node.repetition)
         yield from (timer.text for timer in node.timers)
+        yield from (condition.text for condition in node.conditions)
         yield from (publication.key for publication in node.publications)
         yield from (declared.property_values.get(name, "") for name in ("correlationKey", "timeToLive"))
     yield from (flow.condition or "" for flow in diagram.flows.values())

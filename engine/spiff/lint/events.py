@@ -24,6 +24,9 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
         for definition in node.definitions:
             if local_name(definition) in THROWERS:
                 yield from _check_code(node, definition)
+        for condition in node.conditions:
+            if not condition.text.removeprefix("="):
+                yield finding("event.condition", node.id, line=condition.line)
         if node.kind in EVENTS_WITH_VARIABLES or node.is_event_start:
             yield from _check_mappings(node)
 

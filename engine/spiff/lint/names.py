@@ -78,7 +78,7 @@ def expressions_of(behaviour: Behaviour) -> Iterator[Attribute]:
     limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
     job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
     publication = behaviour.publication
-    message = (publication.key, publication.time_to_live) if publication else ()
+    message = (publication.key, publication.time_to_live, publication.condition) if publication else ()
     sources = (mapping.source for mapping in mappings)
     for attribute in (*sources, *single, timer, amount, *limits, *job, *message, *_repeating(behaviour.repeats)):
         if attribute is not None:

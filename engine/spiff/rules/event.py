@@ -19,6 +19,12 @@ EVENT_RULES: Mapping[str, Rule] = {
         "请选择一个已有的错误或升级，或新建一个。",
         "Choose an error or escalation of the file, or add one.",
     ),
+    "event.condition": Rule(
+        "条件事件没有写明条件。",
+        "The conditional event says no condition.",
+        "请写一个 FEEL 条件，如 = case.level > 3。",
+        "Write a condition in FEEL such as = case.level > 3.",
+    ),
     "event.code": Rule(
         "事件没有写明代码（{attribute}）。",
         "The event does not say its code ({attribute}).",

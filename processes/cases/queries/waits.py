@@ -48,8 +48,8 @@ where tree = $1 and state = 'active' and paused_at is not null order by id
 class Wait:
     """One thing that a case waits for."""
 
-    #: ``task``, ``timer``, ``message``, ``signal``, ``delivery``, ``fault`` or ``pause``; a delivery that failed is a
-    #: fault.
+    #: ``task``, ``timer``, ``message``, ``signal``, ``condition``, ``delivery``, ``fault`` or ``pause``; a delivery
+    #: that failed is a fault.
     kind: str
     element: str
     name: str
@@ -147,18 +147,20 @@ def _timer_wait(row: Any, zone: tzinfo) -> Wait:
 
 
 def _subscription_wait(row: Any) -> Wait:
-    is_message = row["kind"] == "message"
+    is_message, is_condition = row["kind"] == "message", row["kind"] == "condition"
     keyed_zh, keyed_en = (f"（关联键 {row['key']}）", f" with the key {row['key']}") if is_message else ("", "")
     word_zh = "消息" if is_message else "信号"
+    who_zh = "条件成立后自动继续" if is_condition else f"等{word_zh}“{row['message']}”{keyed_zh}到来后自动继续"
+    comes_en = "its condition holds" if is_condition else f'the {row["kind"]} "{row["message"]}"{keyed_en} comes'
     return Wait(
         kind=row["kind"],
         element=row["element"],
         name=row["name"],
         since=row["opened_at"],
-        who_zh=f"等{word_zh}“{row['message']}”{keyed_zh}到来后自动继续",
-        who_en=f'Goes on by itself when the {row["kind"]} "{row["message"]}"{keyed_en} comes',
+        who_zh=who_zh,
+        who_en=f"Goes on by itself when {comes_en}",
         subscription=row["id"],
-        message=row["message"],
+        message=None if is_condition else row["message"],
         key=row["key"] if is_message else None,
     )
 

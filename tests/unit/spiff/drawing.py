@@ -146,6 +146,12 @@ def of_message(reference: str) -> str:
     return f"<bpmn:messageEventDefinition messageRef={quoteattr(reference)}/>"
 
 
+def of_condition(condition: str) -> str:
+    """The definition of an event that waits for a condition."""
+    formal = f"<bpmn:condition>{escape(condition)}</bpmn:condition>"
+    return f"<bpmn:conditionalEventDefinition>{formal}</bpmn:conditionalEventDefinition>"
+
+
 def of_signal(reference: str) -> str:
     """The definition of an event that catches or throws a signal."""
     return f"<bpmn:signalEventDefinition signalRef={quoteattr(reference)}/>"

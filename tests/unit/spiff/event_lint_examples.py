@@ -17,6 +17,7 @@ from tests.unit.spiff.drawing import (
     link,
     mapping,
     message,
+    of_condition,
     of_message,
     start,
     sub,
@@ -51,6 +52,20 @@ EVENT_ERRORS: dict[str, Example] = {
     "an escalation thrown without saying which": (
         ("event.code", "t"),
         (start(), throw("t", escalation()), user("a"), chain("start", "t", "a")),
+    ),
+    "a condition that is not there": (("event.condition", "w"), waiting(of_condition(" "))),
+    "a border that waits for no condition": (
+        ("event.condition", "b"),
+        (*LINE, boundary("b", "a", "<bpmn:conditionalEventDefinition/>"), flow("b", "end")),
+    ),
+    "an event sub-process that waits for no condition": (
+        ("event.condition", "on_x"),
+        (*LINE, event_sub("x", of_condition("="), user("t"), chain("on_x", "t"))),
+    ),
+    "a condition that is no FEEL": (("expression.syntax", "w"), waiting(of_condition("= level >"))),
+    "a condition thrown": (
+        ("element.unsupported", "t"),
+        (start(), throw("t", of_condition("= true")), user("a"), chain("start", "t", "a")),
     ),
     "a code that is computed": (("event.code_computed", "e"), throwing(ending=error("computed"))),
     "an error that does not interrupt": (

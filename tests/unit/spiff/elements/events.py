@@ -15,6 +15,7 @@ from tests.unit.spiff.drawing import (
     event_sub,
     exclusive,
     link,
+    of_condition,
     of_message,
     of_signal,
     outside,
@@ -24,7 +25,7 @@ from tests.unit.spiff.drawing import (
     timer,
     user,
 )
-from tests.unit.spiff.elements.part import Act, Part, complete, correlate, fire, reject
+from tests.unit.spiff.elements.part import Act, Part, complete, correlate, fire, meet, reject
 
 #: What comes from outside, by what the table calls it.
 FROM_OUTSIDE: Mapping[str, tuple[str, str]] = {
@@ -32,6 +33,7 @@ FROM_OUTSIDE: Mapping[str, tuple[str, str]] = {
     "signal": (of_signal("alarm"), "signal"),
     "timer": (timer("timeDuration", "PT1H"), "timer"),
     "date timer": (timer("timeDate", "2030-01-01T08:00:00+08:00"), "timer"),
+    "condition": (of_condition("= met"), "conditional"),
 }
 CYCLE = (timer("timeCycle", "R2/PT1H"), "timer")
 #: What is thrown inside, and what is thrown by.
@@ -39,6 +41,13 @@ FROM_INSIDE: Mapping[str, tuple[str, str]] = {
     "error": (error("lost"), end("thrown", error("lost"))),
     "escalation": (escalation("late"), end("thrown", escalation("late"))),
 }
+
+
+def come(kind: str, element_: str) -> Act:
+    """What an element waits for comes."""
+    return {"timer": fire, "conditional": meet}.get(kind) or correlate(element_)
+
+
 CATCHES = [
     Part(
         name=f"catch {name}",
@@ -46,7 +55,7 @@ CATCHES = [
         nodes=[catch("x", definition)],
         first="x",
         last="x",
-        acts=[fire if kind == "timer" else correlate("x")],
+        acts=[come(kind, "x")],
     )
     for name, (definition, kind) in FROM_OUTSIDE.items()
 ]
@@ -110,17 +119,13 @@ def on_border(name: str, kind: str, definition: str, acts: Sequence[Act], host: 
     )
 
 
-def _come(kind: str, element_: str) -> Act:
-    return fire if kind == "timer" else correlate(element_)
-
-
 BORDERS = [
     *(
-        on_border(name, kind, definition, [_come(kind, "b"), complete("t")], user("x"), interrupts=True)
+        on_border(name, kind, definition, [come(kind, "b"), complete("t")], user("x"), interrupts=True)
         for name, (definition, kind) in FROM_OUTSIDE.items()
     ),
     *(
-        on_border(name, kind, definition, [_come(kind, "b"), complete("t"), complete("x")], user("x"), interrupts=False)
+        on_border(name, kind, definition, [come(kind, "b"), complete("t"), complete("x")], user("x"), interrupts=False)
         for name, (definition, kind) in {**FROM_OUTSIDE, "cycle timer": CYCLE}.items()
     ),
     on_border("error", "error", error("lost"), [reject("x"), complete("t")], outside("x", "send"), interrupts=True),
@@ -173,7 +178,7 @@ EVENT_SUB_PROCESSES = [
             kind,
             definition,
             _WAITING,
-            [_come(kind, "on_es"), complete("t"), *([] if interrupts else [complete("u")])],
+            [come(kind, "on_es"), complete("t"), *([] if interrupts else [complete("u")])],
             interrupts=interrupts,
         )
         for interrupts in (True, False)

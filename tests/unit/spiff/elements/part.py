@@ -53,6 +53,12 @@ def correlate(element: str) -> Act:
     return act
 
 
+def meet(case: Case) -> None:
+    """The condition of whoever waits for one becomes true; when it is, nothing happens."""
+    for instance in tuple(case.tree.instances)[:1]:
+        case.correct(instance, met=True)
+
+
 def answer(element: str) -> Act:
     """The outside system answers."""
     return lambda case: case.answer(element)

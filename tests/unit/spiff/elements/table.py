@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.unit.spiff.drawing import boundary, chain, element, event_sub, for_each, repeated, start, sub, user
+from tests.unit.spiff.drawing import (
+    boundary,
+    chain,
+    element,
+    event_sub,
+    for_each,
+    of_condition,
+    repeated,
+    start,
+    sub,
+    user,
+)
 from tests.unit.spiff.elements.activities import CONTAINERS, GATEWAYS, REPEATED, TASKS
 from tests.unit.spiff.elements.events import EVENTS
 from tests.unit.spiff.elements.part import Part
@@ -77,7 +88,7 @@ DEFINITIONS: Mapping[str, str] = {
     "escalation": '<bpmn:escalationEventDefinition escalationRef="escalation-late"/>',
     "link": '<bpmn:linkEventDefinition name="over"/>',
     "terminate": "<bpmn:terminateEventDefinition/>",
-    "conditional": "<bpmn:conditionalEventDefinition/>",
+    "conditional": of_condition("= met"),
     "compensate": "<bpmn:compensateEventDefinition/>",
     "cancel": "<bpmn:cancelEventDefinition/>",
     "multiple": '<bpmn:signalEventDefinition signalRef="alarm"/><bpmn:messageEventDefinition messageRef="paid"/>',

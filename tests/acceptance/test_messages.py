@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.acceptance.city import City
-from tests.unit.spiff.drawing import chain, document, message, receive, start, user
+from tests.unit.spiff.drawing import catch, chain, document, message, of_condition, parallel, receive, start, user
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -51,3 +51,24 @@ async def test_a_case_that_waits_is_seen_to_wait_and_moves_when_its_message_come
     assert (await sender.get(f"/messages/{sent.body['message']}")).body["state"] == "consumed"
     (wait,) = (await lead.get(f"/cases/{reported['case']}/waits")).body["items"]
     assert (wait["kind"], wait["element"]) == ("task", "work")
+
+
+UNTIL_SEEN = document(
+    start(), parallel("f"), user("look"), catch("seen", of_condition("= seen")), user("work"),
+    chain("start", "f", "look"), chain("f", "seen", "work"), key="case",
+)  # fmt: skip
+
+
+async def test_a_case_that_waits_for_a_condition_says_so_and_nobody_can_send_it(city: City) -> None:
+    await city.publish("case", UNTIL_SEEN)
+    reported, lead, admin = await city.report(), await city.person("shift-lead"), await city.person("admin")
+    waits = f"/cases/{reported['case']}/waits"
+    _, wait = (await lead.get(waits)).body["items"]
+    assert (wait["kind"], wait["element"], wait["message"]) == ("condition", "seen", None)
+    sender = await city.person("integrator")
+    sent = await sender.post("/messages", {"name": "seen", "correlation_key": "-", "time_to_live": "PT0S"})
+    assert (sent.status, sent.body["code"]) == (409, "message_without_receiver")
+    instance = (await admin.get(f"/cases/{reported['case']}/diagram")).body["items"][0]["instance"]
+    corrected = await admin.post(f"/instances/{instance}/variables", {"values": {"seen": True}, "reason": "已到现场"})
+    assert corrected.status == 200, corrected
+    assert [each["element"] for each in (await lead.get(waits)).body["items"]] == ["look", "work"]

@@ -121,6 +121,23 @@ class DraftSaved(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class RepairStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One change of the file that is part of a repair."""
+
+    #: ``set_attribute``, ``remove_attribute``, ``set_text`` and ``remove_child`` of the element; ``set_extension``,
+    #: ``add_extension`` and ``remove_extension`` within its extension elements.
+    action: str
+    #: Id of the element in the file.
+    element: str
+    #: Of the attribute, child or extension: BPMN's own without a prefix, ``zeebe:`` with it, others by ``{namespace}``.
+    #: An extension that stands in others is named by its way: ``zeebe:ioMapping/zeebe:input``.
+    name: str
+    #: Of an attribute or text.
+    value: str
+    #: Of an extension: to be set, or by which the ones to be removed are known.
+    attributes: dict[str, str]
+
+
 class LintFinding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a check has to say."""
 
@@ -137,6 +154,10 @@ class LintFinding(msgspec.Struct, frozen=True, kw_only=True):
     fix_en: str
     #: Ids of elements and flows passed in order on the way to what is meant; empty where no way is.
     path: list[str]
+    #: What of the element is meant, such as the name of an extension.
+    subject: str
+    #: Steps by which a machine can mend it; empty where somebody has to think.
+    repair: list[RepairStep]
 
 
 class LintReport(msgspec.Struct, frozen=True, kw_only=True):

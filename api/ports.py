@@ -25,6 +25,7 @@ from engine.feed import EventFeed
 from engine.feel import Evaluation, FunctionTable
 from engine.log import BrokenLink
 from engine.messages import MessageDeliverer, MessageQueries
+from engine.spiff import Mended
 from engine.storage.event_log import EventLog
 from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
@@ -348,6 +349,14 @@ class Platform(Protocol):
 
     async def evaluation(self) -> Evaluation:
         """What expressions that are only tried out are evaluated with. Raises ``Unavailable``."""
+        ...
+
+    def mend(self, source: bytes, wanted: Callable[[Finding], bool]) -> Mended:
+        """A diagram with the repairs of the wanted findings; never raises."""
+        ...
+
+    def take_in(self, source: bytes) -> Mended:
+        """A diagram of another engine in the dialect of this one, with a picture; never raises."""
         ...
 
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:

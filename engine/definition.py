@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from engine.errors import Invalid
+from engine.repairs import Repair
 
 
 class ElementKind(StrEnum):
@@ -63,6 +64,10 @@ class Finding:
     row: int | None = None
     #: Ids of elements and flows that are passed in order on the way to what is meant; empty where no way is.
     path: tuple[str, ...] = ()
+    #: What of the element is meant, such as the name of an extension; empty where the element says enough.
+    subject: str = ""
+    #: What a machine can do about it; empty where somebody has to think.
+    repair: Repair = ()
 
     @property
     def is_error(self) -> bool:

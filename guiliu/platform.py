@@ -5,7 +5,7 @@ Nothing else knows which piece is handed to which. Tests build the same over a d
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,7 +38,7 @@ from engine.feed import CommitNotifier, EventFeed, horizon_age
 from engine.feel import Evaluation, FunctionTable
 from engine.messages import MessageDeliverer, MessageQueries
 from engine.snapshot import Snapshot
-from engine.spiff import Definition
+from engine.spiff import Definition, Mended, mended, taken_in
 from engine.storage.database import Database, PoolSettings
 from engine.storage.event_log import EventLog
 from engine.storage.listening import Listener
@@ -245,6 +245,14 @@ class Platform:
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:
         """Everything there is to say of a source; never raises."""
         return self.checks.lint(kind, source)
+
+    def mend(self, source: bytes, wanted: Callable[[Finding], bool]) -> Mended:
+        """A diagram with the repairs of the wanted findings; never raises."""
+        return mended(source, partial(self.lint, DefinitionKind.PROCESS), wanted)
+
+    def take_in(self, source: bytes) -> Mended:
+        """A diagram of another engine in the dialect of this one, with a picture; never raises."""
+        return taken_in(source, partial(self.lint, DefinitionKind.PROCESS))
 
     def load_decisions(self, source: bytes) -> DecisionModel:
         """A decision model that is not published. Raises ``DefinitionRefused``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.definition_routes import definition_editing, definition_reading
 from api.definition_shapes import DefinitionFiles
-from api.resources import dry_runs, scenarios
+from api.resources import diagram_repairs, dry_runs, scenarios
 from api.routes import Resource
 from engine.definitions import DefinitionKind
 
@@ -22,5 +22,11 @@ RESOURCE = Resource(
     name="processes",
     title_zh="流程",
     title_en="Processes",
-    routes=(*definition_reading(FILES), *definition_editing(FILES), scenarios.ROUTE, dry_runs.ROUTE),
+    routes=(
+        *definition_reading(FILES),
+        *definition_editing(FILES),
+        scenarios.ROUTE,
+        dry_runs.ROUTE,
+        *diagram_repairs.ROUTES,
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.definition import DefinitionRefused
 from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
+from engine.spiff.importing import Mended, loses, mended, taken_in
 from engine.spiff.layout import laid_out
 from engine.spiff.lint import Declared
 from engine.spiff.lint.jobs import TEMPLATE_PREFIX
@@ -39,6 +40,7 @@ __all__ = [
     "FieldRead",
     "LiveInstance",
     "LiveTree",
+    "Mended",
     "OpenDelivery",
     "OpenFault",
     "OpenScope",
@@ -53,7 +55,10 @@ __all__ = [
     "fields_read",
     "laid_out",
     "lint_process",
+    "loses",
+    "mended",
     "outline",
     "pieces_of",
+    "taken_in",
     "uses_of",
 ]

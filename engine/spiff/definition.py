@@ -18,6 +18,7 @@ from engine.spiff.lint import Checked, Declared, check, check_whole
 from engine.spiff.lowering import Lowered, Role, lower, lowered_id
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
+from engine.spiff.repairs import with_repairs
 from engine.spiff.specs import EventGateway, EventStart, InclusiveGateway, Outgoing
 
 
@@ -71,7 +72,8 @@ def lint_process(
     source: bytes, declared: Declared | None = None, *, functions: FunctionTable = STANDARD
 ) -> list[Finding]:
     """Everything a check has to say of any bytes: errors, warnings and notes; never raises."""
-    return list(check_whole(source, declared, functions).findings)
+    checked = check_whole(source, declared, functions)
+    return with_repairs(checked.findings, checked.diagram)
 
 
 def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:

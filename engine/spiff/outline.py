@@ -16,6 +16,7 @@ class Outline(NamedTuple):
     key: str = ""
     version_tag: str = ""
     calls: tuple[str, ...] = ()
+    name: str = ""
 
 
 def outline(source: bytes) -> Outline:
@@ -27,5 +28,7 @@ def outline(source: bytes) -> Outline:
     for process in executable_processes(root)[:1]:
         diagram = read_diagram(root, process)
         calls = (node for node in diagram.nodes.values() if node.kind is ElementKind.CALL_ACTIVITY)
-        return Outline(diagram.key, diagram.declared.version_tag, tuple(sorted(set(map(called_process, calls)))))
+        return Outline(
+            diagram.key, diagram.declared.version_tag, tuple(sorted(set(map(called_process, calls)))), diagram.name
+        )
     return Outline()

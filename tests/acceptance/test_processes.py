@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from tests.acceptance.city import FILING, City, shipped
+from tests.unit.spiff.test_repairs import CAMUNDA_7
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 DRAFT = "/processes/filing/draft"
@@ -208,3 +209,30 @@ async def test_a_field_that_diagrams_read_is_missed_when_it_goes(city: City) -> 
     assert found.status == 200, found.body
     assert {each["id"]: each["change"] for each in found.body["differences"]}["measures"] == "removed"
     assert [(each["process"], each["field"]) for each in found.body["breaks"]] == [("disposal", "measures")]
+
+
+async def test_a_finding_is_mended_by_its_own_steps_or_by_the_server(city: City) -> None:
+    designer = await city.person("designer")
+    broken = FILING.replace(b'isExecutable="true"', b'isExecutable="false"').decode()
+    report = await designer.send("POST", "/processes/filing/lint", broken.encode(), **XML)
+    mended = await designer.post("/processes/filing/fix", {"source": broken, "rule": "process.not_executable"})
+    [step] = report.body["findings"][0]["repair"]
+    assert (step["action"], step["name"], step["value"]) == ("set_attribute", "isExecutable", "true")
+    assert (mended.status, mended.body["key"]) == (200, "filing")
+    assert [(each["outcome"], each["rule"]) for each in mended.body["report"]] == [
+        ("changed", "process.not_executable")
+    ]
+    assert mended.body["findings"] == []
+
+
+async def test_a_diagram_of_another_tool_comes_in_with_a_report(city: City) -> None:
+    designer = await city.person("designer")
+    taken = await designer.send("POST", "/processes/import", CAMUNDA_7, **XML)
+    wrong = await designer.send("POST", "/processes/import", DOCTYPE, **XML)
+    assert (taken.status, taken.body["key"], taken.body["name"]) == (200, "loan", "贷款")
+    assert ("dropped", "check", "camunda:taskListener") in [
+        (each["outcome"], each["element"], each["subject"]) for each in taken.body["report"]
+    ]
+    assert "BPMNShape" in taken.body["source"]
+    assert (wrong.status, wrong.body["report"]) == (200, [])
+    assert wrong.body["findings"][0]["rule"] == "document.doctype"

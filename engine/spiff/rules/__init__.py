@@ -51,6 +51,7 @@ def finding(rule: str, element: str | None = None, *, line: int | None = None, *
         message_en=texts.en.format_map(facts),
         fix_zh=texts.fix_zh.format_map(facts),
         fix_en=texts.fix_en.format_map(facts),
+        subject=str(facts.get("name", "")),
     )
 
 

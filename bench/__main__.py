@@ -12,19 +12,14 @@ from bench.report import Report
 Part = Callable[[Report], object]
 
 
-def _told(measure: Callable[[], object]) -> Part:
-    """A part that only prints a table of its own."""
-    return lambda _: measure()
-
-
 PARTS: Mapping[str, tuple[str, Part]] = {
-    "engine": ("One step of a case: ours and the library's plain way", _told(engine.main)),
-    "feel": ("FEEL and DMN", _told(feel.main)),
-    "deadlines": ("Calendars and deadlines", _told(deadlines.main)),
-    "territory": ("Territory and responsibility", _told(territory.main)),
+    "engine": ("One step of a case: ours and the library's plain way", engine.main),
+    "feel": ("FEEL and DMN", feel.main),
+    "deadlines": ("Calendars and deadlines", deadlines.main),
+    "territory": ("Territory and responsibility", territory.main),
     "timers": ("Timers, durability on", timers.main),
     "scenarios": ("Scenarios in memory", scenarios.main),
-    "profile": ("Where a completion's cost goes", _told(profile.main)),
+    "profile": ("Where a completion's cost goes", profile.main),
     "http": ("Over HTTP, durability on", lambda report: asyncio.run(http.measure(report))),
     "lists": ("Lists, boards and searches over a large city", lists.main),
     "start": ("From the command to the first answer", start.main),

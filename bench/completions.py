@@ -50,7 +50,7 @@ returning task.tree || '.' || task.id
 """
 _COUNTERS = """
 select (select xact_commit from pg_stat_database where datname = current_database()) as commits,
-       (select blks_hit + blks_read from pg_stat_database where datname = current_database()) as buffers,
+       (select sum(hits + coalesce(reads, 0)) from pg_stat_io where backend_type = 'client backend') as buffers,
        pg_current_wal_insert_lsn() - '0/0' as wal
 """
 

@@ -8,12 +8,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bench.report import Bar, Report
 from processes.calendars import CompiledCalendar, compile_calendar, sample_calendars
 from processes.deadlines import LimitUnit, Subject, TimeLimit, due_at, explain, preview, start, time_limit
 
 COUNT = 5_000
 ROUNDS = 5
-BAR = 50_000
+BAR = Bar(at_least=50_000)
 LIMITS = {
     LimitUnit.MINUTE: (15, 30, 120),
     LimitUnit.URGENT_HOUR: (1, 2, 24),
@@ -32,32 +33,35 @@ def samples(calendar: CompiledCalendar, unit: LimitUnit) -> list[tuple[datetime,
 
 
 def per_second(work: Callable[[], object], count: int) -> float:
+    """By the CPU seconds of one core."""
     rates = []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began = time.process_time()
         work()
-        rates.append(count / (time.perf_counter() - began))
+        rates.append(count / (time.process_time() - began))
     return statistics.median(rates)
 
 
-def main() -> None:
+def main(report: Report) -> None:
+    """Due times of each unit, previews of a changed calendar, explanations."""
     began = time.perf_counter()
     calendar = compile_calendar(sample_calendars()["seasonal"])
     due_at(calendar, datetime(2026, 1, 5, 10, tzinfo=calendar.zone), time_limit(1, "work_day"))
-    print(f"compile and lay out one year {1000 * (time.perf_counter() - began):8.1f} ms")
+    report.add("compile a calendar and lay out one year", 1000 * (time.perf_counter() - began), "ms")
     for unit in LimitUnit:
         cases = samples(calendar, unit)
         rate = per_second(lambda cases=cases: [due_at(calendar, at, limit) for at, limit in cases], COUNT)
-        print(f"due times, {unit:<20} {rate:10,.0f}/s   {rate / BAR:5.2f} of the bar")
+        report.add(f"due times, {unit}", rate, "/s", BAR)
     subject = Subject(deadline_id="d", case_id="c", stage="disposal", unit_id="u")
     cases = samples(calendar, LimitUnit.WORK_DAY)
     deadlines = [start(calendar, subject, limit=limit, at=at) for at, limit in cases]
     at = datetime(2026, 6, 1, 12, tzinfo=calendar.zone)
-    rate = per_second(lambda: preview(deadlines, calendar, at=at), COUNT)
-    print(f"preview of a calendar change       {rate:10,.0f} deadlines/s")
-    rate = per_second(lambda: [explain(deadline, calendar) for deadline in deadlines[:200]], 200)
-    print(f"explanations                       {rate:10,.0f}/s")
+    report.add(
+        "deadlines in a preview of a calendar", per_second(lambda: preview(deadlines, calendar, at=at), COUNT), "/s"
+    )
+    few = deadlines[:200]
+    report.add("explanations", per_second(lambda: [explain(deadline, calendar) for deadline in few], len(few)), "/s")
 
 
 if __name__ == "__main__":
-    main()
+    main(Report())

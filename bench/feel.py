@@ -5,11 +5,13 @@ Run as `python -m bench.feel`.
 
 from __future__ import annotations
 
+import time
 import timeit
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
+from bench.report import Bar, Report
 from engine.dmn import load_model
 from engine.feel import Evaluation, Limits, compile_expression, compile_unary_tests, from_json
 
@@ -33,8 +35,7 @@ EXPRESSIONS = (
 CELLS = ('"A"', '"A", "B"', "> 5", "[1..5)", "-")
 ROUNDS = 7
 
-#: The bars: a gateway condition, a table of 20 rows and 3 inputs, loading its model.
-BARS = {EXPRESSIONS[0]: 3.0, "table": 50.0, "load": 1000.0}
+GATEWAY_BAR = Bar(at_most=3)
 
 
 def evaluation() -> Evaluation:
@@ -43,13 +44,8 @@ def evaluation() -> Evaluation:
 
 
 def microseconds(work: Callable[[], object], count: int) -> float:
-    """The best of several rounds, so that noise of the machine counts as little as possible."""
-    return min(timeit.repeat(work, number=count, repeat=ROUNDS)) / count * 1e6
-
-
-def report(what: str, found: float, bar: float | None = None) -> None:
-    verdict = "" if bar is None else f"  (bar {bar:g}: {'met' if found <= bar else 'MISSED'})"
-    print(f"{found:10.2f} µs  {what}{verdict}")
+    """CPU of the best of several rounds, so that noise of the machine counts as little as possible."""
+    return min(timeit.repeat(work, timer=time.process_time, number=count, repeat=ROUNDS)) / count * 1e6
 
 
 def decision_table(policy: str) -> bytes:
@@ -80,28 +76,26 @@ def decision_table(policy: str) -> bytes:
     ).encode()
 
 
-def main() -> None:
+def main(report: Report) -> None:
+    """Evaluating, compiling, deciding by a table, loading a model."""
     names = {name: from_json(value) for name, value in NAMES.items()}
     running = evaluation()
-    print("evaluate an expression")
     for text in EXPRESSIONS:
         expression = compile_expression(text)
         found = microseconds(partial(expression.evaluate, names, running), 2000)
-        report(text, found, BARS.get(text))
-    print("compile")
-    report(EXPRESSIONS[0], microseconds(partial(compile_expression, EXPRESSIONS[0]), 300))
+        report.add(f"evaluate {text}", found, "µs", GATEWAY_BAR if text == EXPRESSIONS[0] else None)
+    report.add(f"compile {EXPRESSIONS[0]}", microseconds(partial(compile_expression, EXPRESSIONS[0]), 300), "µs")
     for cell in CELLS:
-        report(f"the cell {cell}", microseconds(partial(compile_unary_tests, cell), 300))
-    print("decide by a table of 20 rows, 3 inputs, 2 outputs")
+        report.add(f"compile the cell {cell}", microseconds(partial(compile_unary_tests, cell), 300), "µs")
     inputs = {"level": from_json("D"), "score": from_json(35), "hot": True}
     for policy in ("UNIQUE", "FIRST", "COLLECT"):
         model = load_model(decision_table(policy))
         work = microseconds(partial(model.evaluate, "d", inputs, running), 500)
         running.trail.clear()
-        report(policy, work, BARS["table"])
+        report.add(f"a table of 20 rows, 3 inputs, 2 outputs, {policy}", work, "µs", Bar(at_most=50))
     source = decision_table("UNIQUE")
-    report("load its model", microseconds(partial(load_model, source), 20), BARS["load"])
+    report.add("load its model", microseconds(partial(load_model, source), 20), "µs", Bar(at_most=1000))
 
 
 if __name__ == "__main__":
-    main()
+    main(Report())

@@ -21,6 +21,7 @@ from bench.books import SETTINGS, Books, Numbers
 from bench.completions import PERFORMERS, Cost, Desk
 from bench.house import House, running_house
 from bench.parts import by_part
+from bench.report import Report
 from bench.sampling import Stack, begin_looking, what_was_seen
 
 CASES, CLIENTS = 100, 8
@@ -119,10 +120,27 @@ def _table(title: str, rows: Iterable[tuple[str, float, str]], unit: str) -> Non
         print(f"{mark:>3} {number:>9,.2f} {unit:<2} {words}  {name}")
 
 
-def main() -> None:
+def main(report: Report) -> None:
     """Measure a house of its own."""
     with (
         TemporaryDirectory(prefix="guiliu-looks-") as folder,
         running_house(("bench.sampling", folder), SETTINGS) as house,
     ):
-        tell(asyncio.run(profile(house, Path(folder))))
+        seen = asyncio.run(profile(house, Path(folder)))
+    tell(seen)
+    _keep(report, seen)
+
+
+def _keep(report: Report, seen: Seen) -> None:
+    """The totals, and the largest parts of each; they have no bars, because looking costs something itself."""
+    print()
+    each, looks = seen.cost.each(), max(1, seen.stacks.total())
+    report.add("a million additions", statistics.median(seen.additions_ms), "ms")
+    report.add("CPU of the server", each["app_us"], "µs")
+    for part, n in by_part(seen.stacks).most_common(LARGEST):
+        report.add(f"  {part}", each["app_us"] * n / looks, "µs")
+    report.add("CPU of PostgreSQL", each["database_us"], "µs")
+    report.add("WAL", each["wal_bytes"], "B")
+    largest = sorted(seen.books.pages.wal.items(), key=lambda item: -item[1]["bytes"])
+    for relation, n in largest[:LARGEST]:
+        report.add(f"  {relation}", n["bytes"] / seen.cost.done, "B")

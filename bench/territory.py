@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from shapely import Polygon, box
 
+from bench.report import Bar, Report
 from processes.catalogue.files import catalogue_csv, catalogue_xlsx, read_catalogue
 from processes.catalogue.sample.reading import sample_catalogue
 from processes.responsibility import (
@@ -39,62 +40,63 @@ QUESTIONS = 10_000
 AREA_ROWS, FACILITY_ROWS, BOUNDARY_ROWS, DRAWN_AREAS = 60_000, 39_000, 1_000, 1_000
 
 
-def main() -> None:
-    """Print every figure beside its bar."""
+def main(report: Report) -> None:
+    """Every figure beside its bar."""
     dice = random.Random(20260501)
     grids = city_of_cells(dice)
-    locator = built("build the locator over 10,000 grids", lambda: Locator(grids))
+    locator = built(report, "build the locator over 10,000 grids", lambda: Locator(grids))
     points = [scattered(dice) for _ in range(QUESTIONS)]
-    each("point to grid, community, street", locator.place_of, points, bar_microseconds=50)
-    each("GCJ-02 back to WGS-84", lambda point: wgs84_of(point.lon, point.lat), points)
-    measure_proposals(dice, grids, locator, points)
-    measure_nearest(dice, grids, points)
-    measure_files(grids)
+    each(report, "point to grid, community, street", locator.place_of, points, bar_microseconds=50)
+    each(report, "GCJ-02 back to WGS-84", lambda point: wgs84_of(point.lon, point.lat), points)
+    measure_proposals(report, dice, grids, locator, points)
+    measure_nearest(report, dice, grids, points)
+    measure_files(report, grids)
 
 
 def measure_proposals(
-    dice: random.Random, grids: Sequence[UnitGrid], locator: Locator, points: Sequence[Point]
+    report: Report, dice: random.Random, grids: Sequence[UnitGrid], locator: Locator, points: Sequence[Point]
 ) -> None:
     """Proposals over 100,000 rows, and the review of the lists."""
     subcategories = [entry.key for entry in sample_catalogue().subcategories]
     lists, areas = long_lists(dice, grids, subcategories)
     size = len(lists.area) + len(lists.boundary) + len(lists.facility)
-    answers = built(f"build {size:,} rows", lambda: Responsibility(lists, areas=areas))
+    answers = built(report, f"build {size:,} rows", lambda: Responsibility(lists, areas=areas))
     questions = []
     for point in points:
         place = locator.place_of(point)
         assert place is not None
         component = dice.choice(lists.facility.rows).component if dice.random() < 0.3 else ""
         questions.append(Question(dice.choice(subcategories), place, component))
-    each(f"proposal over {size:,} rows", answers.propose, questions, bar_microseconds=2000)
-    review = built("review: index the lists", lambda: ListReview(lists, grids, areas))
-    built("review: gaps, 10,000 grids × 107 sub-categories", lambda: review.gaps(subcategories))
-    built("review: overlaps", review.overlaps)
+    each(report, f"proposal over {size:,} rows", answers.propose, questions, bar_microseconds=2000)
+    review = built(report, "review: index the lists", lambda: ListReview(lists, grids, areas))
+    built(report, "review: gaps, 10,000 grids × 107 sub-categories", lambda: review.gaps(subcategories))
+    built(report, "review: overlaps", review.overlaps)
 
 
-def measure_nearest(dice: random.Random, grids: Sequence[UnitGrid], points: Sequence[Point]) -> None:
+def measure_nearest(report: Report, dice: random.Random, grids: Sequence[UnitGrid], points: Sequence[Point]) -> None:
     """The nearest of 100,000 components."""
     components = [
         Component(f"1522010137{serial:06d}", "", scattered(dice), grids[serial % len(grids)].code)
         for serial in range(100_000)
     ]
-    register = built("build a register of 100,000 components", lambda: ComponentRegister(components))
-    each("nearest component within 50 m", lambda point: register.nearest(point, within_metres=50), points[:2_000])
+    register = built(report, "build a register of 100,000 components", lambda: ComponentRegister(components))
+    few = points[:2_000]
+    each(report, "nearest component within 50 m", lambda point: register.nearest(point, within_metres=50), few)
 
 
-def measure_files(grids: Sequence[UnitGrid]) -> None:
+def measure_files(report: Report, grids: Sequence[UnitGrid]) -> None:
     """Imports, all checks included."""
     catalogue = sample_catalogue()
     csv, xlsx = catalogue_csv(catalogue), catalogue_xlsx(catalogue)
-    built("catalogue of 183 rows from CSV", lambda: read_catalogue(csv))
-    built("catalogue of 183 rows from XLSX", lambda: read_catalogue(xlsx))
+    built(report, "catalogue of 183 rows from CSV", lambda: read_catalogue(csv))
+    built(report, "catalogue of 183 rows from XLSX", lambda: read_catalogue(xlsx))
     codes = [grid.code for grid in grids]
     rows = [AreaRow(str(number), codes[number % len(codes)], "*", "u") for number in range(100_000)]
     sheet = area_list_csv(rows)
     known = References({"u"}, set(codes), {"*"})
-    built("area list of 100,000 rows from CSV", lambda: read_area_list(sheet, known))
+    built(report, "area list of 100,000 rows from CSV", lambda: read_area_list(sheet, known))
     document = grids_geojson(grids)
-    built("10,000 grids from GeoJSON", lambda: read_grids(document, GridRegister()))
+    built(report, "10,000 grids from GeoJSON", lambda: read_grids(document, GridRegister()))
 
 
 def city_of_cells(dice: random.Random) -> list[UnitGrid]:
@@ -145,8 +147,10 @@ def scattered(dice: random.Random) -> Point:
     return Point(WEST + dice.uniform(0.01, 0.19), SOUTH + dice.uniform(0.01, 0.19))
 
 
-def each(name: str, work: Callable[[Asked], object], asked: Sequence[Asked], *, bar_microseconds: float = 0) -> None:
-    """Time every single call and print the percentiles."""
+def each(
+    report: Report, name: str, work: Callable[[Asked], object], asked: Sequence[Asked], *, bar_microseconds: float = 0
+) -> None:
+    """Time every single call."""
     work(asked[0])
     microseconds = []
     for one in asked:
@@ -154,20 +158,20 @@ def each(name: str, work: Callable[[Asked], object], asked: Sequence[Asked], *, 
         work(one)
         microseconds.append((time.perf_counter() - began) * 1e6)
     cuts = statistics.quantiles(microseconds, n=100)
-    bar = f"   p95 is {cuts[94] / bar_microseconds:.3f} of the bar" if bar_microseconds else ""
-    print(f"{name:<52} p50 {cuts[49]:8.1f} µs  p95 {cuts[94]:8.1f} µs  p99 {cuts[98]:8.1f} µs{bar}")
+    report.add(f"{name}, p50", cuts[49], "µs")
+    report.add(f"{name}, p95", cuts[94], "µs", Bar(at_most=bar_microseconds) if bar_microseconds else None)
 
 
 Built = TypeVar("Built")
 
 
-def built(name: str, work: Callable[[], Built]) -> Built:
-    """Time one call and print it."""
+def built(report: Report, name: str, work: Callable[[], Built]) -> Built:
+    """Time one call."""
     began = time.perf_counter()
     result = work()
-    print(f"{name:<52} {(time.perf_counter() - began) * 1e3:10.1f} ms")
+    report.add(name, (time.perf_counter() - began) * 1e3, "ms")
     return result
 
 
 if __name__ == "__main__":
-    main()
+    main(Report())

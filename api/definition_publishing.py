@@ -10,14 +10,36 @@ from typing import Annotated, Any
 
 import msgspec
 
+from api.answers import answered
 from api.commands import carry_out
 from api.definition_shapes import DefinitionFiles, VersionNumber
+from api.definition_uses import BoundCategory, User, shown_users
 from api.previews import Preview
 from api.routes import Call, Match, Reply, Route, named
+from api.shapes import shown
 from engine.configuration import ConfigurationCommand
 from engine.definitions import PublishDefinition, RetireDefinition
+from engine.jsontext import json_value
 
 Note = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class Staying(msgspec.Struct, frozen=True, kw_only=True):
+    """Instances that run a version now and finish on it."""
+
+    number: int
+    open_instances: int
+
+
+class Affected(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is affected."""
+
+    staying: list[Staying]
+    #: Published diagrams that name it; one bound by ``latest`` takes what is newest when its cases get there, open
+    #: ones too.
+    used_by: list[User]
+    #: Whose new cases start the process.
+    categories: list[BoundCategory]
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,6 +57,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     number: int
     sha: str
+    #: Of a preview only.
+    affected: Affected | None = None
 
 
 class Retirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,6 +77,8 @@ class Retired(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     #: The version that is used from now on by whatever takes the newest; ``null`` when none is left.
     newest: int | None
+    #: Of a preview only.
+    affected: Affected | None = None
 
 
 def definition_publishing(files: DefinitionFiles) -> tuple[Route, ...]:
@@ -71,14 +97,14 @@ def _publish(files: DefinitionFiles) -> Route:
             number=call.body.version,
             draft_version=call.expected,
         )
-        return await _carried_out(call, command)
+        return await _carried_out(files, call, command)
 
     return Route(
         method="POST",
         path=f"{files.path}/publish",
         handler=named(publish, f"publish_{files.noun}"),
-        summary_zh="发布草稿或恢复某一旧版本为新版本（preview=true 只检查能否发布）",
-        summary_en="Publish the draft, or an earlier version, as the next version; with preview=true only try",
+        summary_zh="发布草稿或恢复某一旧版本为新版本（preview=true 只说明能否发布、影响谁）",
+        summary_en="Publish the draft or an earlier version anew; with preview=true only say who is affected",
         query=Preview,
         body=Publication,
         answer=Published,
@@ -98,14 +124,14 @@ def _retire(files: DefinitionFiles) -> Route:
             number=call.body.version,
             note=call.body.note,
         )
-        return await _carried_out(call, command)
+        return await _carried_out(files, call, command)
 
     return Route(
         method="POST",
         path=f"{files.path}/retire",
         handler=named(retire, f"retire_{files.noun}"),
         summary_zh="停用某一版本：新案件不再用它，在办的走完（preview=true 只说明后果）",
-        summary_en="Retire a version: nothing new uses it, what runs it goes on; with preview=true only try",
+        summary_en="Retire a version: nothing new uses it; with preview=true only say who is affected",
         query=Preview,
         body=Retirement,
         answer=Retired,
@@ -113,7 +139,15 @@ def _retire(files: DefinitionFiles) -> Route:
     )
 
 
-async def _carried_out(call: Call[Preview, Any], command: ConfigurationCommand) -> Reply:
-    if call.query.preview:
-        return Reply(body=(await call.platform.configuring.rehearse(command)).body)
-    return await carry_out(call, command)
+async def _carried_out(files: DefinitionFiles, call: Call[Preview, Any], command: ConfigurationCommand) -> Reply:
+    if not call.query.preview:
+        return await carry_out(call, command)
+    rehearsed = await call.platform.configuring.rehearse(command)
+    return answered({**json_value(rehearsed.body), "affected": await _affected(files, call)})
+
+
+async def _affected(files: DefinitionFiles, call: Call[Preview, Any]) -> Affected:
+    key = call.path[files.noun]
+    versions = await call.platform.definitions.versions(files.kind, key)
+    running = [shown(version, Staying) for version in versions if version.open_instances]
+    return Affected(staying=running, **shown_users(await call.platform.uses.of(files.kind, key)))

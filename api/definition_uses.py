@@ -65,9 +65,7 @@ def definition_uses(files: DefinitionFiles) -> Route:
 
     async def uses(call: Call[UsesQuery, None]) -> Reply:
         found = await call.platform.uses.of(files.kind, call.path[files.noun], call.query.version)
-        used_by = [_user(user) for user in found.used_by]
-        categories = shown_items(found.categories, BoundCategory)
-        return answered(Uses(uses=shown_items(found.uses, Use), used_by=used_by, categories=categories))
+        return answered(Uses(uses=shown_items(found.uses, Use), **shown_users(found)))
 
     return Route(
         method="GET",
@@ -81,6 +79,7 @@ def definition_uses(files: DefinitionFiles) -> Route:
     )
 
 
-def _user(user: Any) -> User:
-    read: User = shown(user.use, User, process=user.process)
-    return read
+def shown_users(found: Any) -> dict[str, Any]:
+    """Who uses a definition, and which sub-categories start it."""
+    used_by = [shown(user.use, User, process=user.process) for user in found.used_by]
+    return {"used_by": used_by, "categories": shown_items(found.categories, BoundCategory)}

@@ -152,7 +152,10 @@ async def test_a_version_is_retired_unless_it_would_be_missed(city: City) -> Non
     newest = (await designer.get("/processes/closure/versions")).body["items"][0]
     missed = await designer.post("/processes/disposal/retire", {"version": 1})
     by_report = await designer.post("/processes/case/retire", {"version": 1})
+    affected = previewed.body["affected"]
     assert previewed.body["newest"] == retired.body["newest"] == 2
+    assert [user["process"] for user in affected["used_by"]] == ["case"]
+    assert (affected["categories"], retired.body.get("affected")) == ([], None)
     assert (newest["state"], newest["retired_because"], newest["retired_by"]) == ("retired", "画错了", designer.id)
     assert (missed.status, missed.code, missed.body["used_by"]) == (409, "version_in_use", ["process case"])
     assert (by_report.status, by_report.body["used_by"][0].split()[1]) == (409, "subcategories")

@@ -78,6 +78,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reporter: Reporter | None = None
     #: Ids of media that the caller uploaded.
     media: Annotated[list[Id], msgspec.Meta(max_length=50)] = []
+    #: Whether the reporter has already put it right; its photos show before and after.
+    self_handled: bool = False
 
 
 class CaseSummary(CaseNames, frozen=True, kw_only=True):
@@ -228,6 +230,7 @@ async def report_case(call: Call[Nothing, Report]) -> Reply:
         description=report.description,
         reporter=CaseReporter(**msgspec.structs.asdict(report.reporter)) if report.reporter else None,
         media=tuple(report.media),
+        self_handled=report.self_handled,
     )
     return await carry_out(call, command)
 

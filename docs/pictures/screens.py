@@ -18,7 +18,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from PIL import Image
-from playwright.async_api import Page, ViewportSize, async_playwright
+from playwright.async_api import BrowserContext, Page, ViewportSize, async_playwright
 
 from processes.sample import SAMPLE_PASSWORD
 
@@ -43,6 +43,12 @@ class Shot:
     viewport: ViewportSize | None = None
 
 
+async def _dispatching(page: Page) -> None:
+    """The first case that waits, if any does."""
+    if await page.locator("ol li button").count():
+        await _first_task(page)
+
+
 async def _first_task(page: Page) -> None:
     await page.locator("ol li button").first.click()
     await page.get_by_role("article", name="办理").wait_for()
@@ -51,6 +57,21 @@ async def _first_task(page: Page) -> None:
 async def _first_case(page: Page) -> None:
     await page.locator(".pressing a").first.click()
     await page.get_by_text("基本情况").wait_for()
+
+
+async def _operations(page: Page) -> None:
+    await _first_case(page)
+    await page.get_by_role("tab", name="运维").click()
+    await page.get_by_role("button", name="暂停").first.click()
+    await page.get_by_role("textbox", name="理由").fill("核对数据")
+    await page.get_by_role("button", name="先看后果").click()
+    await page.locator(".follows").wait_for()
+
+
+async def _many(page: Page) -> None:
+    await page.get_by_role("button", name="多选").click()
+    await page.get_by_role("button", name="全选").click()
+    await page.get_by_role("group", name="批量办理").get_by_role("button", name="催办").wait_for()
 
 
 async def _call(page: Page) -> None:
@@ -72,8 +93,11 @@ async def _kind(page: Page) -> None:
 SHOTS = (
     Shot(name="inbox", who="clerk", path="/inbox?sort=due", sign="ol li button", act=_verbs),
     Shot(name="register", who="acceptor", path="/register", sign=".leaflet-container", act=_call),
-    Shot(name="dispatch", who="dispatcher", path="/dispatch", sign="ol li button", act=_first_task),
+    Shot(name="dispatch", who="dispatcher", path="/dispatch", sign=".loads li", act=_dispatching),
     Shot(name="case", who="supervisor", path="/board", sign=".pressing a", act=_first_case),
+    Shot(name="operations", who="admin", path="/board", sign=".pressing a", act=_operations),
+    Shot(name="urging", who="supervisor", path="/board", sign=".pressing a", act=_many),
+    Shot(name="escalations", who="shift-lead", path="/board?list=escalations", sign=".lists .alarms li"),
     Shot(name="board", who="supervisor", path="/board?side=flow", sign="canvas"),
     Shot(name="map", who="supervisor", path="/board?side=map", sign=".dot"),
     Shot(name="heat", who="supervisor", path="/board?side=heat", sign=".heat-badge"),
@@ -91,8 +115,9 @@ def _token(address: str, username: str) -> str:
         return str(json.load(answer)["token"])
 
 
-async def _take(browser: Any, address: str, shot: Shot) -> bytes:
-    context = await browser.new_context(
+async def profile(browser: Any, address: str, shot: Shot) -> BrowserContext:
+    """A browser that nobody used yet, of the person who looks."""
+    context: BrowserContext = await browser.new_context(
         base_url=address,
         viewport=shot.viewport or OFFICE,
         locale="zh-CN",
@@ -102,6 +127,11 @@ async def _take(browser: Any, address: str, shot: Shot) -> bytes:
     )
     cookie: Mapping[str, Any] = {"name": "guiliu", "value": _token(address, shot.who), "url": address}
     await context.add_cookies([cookie])
+    return context
+
+
+async def _take(browser: Any, address: str, shot: Shot) -> bytes:
+    context = await profile(browser, address, shot)
     page = await context.new_page()
     await page.goto(shot.path)
     await page.locator(shot.sign).first.wait_for()

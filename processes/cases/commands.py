@@ -42,3 +42,5 @@ class ReportCase(TreeCommand):
     reporter: Reporter | None = None
     #: Ids of media that the actor uploaded.
     media: tuple[int, ...] = ()
+    #: Whether the reporter has already put it right.
+    self_handled: bool = False

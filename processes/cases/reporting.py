@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Invalid, InvalidState
+from engine.events import FactsChanged
 from engine.feel import kind_of
 from engine.handlers.progress import progress
 from engine.handling import Work
@@ -49,6 +50,8 @@ class ReportCaseHandler:
         self._check_season(command.condition, work.now)
         number = case_number(work.tree, work.now, self._settings)
         work.record(self._reported(command, number))
+        if command.self_handled:
+            work.record(FactsChanged(instance=0, element="", facts={"self_handled": True}))
         _keep_personal(command.reporter, work)
         return number
 

@@ -55,6 +55,39 @@ async def test_an_inspector_reports_with_photo_place_and_kind(desks: Desks, city
     await expect(page.get_by_role("button", name="上水井盖")).to_be_visible()
 
 
+async def test_an_inspector_reports_a_component_that_he_put_right_himself(desks: Desks, city: City) -> None:
+    page = await opened(desks, await standing_there(desks, "inspector"), "report")
+    nearest = page.get_by_label("附近的部件").get_by_role("button").first
+    await nearest.click()
+    await expect(nearest).to_have_attribute("aria-pressed", "true")
+    named = (await nearest.inner_text()).partition(" · ")[0]
+    await page.get_by_role("button", name="已当场处置好").click()
+    send = page.get_by_role("main").locator("button[type=submit]")
+    await expect(send).to_have_text("请拍处置前和处置后")
+    for strip in await page.locator("input[type=file]").all():
+        await strip.set_input_files(PHOTO)  # type: ignore[arg-type]
+    assert await findings(page) == []
+    await send.click()
+    number = await page.get_by_role("status").locator("strong").inner_text()
+    lead = await city.person("shift-lead")
+    (case,) = (await lead.get("/cases", text=number)).body["items"]
+    assert named in case["description"]
+    media = (await lead.get(f"/cases/{case['id']}/media")).body["items"]
+    assert [each["usage"] for each in media] == ["report", "after"]
+    (review,) = (await lead.get(f"/cases/{case['id']}/waits")).body["items"]
+    assert (await lead.perform(review["task"], {"decision": "approve"})).body["stage"] == "closed"
+
+
+async def test_what_is_near_comes_first(desks: Desks, city: City) -> None:
+    place = {"crs": "CGCS2000", "address": "远处"}
+    await city.walk(until="verify", description="远处：井盖", location={**place, "lon": 122.0905, "lat": 46.0801})
+    await city.walk(until="verify", description="近处：井盖", location={**place, "lon": 122.0707, "lat": 46.0801})
+    page = await opened(desks, await standing_there(desks, "verifier"), "tasks")
+    await expect(page.get_by_role("button", name=re.compile("近处：井盖.* 20 m$"))).to_be_visible()
+    rows = await page.get_by_role("listitem").all_inner_texts()
+    assert [next(each for each in ("近处", "远处") if each in row) for row in rows] == ["近处", "远处"]
+
+
 async def test_a_verifier_goes_on_without_a_network_and_it_is_sent_once(desks: Desks, city: City) -> None:
     case, task = await city.walk(until="verify", description="离线核查：井盖松动")
     context = await standing_there(desks, "verifier")

@@ -21,7 +21,8 @@ TERRITORY_FIRST = ["boundary", "area", "owner", "maintainer", "manager", "subdis
 
 #: By model and row: what is asked, what is answered.
 EXAMPLES: dict[tuple[str, int], tuple[dict[str, Any], Any]] = {
-    ("process_selection", 1): ({"kind": "component", "channel": "inspector"}, "case"),
+    ("process_selection", 1): ({"kind": "component", "channel": "inspector", "self_handled": True}, "self_disposal"),
+    ("process_selection", 2): ({"kind": "component", "channel": "inspector", "self_handled": None}, "case"),
     ("priority", 1): ({"urgency": "critical", "channel": "leader", "category": "component-01"}, 95),
     ("priority", 2): ({"urgency": "urgent", "channel": "superior", "category": "incident-01"}, 85),
     ("priority", 3): ({"urgency": "urgent", "channel": "hotline", "category": "component-01"}, 80),

@@ -26,6 +26,8 @@ export const en: typeof zh = {
     lacksPlace: 'Waiting for the position',
     lacksCategory: 'Choose the kind',
     lacksWords: 'Take a photo or write a line',
+    handled: 'Put right on the spot',
+    lacksBoth: 'Photograph before and after',
     send: 'Report',
     sent: 'Reported under number',
     kept: 'No network: it is kept here and sent when there is one',

@@ -25,6 +25,8 @@ export const zh = {
     lacksPlace: '等待定位',
     lacksCategory: '请选小类',
     lacksWords: '请拍照或写一句说明',
+    handled: '已当场处置好',
+    lacksBoth: '请拍处置前和处置后',
     send: '上报',
     sent: '已上报，案号',
     kept: '没有网络，已存在本机，有网络时自动发出',

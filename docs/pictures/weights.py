@@ -1,6 +1,6 @@
 """Prints what screens weigh and how soon they are there: ``python -m docs.pictures.weights http://127.0.0.1:8000``.
 
-Each screen is opened in a new browser profile, so that nothing is there yet. What was built is weighed packed with gzip.
+Each screen is opened in a new browser profile, so that nothing is there yet; what was built is weighed packed by gzip.
 Fails when a screen weighs more than was promised.
 """
 

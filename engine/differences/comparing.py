@@ -57,13 +57,18 @@ def compared(before: Pieces, after: Pieces, words: Words) -> list[PieceDifferenc
 
 
 def _difference(before: Piece | None, after: Piece, is_moved: bool, words: Words) -> PieceDifference | None:
-    if before is None or before.kind != after.kind:
-        return _whole(after, Change.ADDED if before is None else Change.CHANGED, words, is_moved=is_moved)
-    properties = tuple(_properties(before.properties, after.properties, words))
+    if before is None:
+        return _whole(after, Change.ADDED, words)
+    properties = tuple(_properties(_written(before, after), _written(after, before), words))
     if not properties and not is_moved:
         return None
     change = Change.CHANGED if properties else Change.MOVED
     return _whole(after, change, words, is_moved=is_moved, properties=properties)
+
+
+def _written(piece: Piece, other: Piece) -> Mapping[str, str]:
+    """The properties of a piece, with its kind where that is another."""
+    return piece.properties if piece.kind == other.kind else {"kind": piece.kind, **piece.properties}
 
 
 def _whole(

@@ -39,6 +39,7 @@ DIAGRAM_WORDS: Final = Words(
         "dataStoreReference": ("数据存储", "data store"),
     },
     properties={
+        "kind": ("种类", "kind"),
         "name": ("名称", "name"),
         "documentation": ("说明", "documentation"),
         "within": ("所在范围", "scope"),

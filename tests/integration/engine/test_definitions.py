@@ -23,6 +23,7 @@ from engine.definitions import (
 )
 from engine.errors import Forbidden, Invalid, InvalidState, NotFound, Stale
 from engine.storage.database import Database
+from engine.storage.unit_of_work import UnitOfWork
 
 EDITOR = Actor(id="user:1", name="设计员")
 PUBLISHER = Actor(id="user:2", name="发布员")
@@ -81,6 +82,45 @@ async def test_the_last_editor_may_not_publish(commands: ConfigurationCommands) 
     with pytest.raises(Forbidden) as refused:
         await commands.handle(publish(actor=EDITOR))
     assert refused.value.code == "publisher_is_editor"
+
+
+async def test_the_last_editor_may_neither_retire_nor_bring_back(commands: ConfigurationCommands) -> None:
+    for source in (b"intake 1", b"intake 2"):
+        await commands.handle(draft(source))
+        await commands.handle(publish())
+    retire = RetireDefinition(actor=EDITOR, kind=FORM, key_name="intake", number=1)
+    for command in (publish(actor=EDITOR, number=1), retire):
+        with pytest.raises(Forbidden) as refused:
+            await commands.handle(command)
+        assert refused.value.code == "publisher_is_editor"
+
+
+async def test_a_version_that_would_be_missed_is_not_retired(database: Database) -> None:
+    async def used(kind: DefinitionKind, key: str, tag: str | None, uow: UnitOfWork) -> list[str]:
+        return [f"process of {key}"]
+
+    desk = DefinitionDesk(checks={FORM: alone(check)}, four_eyes=True, users=used)
+    house = ConfigurationCommands(database, desk.handlers(), everyone)
+    for source in (b"intake 1", b"intake 2"):
+        await house.handle(draft(source))
+        await house.handle(publish())
+    await house.handle(RetireDefinition(actor=PUBLISHER, kind=FORM, key_name="intake", number=2))
+    with pytest.raises(InvalidState) as missed:
+        await house.handle(RetireDefinition(actor=PUBLISHER, kind=FORM, key_name="intake", number=1))
+    assert (missed.value.code, missed.value.details["used_by"]) == ("version_in_use", ["process of intake"])
+
+
+async def test_a_rehearsal_answers_and_leaves_nothing(
+    commands: ConfigurationCommands, queries: DefinitionQueries, database: Database
+) -> None:
+    await commands.handle(draft(b"intake 1"))
+    answer = await commands.rehearse(publish())
+    with pytest.raises(Forbidden):
+        await commands.rehearse(publish(actor=EDITOR))
+    assert b'"number":1' in answer.body.replace(b" ", b"")
+    assert await queries.versions(FORM, "intake") == []
+    assert await database.fetchval("select epoch from configuration_epoch") == 1
+    assert await database.fetchval("select count(*) from security_event") == 0
 
 
 async def test_the_operator_who_deploys_answers_alone(

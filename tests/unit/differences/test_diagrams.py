@@ -59,6 +59,13 @@ def test_what_came_and_what_went_is_named_by_kind() -> None:
     assert differences["c"].en.startswith("user task")
 
 
+def test_an_element_that_becomes_another_kind_is_changed() -> None:
+    after = BEFORE.replace(b'<bpmn:exclusiveGateway id="g"', b'<bpmn:inclusiveGateway id="g"')
+    after = after.replace(b"</bpmn:exclusiveGateway>", b"</bpmn:inclusiveGateway>")
+    [difference] = found(BEFORE, after).values()
+    assert [change.zh for change in difference.properties] == ["种类：exclusiveGateway → inclusiveGateway"]
+
+
 def test_an_extension_that_has_no_words_is_still_told() -> None:
     marked = b'<bpmn:userTask xmlns:x="urn:x" x:colour="red" id="a"'
     [difference] = found(BEFORE, BEFORE.replace(b'<bpmn:userTask id="a"', marked)).values()

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 
 from api.answers import answered
+from api.definition_ports import Tried
 from api.dry_run_shapes import (
     DryRunAnswer,
     ShownDeadline,
@@ -35,6 +36,7 @@ from engine.message_events import MessageThrown, SignalThrown
 from processes.access import Permission
 from processes.deadlines import Ending, lamp
 from processes.scenarios import DryRun, Situation, Taken
+from processes.timekeeping import DEADLINE_TABLE
 
 MOST_STEPS = 200
 
@@ -58,10 +60,12 @@ async def dry_run_process(call: Call[Nothing, DryRunAsked]) -> Reply:
     """Answer where the steps lead."""
     key, asked = call.path["process"], call.body
     source = await source_of(call, key, asked)
-    tried = await call.platform.scenarios.try_out(key, source, asked)
-    run: DryRun = tried.run
-    here = run.situation
-    answer = DryRunAnswer(
+    return answered(_shown(await call.platform.scenarios.try_out(key, source, asked)))
+
+
+def _shown(tried: Tried) -> DryRunAnswer:
+    run, here = tried.run, tried.run.situation
+    return DryRunAnswer(
         now=here.now,
         stage=here.case.stage if here.case else "",
         ended=here.case.end if here.case and not here.case.is_open else None,
@@ -79,7 +83,6 @@ async def dry_run_process(call: Call[Nothing, DryRunAsked]) -> Reply:
         problems=list(_problems(run)),
         scenario=tried.scenario,
     )
-    return answered(answer)
 
 
 def _task(row: Any, here: Situation, forms: Mapping[tuple[str, int], Mapping[str, Any]]) -> ShownTask:
@@ -112,7 +115,7 @@ def _tokens(instance: int, here: Situation) -> Iterator[str]:
 
 
 def _deadlines(here: Situation) -> list[Any]:
-    return [row for _, row in sorted(here.rows["deadline"].items()) if row.is_latest]
+    return [row for _, row in sorted(here.rows[DEADLINE_TABLE].items()) if row.is_latest]
 
 
 def _deadline(row: Any, here: Situation) -> ShownDeadline:

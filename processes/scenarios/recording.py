@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 import yaml
@@ -15,7 +16,7 @@ from processes.scenarios.situation import Situation
 Held = Mapping[str, Any]
 
 _WIDTH: Final = 120
-_SIMPLE: Final = (str, int, float, bool, type(None))
+_SIMPLE: Final = (str, int, float, Decimal, bool, type(None))
 
 
 def held(situation: Situation) -> Held:
@@ -71,4 +72,11 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if is_plain else '"')
 
 
+def _number(dumper: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
+    """Without an exponent, which scenarios do not know."""
+    digits = format(number, "f")
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in digits else 'int'}", digits)
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(Decimal, _number)

@@ -93,7 +93,8 @@ async def test_scenarios_are_played_for_whoever_may_read_processes(city: City) -
 async def test_a_draft_is_tried_step_by_step(city: City) -> None:
     designer = await city.person("designer")
     accept = {"complete": "accept", "by": "acceptor", "data": {"decision": "accept"}}
-    begun = await designer.post("/processes/case/dry-run")
+    place = {"report": {"location": {"lon": 122.071, "lat": 46.081}}}
+    begun = await designer.post("/processes/case/dry-run", {"given": place})
     gone = await designer.post("/processes/case/dry-run", {"steps": [accept, {"wait": "PT2H"}]})
     wrong = await designer.post("/processes/case/dry-run", {"steps": [accept, accept]})
     assert begun.status == gone.status == wrong.status == 200, (begun.body, gone.body)
@@ -107,6 +108,7 @@ async def test_a_draft_is_tried_step_by_step(city: City) -> None:
     assert gone.body["facts"]["acceptance_decision"] == "accept"
     assert [(each["step"], each["kind"]) for each in wrong.body["problems"]] == [(2, "refused")]
     assert "complete: accept" in gone.body["scenario"]
+    assert "lon: 122.071" in begun.body["scenario"]
     played = await designer.post(PATH, {"scenarios": gone.body["scenario"], "version": 1})
     assert played.body["passed"], played.body
 
@@ -114,4 +116,6 @@ async def test_a_draft_is_tried_step_by_step(city: City) -> None:
 async def test_what_cannot_be_tried_is_refused_with_its_place(city: City) -> None:
     designer = await city.person("designer")
     refused = await designer.post("/processes/case/dry-run", {"steps": [{"complete": "accept"}]})
+    unknown = await designer.post("/processes/case/dry-run", {"given": {"report": {"subcategory": "component-9999"}}})
     assert (refused.status, refused.body["pointer"]) == (422, "/steps/0")
+    assert [(each["step"], each["code"]) for each in unknown.body["problems"]] == [(0, "subcategory_unknown")]

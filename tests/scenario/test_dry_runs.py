@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from engine.errors import Invalid
 from guiliu.dry_runs import Tried, tried
 from guiliu.scenarios import Theatre
+from processes.scenarios import read_scenarios
 from tests.scenario.shipped import SCENERY, told
 from tests.unit.spiff.drawing import chain, document, end, exclusive, flow, start, user
 
@@ -55,6 +57,20 @@ def test_what_is_written_down_plays_and_means_the_same_to_yaml() -> None:
     assert outcome.scenario.title == Attempt(()).title
     assert outcome.scenario.given.process == "case"
     assert [step.then is not None for step in outcome.scenario.steps] == [True] * 4
+
+
+def test_values_of_every_kind_are_written_as_scenarios_read_them() -> None:
+    variables = {
+        "half": Decimal("1.50"),
+        "thousand": Decimal("1E+3"),
+        "words": ["yes", "null", "1.5", "", " a: b # c", "line\nline", "ᠮᠤᠩᠭᠤᠯ"],
+        "inside": {"a": [1, {"b": True, "c": None}]},
+    }
+    place = {"location": {"lon": Decimal("122.07"), "lat": Decimal("46.08")}}
+    text = try_out("case", STEPS[0], variables=variables, report=place).scenario
+    [scenario] = read_scenarios(text.encode())
+    assert scenario.given.variables == variables
+    assert (scenario.given.report.lon, scenario.given.report.lat) == (122.07, 46.08)
 
 
 def test_a_step_that_is_refused_leaves_the_case_as_it_was() -> None:

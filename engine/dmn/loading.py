@@ -13,7 +13,7 @@ from engine.dmn.model import Model
 from engine.dmn.reading import read_elements
 from engine.dmn.requirements import connect
 from engine.dmn.workshop import Workshop
-from engine.dmn.xml import ITERATIONS, ZEEBE, below, children, error_at, read_root
+from engine.dmn.xml import ITERATIONS, ZEEBE, below, children, error_at, kind, read_root
 from engine.feel import STANDARD, FunctionTable
 from engine.feel.embedding import FeelType
 
@@ -108,8 +108,8 @@ def _imports(root: etree._Element, given: Mapping[str, Model]) -> Iterator[tuple
 
 def _names(root: etree._Element, models: Mapping[str, Model]) -> frozenset[str]:
     """Every name of the model that is not a single word."""
-    found = {element.get("name") or "" for element in below(root, _NAMING)}
-    found |= {element.get("iteratorVariable") or "" for element in below(root, ITERATIONS)}
+    naming = below(root, (*_NAMING, *ITERATIONS))
+    found = {element.get("iteratorVariable" if kind(element) in ITERATIONS else "name") or "" for element in naming}
     for prefix, model in models.items():
         found |= {prefix, *model.names}
     return frozenset(name for name in found if name and not name.isidentifier())

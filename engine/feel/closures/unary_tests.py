@@ -33,9 +33,16 @@ def unary_tests(node: nodes.UnaryTests, builder: Builder) -> Run:
 
 
 def of_input(test: Test, builder: Builder) -> Run:
-    """The test of the value under `?`."""
-    given = builder.build(nodes.Name(0, INPUT))
-    return lambda scope: test(scope, given(scope))
+    """The test of the value under `?`, which is looked up when it is first needed: cells of tables are given theirs."""
+    given: Run | None = None
+
+    def run(scope: Scope) -> Value:
+        nonlocal given
+        if given is None:
+            given = builder.build(nodes.Name(0, INPUT))
+        return test(scope, given(scope))
+
+    return run
 
 
 def tests_of(node: nodes.UnaryTests, builder: Builder) -> Test:
@@ -68,11 +75,11 @@ def _test(test: nodes.UnaryTest, builder: Builder) -> Test:
     place = builder.place(test.offset)
     if isinstance(test, nodes.ComparisonTest):
         return _comparison_test(test, builder.build(test.operand), place)
+    if isinstance(test.expression, nodes.Literal):
+        return _literal_test(test.expression.value, place)
     expression = builder.build(test.expression)
     if test.reads_input:
         return _self_answering(expression, place)
-    if isinstance(test.expression, nodes.Literal):
-        return _literal_test(test.expression.value, place)
     return lambda scope, value: _matched(value, expression(scope), scope, place)
 
 

@@ -146,7 +146,14 @@ class DeadlineQueries:
         sql = _OPEN.format(scope=scope.condition, limit=MOST_PREVIEWED)
         async with list_reading(self.database) as connection:
             rows = await connection.fetch(sql, scope.keys, calendar)
-        return [deadline_row(tuple(row))[1].clock for row in rows]
+        return [self._in_zone(deadline_row(tuple(row))[1].clock) for row in rows]
+
+    def _in_zone(self, clock: Deadline) -> Deadline:
+        """The clock as its calendar tells it; as it is when its calendar is not published any more."""
+        try:
+            return _told_in(clock, self.calendar_of(clock.calendar_key))
+        except CalendarError:
+            return clock
 
     def _explained(self, now: datetime, row: DeadlineRow) -> ExplainedDeadline:
         members = _members(now, row)

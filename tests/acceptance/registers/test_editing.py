@@ -157,6 +157,8 @@ async def test_a_grid_is_void_and_in_use_again_and_its_code_is_kept(city: City) 
     shown = (await clerk.get(f"/grids/{code}")).body
     assert (void.status, shown["state"], shown["voided_on"]) == (200, "void", "2026-05-01")
     assert (await clerk.get("/grids/at", **here)).code == "outside_grids"
+    review = (await (await city.person("designer")).get("/grids/review")).body
+    assert (review["gap_count"], review["overlap_count"], review["gaps"][0]["geometry"]["type"]) == (1, 0, "Polygon")
     again = await edit(city, path, {"state": "void"}, grids)
     assert (again.status, again.code, again.body["pointer"]) == (422, "already_void", "/state")
     assert (await edit(city, path, {"state": "valid"}, grids)).status == 200

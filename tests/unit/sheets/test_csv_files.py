@@ -31,8 +31,9 @@ def test_utf8_is_read_with_and_without_mark(mark: bytes) -> None:
     assert table.notes == ()
 
 
-def test_gb18030_is_read_and_said_so() -> None:
-    table = open_table("代码,名称\n01,井盖\n".encode("gb18030"), COLUMNS)
+@pytest.mark.parametrize("encoding", ["gbk", "gb2312", "gb18030"])
+def test_gb18030_and_what_it_grew_from_are_read_and_said_so(encoding: str) -> None:
+    table = open_table("代码,名称\n01,井盖\n".encode(encoding), COLUMNS)
     assert [note.code for note in table.notes] == ["read_as_gb18030"]
     assert rows_of(table) == [(2, "01", "井盖")]
 

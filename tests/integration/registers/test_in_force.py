@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from engine.actors import SYSTEM
@@ -9,7 +11,16 @@ from engine.errors import Invalid
 from engine.storage import Database
 from processes.calendars import calendar_to_json, sample_calendars
 from processes.catalogue.sample import sample_sheet
-from processes.contents import RegisterName, calendar_lines, calendar_register, coded_lines, lines_of, rows_of
+from processes.contents import (
+    RegisterName,
+    calendar_lines,
+    calendar_register,
+    coded_lines,
+    deadline_settings_lines,
+    lines_of,
+    rows_of,
+)
+from processes.deadlines import DeadlineSettings
 from processes.files import Mode
 from processes.registers import SentFile, judged_calendar, live
 from processes.responsibility import AreaRow, Question
@@ -32,6 +43,13 @@ async def test_before_the_first_import_everything_is_empty_and_answers(house: Ho
     in_force = house.live.in_force
     assert (in_force.catalogue.subcategories, dict(in_force.calendars), len(in_force.grids)) == ((), {}, 0)
     assert in_force.number("catalogue") == 0
+
+
+async def test_a_city_has_the_usual_settings_of_deadlines_until_it_publishes_others(house: House) -> None:
+    assert house.live.in_force.deadline_settings == DeadlineSettings()
+    strict = DeadlineSettings(warn_share=Decimal("0.5"), most_extensions=0)
+    await house.publish(RegisterName.DEADLINE_SETTINGS, deadline_settings_lines(strict))
+    assert house.live.in_force.deadline_settings == strict
 
 
 async def test_another_process_sees_a_version_with_the_epoch_that_brought_it(house: House, database: Database) -> None:

@@ -16,7 +16,7 @@ from engine.feel import FunctionTable, Shape
 from engine.spiff import Declared, Definition, Processes, compile_process, laid_out, lint_process
 from engine.storage.unit_of_work import UnitOfWork
 from forms import Problem, lint_form
-from processes.cases import FACTS, FactType, check_form
+from processes.cases import FACTS, FactType, FormLibrary, check_form
 from processes.timekeeping import limit_problem
 
 #: What each type of fact is to expressions.
@@ -35,10 +35,13 @@ FACT_SHAPES: Mapping[str, Shape] = {name: _SHAPES[fact.type] for name, fact in F
 class DefinitionChecks:
     """The compilers and checks of this city, over its functions, what it has published and its outside systems."""
 
-    def __init__(self, functions: FunctionTable, decisions: DecisionLibrary, targets: TargetRegister) -> None:
+    def __init__(
+        self, functions: FunctionTable, decisions: DecisionLibrary, targets: TargetRegister, forms: FormLibrary
+    ) -> None:
         self._functions = functions
         self._decisions = decisions
         self._targets = targets
+        self._forms = forms
         #: The published processes, compiled here.
         self.library: Library[Definition] = Library(self.compile_process)
 
@@ -86,6 +89,7 @@ class DefinitionChecks:
             processes=processes,
             limit_problem=limit_problem,
             targets=self._targets.all.keys(),
+            fields_of=self._forms.fields,
         )
 
     def _lint_decision(self, source: bytes, decisions: Decisions) -> list[Finding]:

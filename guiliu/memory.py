@@ -70,7 +70,8 @@ def empty_memory(city: CaseSettings) -> Memory:
     registers, functions = city_registers(people, live), live_functions(live)
     decisions = DecisionLibrary(partial(load_decisions, functions=functions))
     targets = TargetRegister()
-    checks = DefinitionChecks(functions, decisions, targets)
+    forms = FormLibrary(registers, city.zone)
+    checks = DefinitionChecks(functions, decisions, targets, forms)
     return Memory(
         city=city,
         people=people,
@@ -80,7 +81,7 @@ def empty_memory(city: CaseSettings) -> Memory:
         decisions=decisions,
         checks=checks,
         library=checks.library,
-        forms=FormLibrary(registers, city.zone),
+        forms=forms,
         timekeeper=timekeeper,
         targets=targets,
     )

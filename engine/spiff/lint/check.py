@@ -36,6 +36,7 @@ from engine.spiff.lint.scopes import check_scopes
 from engine.spiff.lint.soundness import check_soundness
 from engine.spiff.lint.tasks import check_properties, check_tasks
 from engine.spiff.lint.timers import check_boundaries, check_timers
+from engine.spiff.lint.variables import check_variables
 from engine.spiff.xml import DocumentRefused, read_document
 
 Check = Callable[[Diagram], Iterator[Finding]]
@@ -99,6 +100,17 @@ def check_whole(source: bytes, declared: Declared | None, functions: FunctionTab
     return replace(checked, findings=tuple(sorted(findings, key=_line)))
 
 
+def _check_published(diagram: Diagram, compiled: Compiled, declared: Declared) -> Iterator[Finding]:
+    """What the diagram names of other definitions and of outside systems, as far as those are known."""
+    if declared.decisions is not None:
+        yield from check_decisions(diagram, compiled, declared.decisions)
+    if declared.targets is not None:
+        yield from check_targets(compiled, declared.targets)
+        yield from check_templates(diagram, declared.targets)
+    if declared.processes is not None:
+        yield from check_called(diagram, declared.processes)
+
+
 def check(source: bytes, declared: Declared | None, functions: FunctionTable) -> Checked:
     """What must hold of a file so that it can be run; never raises for any bytes."""
     try:
@@ -120,13 +132,9 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
     findings.extend(check_names(diagram, compiled, declared, functions))
     findings.extend(check_deadlines(diagram, declared))
     findings.extend(check_followers(diagram, compiled))
-    if declared is not None and declared.decisions is not None:
-        findings.extend(check_decisions(diagram, compiled, declared.decisions))
-    if declared is not None and declared.targets is not None:
-        findings.extend(check_targets(compiled, declared.targets))
-        findings.extend(check_templates(diagram, declared.targets))
-    if declared is not None and declared.processes is not None:
-        findings.extend(check_called(diagram, declared.processes))
+    if declared is not None:
+        findings.extend(check_variables(diagram, compiled, declared, functions))
+        findings.extend(_check_published(diagram, compiled, declared))
     return Checked(findings=tuple(sorted(findings, key=_line)), diagram=diagram, compiled=compiled)
 
 

@@ -7,7 +7,7 @@ of a loop may be meant. Answers without output mappings may set any name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from engine.definition import ElementKind, Finding
@@ -36,7 +36,7 @@ def check_data_flow(diagram: Diagram, compiled: Compiled) -> Iterator[Finding]:
     """Each variable that the diagram sets may be set before it is read."""
     after = _ways(diagram)
     ways = Dominators((diagram.key, _ENTERED), after)
-    anything, setters = _settings(diagram, compiled)
+    anything, setters = settings_of(diagram, compiled)
     for moment, element, attribute, name in _readings(diagram, compiled):
         named = [one for one in setters.get(name, ()) if one in ways]
         possible = [*named, *(one for one in anything if one in ways)]
@@ -84,7 +84,7 @@ def _begins(node: Node) -> bool:
     return node.kind in {ElementKind.START_EVENT, ElementKind.EVENT_SUB_PROCESS}
 
 
-def _settings(diagram: Diagram, compiled: Compiled) -> tuple[list[Moment], dict[str, list[Moment]]]:
+def settings_of(diagram: Diagram, compiled: Compiled) -> tuple[list[Moment], dict[str, list[Moment]]]:
     """When something is set that may have any name, and when each name is set by itself."""
     anything: list[Moment] = []
     named: dict[str, list[Moment]] = {}
@@ -111,13 +111,13 @@ def _answers_anything(node: Node, behaviour: Behaviour) -> bool:
 def _readings(diagram: Diagram, compiled: Compiled) -> Iterator[tuple[Moment, str, Attribute, str]]:
     """When each name is read, by what."""
     for node in diagram.nodes.values():
-        behaviour, own = compiled.behaviours[node.id], _own_names(diagram, compiled, node)
+        behaviour, own = compiled.behaviours[node.id], own_names(diagram, compiled, node)
         for attribute in _read_on_entry(behaviour):
-            for name in _names(attribute, own):
+            for name in names_read(attribute, own):
                 yield (node.id, _ENTERED), node.id, attribute, name
         for flow in node.outgoing:
             if (condition := compiled.conditions.get(flow.id)) is not None:
-                yield from (((node.id, _LEFT), flow.id, condition, name) for name in _names(condition, own))
+                yield from (((node.id, _LEFT), flow.id, condition, name) for name in names_read(condition, own))
 
 
 def _read_on_entry(behaviour: Behaviour) -> Sequence[Attribute]:
@@ -130,7 +130,7 @@ def _read_on_entry(behaviour: Behaviour) -> Sequence[Attribute]:
     return [attribute for attribute in expressions_of(behaviour) if attribute not in late]
 
 
-def _own_names(diagram: Diagram, compiled: Compiled, node: Node) -> set[str]:
+def own_names(diagram: Diagram, compiled: Compiled, node: Node) -> set[str]:
     """Variables that the element, or something around it, has of its own."""
     names = {COUNTER}
     around: Node | None = node
@@ -143,7 +143,8 @@ def _own_names(diagram: Diagram, compiled: Compiled, node: Node) -> set[str]:
     return names
 
 
-def _names(attribute: Attribute, own: set[str]) -> Iterator[str]:
+def names_read(attribute: Attribute, own: Collection[str]) -> Iterator[str]:
+    """The variables that an expression reads, but those of its element's own."""
     if attribute.expression is None:
         return
     reads = (read for read in attribute.expression.reads if not read.filters and not read.is_called)

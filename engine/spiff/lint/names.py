@@ -1,7 +1,7 @@
 """The names that expressions read, compared to those that are known to exist.
 
-Variables may come from any form, so a plain name is never judged; what is judged is what is declared in one place:
-facts of the case, members of ``task``, functions and their arguments, and the facts that output mappings set.
+What is judged is what is declared in one place: facts of the case, members of ``task``, functions and their arguments,
+and the facts that output mappings set. Plain names may come from whoever starts the process: see ``variables``.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Declared:
     targets: Collection[str] | None = None
     #: The published processes; ``None`` where they are not known, so that calls of them are not judged.
     processes: Processes | None = None
+    #: Fields of the form, by key and tag, that a task opened now would have; ``None`` where that is not known.
+    fields_of: Callable[[str, str], Collection[str] | None] = lambda _form, _tag: None
 
 
 def check_names(

@@ -44,6 +44,14 @@ DIALECT_RULES: Mapping[str, Rule] = {
         "Set it earlier, or correct its name.",
         severity=Severity.WARNING,
     ),
+    "variable.unknown": Rule(
+        "{attribute} 读取变量“{name}”，但本图和它的表单都不给它赋值：除非启动时已传入，它总是 null。",
+        '{attribute} reads the variable "{name}", which nothing in this diagram or its forms sets: it is null unless '
+        "whoever starts the process passes it.",
+        "是否想写 {meant}？",
+        "Did you mean {meant}?",
+        severity=Severity.WARNING,
+    ),
     "script.missing": Rule(
         "脚本任务没有脚本。",
         "The script task has no script.",

@@ -25,6 +25,7 @@ class Wanted:
     lamp: str | None = None
     due_before: datetime | None = None
     sort: str = "opened"
+    watched: bool = False
 
 
 async def listed(house: House, actor: Actor, **wanted: Any) -> list[TaskSummary]:

@@ -36,6 +36,7 @@ PERFORMERS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "disposal": ("clerk", {"result": "fixed", "measures": "已更换井盖并清理现场" * 3}),
     "verification": ("inspector", {"result": "passed", "note": "已恢复"}),
     "closure": ("shift-lead", {"decision": "close"}),
+    "return_visit": ("acceptor", {"result": "reached", "satisfaction": "5"}),
 }
 NOT_PASSED = {"result": "not_passed", "note": "未恢复，需返工"}
 LONGEST = 60.0

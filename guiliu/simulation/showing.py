@@ -25,6 +25,8 @@ _HEADINGS = {
     "escalated": "升级\nescalated",
     "returned": "退回\nreturned",
     "reworked": "返工\nreworked",
+    "rated": "评价\nrated",
+    "satisfied": "满意\nsatisfied",
 }
 _WIDEST = 40
 

@@ -17,7 +17,9 @@ select {key} as key, count(*) as reported, count(filed_at) as filed, count(close
  count(*) filter (where is_open) as open,
  count(*) filter (where exists (select from escalation e where e.tree = cases.tree and e.unit <> '')) as escalated,
  count(*) filter (where (facts::jsonb ->> 'return_count')::numeric > 0) as returned,
- count(*) filter (where (facts::jsonb ->> 'rework_count')::numeric > 0) as reworked
+ count(*) filter (where (facts::jsonb ->> 'rework_count')::numeric > 0) as reworked,
+ count(*) filter (where facts::jsonb ->> 'satisfaction' is not null) as rated,
+ count(*) filter (where (facts::jsonb ->> 'satisfaction')::numeric >= 3) as satisfied
 from cases where reported_at >= $1 and reported_at <= $2 group by 1 order by 2 desc, 1
 """
 _CLASS = "substr(subcategory, 1, length(subcategory) - 2)"
@@ -42,6 +44,10 @@ class Line:
     escalated: int
     returned: int
     reworked: int
+    #: Those who reported it were reached and said how satisfied they are.
+    rated: int
+    #: At least fairly.
+    satisfied: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ type Name = Record<'zh' | 'en', string>
 /** The stages that the product has words for in every language; `bpmn/README.md` names them to designers. */
 const USUAL = new Set([
   'report', 'acceptance', 'confirmation', 'filing', 'dispatch', 'disposal', 'verification', 'closure', 'refusal',
-  'refused', 'voided', 'closed',
+  'refused', 'voided', 'return_visit', 'closed',
 ]) // prettier-ignore
 
 /** What diagrams call the others. */

@@ -82,6 +82,7 @@ export const en: typeof zh = {
     disposal: 'Disposal',
     verification: 'Verification',
     closure: 'Closure',
+    return_visit: 'Return visit',
     refusal: 'Reply to a refusal',
     refused: 'Refused',
     voided: 'Voided',

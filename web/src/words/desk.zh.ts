@@ -76,6 +76,7 @@ export const zh = {
     disposal: '处置',
     verification: '核查',
     closure: '结案',
+    return_visit: '回访',
     refusal: '不予受理答复',
     refused: '不予受理',
     voided: '已作废',

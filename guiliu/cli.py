@@ -47,7 +47,7 @@ from guiliu.simulation import (
 )
 from guiliu.testing import play_all, show_played
 from guiliu.trying import show_decision, show_expression
-from guiliu.working import only_worker_of, work_until_signalled
+from guiliu.working import keep_working
 from processes.sample import SAMPLE_PASSWORD, SAMPLE_POSTS
 
 cli = typer.Typer(name="guiliu", help="归流：城市案件流程编排 / case orchestration for cities", no_args_is_help=True)
@@ -77,7 +77,7 @@ def run() -> None:
         asyncio.run(prepare(settings, url))
         if not settings.is_production:
             play_first_days(settings, url, partial(progress_bar, out))
-        worker = multiprocessing.get_context("fork").Process(target=_work, args=(settings, url), daemon=True)
+        worker = multiprocessing.get_context("fork").Process(target=keep_working, args=(settings, url), daemon=True)
         worker.start()
         _welcome(settings)
         try:
@@ -102,7 +102,7 @@ def serve(
 def work() -> None:
     """后台任务 / background work: timers, partitions, anchors, clearing."""
     with _reported(), _settled() as (settings, url):
-        _work(settings, url)
+        keep_working(settings, url)
 
 
 @cli.command("simulate")
@@ -275,20 +275,6 @@ def _drive(load: Load) -> None:
     with load_bar(out, load) as tell:
         latencies = asyncio.run(drive(load, tell))
     show_load(out, load, latencies)
-
-
-def _work(settings: Settings, url: str) -> None:
-    """Entry point of the worker process."""
-    configure_log()
-    with only_worker_of(settings.home) as is_mine:
-        if is_mine:
-            asyncio.run(_working(settings, url))
-
-
-async def _working(settings: Settings, url: str) -> None:
-    await check_schema(url)
-    async with open_platform(build_platform(settings, url)) as platform:
-        await work_until_signalled(platform)
 
 
 async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:

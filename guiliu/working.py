@@ -24,7 +24,10 @@ from engine.storage.anchored_heads import AnchoredHeads
 from engine.storage.unit_of_work import UnitOfWork
 from engine.timers import TimerClaims, TimerWorker
 from guiliu.deadline_changes import rederive_deadlines
-from guiliu.platform import Platform
+from guiliu.log import configure_log
+from guiliu.platform import Platform, build_platform, open_platform
+from guiliu.preparing import check_schema
+from guiliu.settings import Settings
 from processes.access import forget_attempts, forget_ended_sessions
 from processes.escalations import DeadlineWatch, WarningClaims
 from processes.media import forget_uploads
@@ -87,6 +90,29 @@ def duties(platform: Platform) -> list[Duty]:
     ]
 
 
+def keep_working(settings: Settings, url: str) -> None:
+    """Work until SIGINT or SIGTERM; at once done when another process does the home's work. Raises ``Unfit``."""
+    configure_log()
+    with only_worker_of(settings.home) as is_mine:
+        if is_mine:
+            asyncio.run(_working(settings, url))
+
+
+async def _working(settings: Settings, url: str) -> None:
+    await check_schema(url)
+    async with open_platform(build_platform(settings, url)) as platform:
+        await work_until_signalled(platform)
+
+
+async def work_until_signalled(platform: Platform) -> None:
+    """Work until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await work(platform, stop)
+
+
 async def work(platform: Platform, stop: asyncio.Event) -> None:
     """Do every duty in its rhythm, and let the workers work, until told to stop."""
     async with AsyncExitStack() as stack:
@@ -111,15 +137,6 @@ def workers(platform: Platform) -> Sequence[Worker]:
         platform.feed.hear(told.wake)
     timers = TimerWorker(bus, TimerClaims(database, clock))
     return timers, DeadlineWatch(bus, WarningClaims(database, clock)), deliveries, messages, batches
-
-
-async def work_until_signalled(platform: Platform) -> None:
-    """Work until SIGINT or SIGTERM."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    await work(platform, stop)
 
 
 @contextmanager

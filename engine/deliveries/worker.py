@@ -65,7 +65,8 @@ class DeliveryWorker:
             return 0
         busy = [target for target, count in self._in_flight.items() if count >= PER_TARGET]
         claimed = await self._claims.claim(room, busy)
-        crash_point("delivery.after_claim")
+        if claimed:
+            crash_point("delivery.after_claim")
         for each in claimed:
             self._in_flight[each.job.target] += 1
             sending = asyncio.create_task(self._send(each))

@@ -39,7 +39,8 @@ class TimerWorker:
     async def fire_due(self) -> int:
         """Claim and fire what is due, up to one batch; how many were claimed. Raises ``Unavailable``."""
         claimed = await self._claims.claim(BATCH)
-        crash_point("timer.after_claim")
+        if claimed:
+            crash_point("timer.after_claim")
         await tree_by_tree(claimed, self._fire)
         return len(claimed)
 

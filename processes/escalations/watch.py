@@ -43,7 +43,8 @@ class DeadlineWatch:
     async def warn_due(self) -> int:
         """Claim what is to warn and let it, up to one batch; how many were claimed. Raises ``Unavailable``."""
         claimed = await self._claims.claim(BATCH)
-        crash_point("warning.after_claim")
+        if claimed:
+            crash_point("warning.after_claim")
         await tree_by_tree(claimed, self._warn)
         return len(claimed)
 

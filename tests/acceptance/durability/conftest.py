@@ -16,14 +16,14 @@ import pytest
 from api import listening
 from guiliu.platform import Platform, build_platform, open_platform
 from tests.acceptance.conftest import Furnished, settings_in
-from tests.acceptance.durability.forked import ForkedServer, Place, load_once
+from tests.acceptance.durability.forked import Forked, Place, load_once, serving, working
 from tests.acceptance.walk.history import History
 from tests.acceptance.walk.judging import Judge, Judgement, Trace, trace
 from tests.acceptance.walk.line import Line
 from tests.acceptance.walk.paths import PATHS
 from tests.acceptance.walk.walking import walk
 from tests.database import remove, run_on, url_of
-from tests.web_server import serving
+from tests.web_server import serving as served
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,10 +33,11 @@ def _loaded() -> None:
 
 @dataclass
 class Town:
-    """A furnished database, a server process on it, and people in front of it."""
+    """A furnished database, a server process and a worker process on it, and people in front of it."""
 
     database_url: str
-    server: ForkedServer
+    server: Forked
+    worker: Forked
     line: Line
     undisturbed: frozenset[Trace]
     home: Path
@@ -76,7 +77,7 @@ async def _walked_in_peace(server: str, furnished: Furnished, folder: Path) -> f
     async with (
         cloned(server, furnished.database) as url,
         open_platform(build_platform(settings_in(folder), url)) as platform,
-        serving(platform) as address,
+        served(platform) as address,
         aiohttp.ClientSession() as session,
     ):
         with History.kept_in(folder) as history:
@@ -104,8 +105,8 @@ def towns(server: str, furnished: Furnished, undisturbed: frozenset[Trace], tmp_
         async with cloned(server, furnished.database) as url, aiohttp.ClientSession() as session:
             with listening("127.0.0.1", 0) as listener, History.kept_in(tmp_path) as history:
                 place = Place(tmp_path, url, listener)
-                with ForkedServer(place) as forked:
+                with Forked(place, serving) as server_process, Forked(place, working) as worker_process:
                     line = Line(session, place.address, furnished.tokens, history)
-                    yield Town(url, forked, line, undisturbed, tmp_path)
+                    yield Town(url, server_process, worker_process, line, undisturbed, tmp_path)
 
     return town

@@ -1,36 +1,40 @@
-"""A server that dies again and again at one crash point, and is begun anew each time."""
+"""A process that dies again and again, at one crash point after the other, and is begun anew each time."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import cycle
 
 from engine.crash import EXIT_CODE
-from tests.acceptance.durability.forked import ForkedServer
+from tests.acceptance.durability.forked import Forked
 
 
 @dataclass
 class Deaths:
-    """How often the server died; for any other reason than the crash point it must not."""
+    """How often the process died where; for any other reason than a crash point it must not."""
 
-    count: int = 0
+    at: Counter[str] = field(default_factory=Counter)
 
-    async def begin_anew(self, server: ForkedServer, crash: str) -> None:
-        """Watch until cancelled."""
-        while True:
-            assert await server.ended() == EXIT_CODE
-            self.count += 1
-            server.begin(crash)
+    async def in_turn(self, points: Mapping[str, int], process: Forked) -> None:
+        """Let it die at each point in turn, round and round until cancelled."""
+        for point, times in cycle(points.items()):
+            process.begin(f"{point}:{times}")
+            assert await process.ended() == EXIT_CODE
+            self.at[point] += 1
+
+    def __str__(self) -> str:
+        return ", ".join(f"{count} × {point}" for point, count in sorted(self.at.items()))
 
 
 @asynccontextmanager
-async def dying_at(point: str, server: ForkedServer, *, stride: int) -> AsyncIterator[Deaths]:
-    """The server dies the first time the point is reached, after that every ``stride`` times."""
+async def dying_in_turn(points: Mapping[str, int], process: Forked) -> AsyncIterator[Deaths]:
+    """The process dies at one point after the other, each once it was reached so often since the process began."""
     deaths = Deaths()
-    server.begin(point)
     async with asyncio.TaskGroup() as group:
-        watching = group.create_task(deaths.begin_anew(server, f"{point}:{stride}"))
+        dying = group.create_task(deaths.in_turn(points, process))
         yield deaths
-        watching.cancel()
+        dying.cancel()

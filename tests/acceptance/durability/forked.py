@@ -1,4 +1,4 @@
-"""Servers as processes of their own, forked from a process that has loaded the program once."""
+"""Servers and workers as processes of their own, forked from a process that has loaded the program once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,42 +18,50 @@ from api import Surface, serve_here
 from engine.crash import arm
 from guiliu.serving import opening, serve
 from guiliu.settings import Settings, read_settings
+from guiliu.working import keep_working
 
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
 def load_once() -> None:
-    """Make every server forked from now on begin with the program loaded."""
-    CONTEXT.set_forkserver_preload(["guiliu.serving", "guiliu.cli"])
+    """Make every process forked from now on begin with the program loaded."""
+    CONTEXT.set_forkserver_preload(["guiliu.cli", "tests.acceptance.durability.loaded"])
 
 
 @dataclass(frozen=True)
 class Place:
-    """What a server needs to begin."""
+    """What a process needs to begin."""
 
     home: Path
     database_url: str
-    #: Held by the test, so that connections wait while a server begins anew.
-    listener: socket.socket
+    #: Of servers; held by the test, so that connections wait while one begins anew.
+    listener: socket.socket | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """Those of a demo."""
+        return read_settings({"GUILIU_HOME": str(self.home), "GUILIU_PROFILE": "demo"})
 
     @property
     def address(self) -> str:
         """Where clients find it."""
+        assert self.listener is not None
         host, port = self.listener.getsockname()
         return f"http://{host}:{port}"
 
 
-class ForkedServer:
-    """One server process that can be killed, or armed to die at a crash point, and begun anew."""
+class Forked:
+    """One process that can be killed, or armed to die at a crash point, and begun anew."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, do: Callable[[Place], None]) -> None:
         self.place = place
+        self._do = do
         self._process: ForkServerProcess | None = None
 
     def begin(self, crash: str = "", *, database_url: str = "") -> None:
-        """Start serving, over another way to the database if one is given; connections wait until the house is open."""
+        """Start, over another way to the database if one is given."""
         place = replace(self.place, database_url=database_url or self.place.database_url)
-        self._process = CONTEXT.Process(target=_serve, args=(place, crash), daemon=True)
+        self._process = CONTEXT.Process(target=_armed, args=(self._do, place, crash), daemon=True)
         self._process.start()
 
     def __enter__(self) -> Self:
@@ -85,10 +93,20 @@ class ForkedServer:
         await self.ended()
 
 
-def _serve(place: Place, crash: str) -> None:
+def _armed(do: Callable[[Place], None], place: Place, crash: str) -> None:
     arm(crash)
-    settings = read_settings({"GUILIU_HOME": str(place.home), "GUILIU_PROFILE": "demo"})
-    serve_here(partial(opening, settings, place.database_url), Surface.INTERNAL, place.listener)
+    do(place)
+
+
+def serving(place: Place) -> None:
+    """What ``guiliu serve`` does; connections wait until the house is open."""
+    assert place.listener is not None
+    serve_here(partial(opening, place.settings, place.database_url), Surface.INTERNAL, place.listener)
+
+
+def working(place: Place) -> None:
+    """What ``guiliu work`` does."""
+    keep_working(place.settings, place.database_url)
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from uuid import uuid4
 from api import listening
 from tests.acceptance.city import REPORT
 from tests.acceptance.durability.conftest import Town, Towns
-from tests.acceptance.durability.forked import ForkedServer, Place
+from tests.acceptance.durability.forked import Forked, Place, serving
 from tests.acceptance.walk.history import Request
 from tests.acceptance.walk.line import Line
 from tests.acceptance.walk.walking import expected
@@ -32,7 +32,7 @@ async def second_server(town: Town) -> AsyncIterator[Line]:
     """Another server over the same database, and a line to it."""
     with listening("127.0.0.1", 0) as listener:
         place = Place(town.home, town.database_url, listener)
-        with ForkedServer(place) as server:
+        with Forked(place, serving) as server:
             server.begin()
             yield replace(town.line, address=place.address)
 

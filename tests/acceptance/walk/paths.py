@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from engine.clock import machine_time
 from tests.acceptance.city import CONDITION, UNIT
 
 
@@ -19,11 +21,20 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Use:
+    """A verb is used on the case by somebody of a post."""
+
+    verb: str
+    post: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Path:
     """From the report to an end."""
 
     name: str
-    steps: tuple[Step, ...]
+    steps: tuple[Step | Use, ...]
     #: The stage in which it ends.
     end: str
 
@@ -76,4 +87,25 @@ RETURNED = Path(
     ),
     "closed",
 )
-PATHS = (STRAIGHT, REFUSED, REWORKED, VOIDED, RETURNED)
+_APPROVED = {"decision": "approve"}
+_IN_A_MONTH = (machine_time() + timedelta(days=30)).isoformat()
+USED_VERBS = Path(
+    "used verbs",
+    (
+        *_TO_DISPOSAL[:-1],
+        Use("extension", "clerk", {"reason": "须停水作业"}),
+        Step("review", "dispatcher", _APPROVED),
+        Use("suspension", "clerk", {"reason": "待料", "until": _IN_A_MONTH}),
+        Step("review", "shift-lead", _APPROVED),
+        Use("lifting", "dispatcher", {"reason": "已到料"}),
+        Use("urge", "shift-lead", {"opinion": "群众再次来电"}),
+        Use("return", "clerk", {"reason": "不属于本单位"}),
+        Step("review", "dispatcher", _APPROVED),
+        _DISPATCH,
+        _DISPOSE,
+        _PASS,
+        _CLOSE,
+    ),
+    "closed",
+)
+PATHS = (STRAIGHT, REFUSED, REWORKED, VOIDED, RETURNED, USED_VERBS)

@@ -114,14 +114,14 @@ async def flood(receiver: Receiver, request: web.Request) -> web.StreamResponse:
 
 
 @asynccontextmanager
-async def receiving(*mishaps: Behaviour) -> AsyncIterator[Receiver]:
-    """A receiver on a port of its own."""
+async def receiving(*mishaps: Behaviour, port: int = 0) -> AsyncIterator[Receiver]:
+    """A receiver on a port of its own, or on the one that is given."""
     receiver = Receiver(mishaps=list(mishaps))
     app = web.Application(client_max_size=2**24)
     app.router.add_route("*", "/{path:.*}", receiver.receive)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     receiver.port = runner.addresses[0][1]
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -41,8 +42,14 @@ def try_out(key: str, *steps: Mapping[str, Any], **given: Any) -> Tried:
     return tried(SCENERY, key=key, attempt=Attempt(steps=steps, given=given))
 
 
+@cache
+def whole() -> Tried:
+    """All steps, tried once."""
+    return try_out("case", *STEPS)
+
+
 def test_steps_lead_where_the_same_scenario_would() -> None:
-    run = try_out("case", *STEPS).run
+    run = whole().run
     here = run.situation
     assert run.stop is None
     assert [task.element for task in here.tasks] == ["dispose"]
@@ -52,7 +59,7 @@ def test_steps_lead_where_the_same_scenario_would() -> None:
 
 
 def test_what_is_written_down_plays_and_means_the_same_to_yaml() -> None:
-    [outcome] = told(try_out("case", *STEPS).scenario)
+    [outcome] = told(whole().scenario)
     assert outcome.passed, outcome.failure
     assert outcome.scenario.title == Attempt(()).title
     assert outcome.scenario.given.process == "case"

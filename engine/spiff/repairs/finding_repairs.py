@@ -30,11 +30,9 @@ def _with_repair(finding: Finding, diagram: Diagram | None) -> Finding:
     if finding.rule == "process.not_executable":
         return replace(finding, repair=(_set(finding.element, "isExecutable", "true"),))
     mend = REPAIRS.get(finding.rule)
-    return (
-        finding
-        if mend is None or diagram is None
-        else replace(finding, repair=tuple(mend(finding, finding.element, diagram)))
-    )
+    if mend is None or diagram is None:
+        return finding
+    return replace(finding, repair=tuple(mend(finding, finding.element, diagram)))
 
 
 def _remove_condition(_finding: Finding, element: str, _diagram: Diagram) -> Iterator[RepairStep]:

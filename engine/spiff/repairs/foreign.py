@@ -34,13 +34,18 @@ _BINDINGS: Final = frozenset({"latest", "deployment", "versionTag"})
 
 
 def foreign_repairs(identity: str, element: etree._Element, subject: str) -> Iterator[RepairStep]:
-    """Something foreign on an element, by its name: written as its counterpart where it has one, then taken away."""
+    """Something foreign on an element, by its name: written as its counterpart where it has one, then taken away.
+
+    Nothing when it has parts of which only some have a counterpart: then somebody has to think.
+    """
     attributes = dict(_foreign_attributes(element))
     if subject in attributes:
         yield from _attribute(identity, subject, attributes[subject], attributes.get("resultVariable", ""))
-    for child in _foreign_children(element):
-        if local_name(child) == subject:
-            yield from _CHILDREN.get(subject, _nothing)(identity, child)
+    convert = _CHILDREN.get(subject, _nothing)
+    converted = [convert(identity, child) for child in _foreign_children(element) if local_name(child) == subject]
+    if None in converted:
+        return
+    yield from (step for steps in converted for step in steps or ())
     yield from _goes(identity, element, subject)
 
 
@@ -62,35 +67,49 @@ def _fits(name: str, value: str) -> bool:
     return name != "calledElementBinding" or value in _BINDINGS
 
 
-def _properties(identity: str, holder: etree._Element) -> Iterator[RepairStep]:
-    for child in holder:
-        attributes = {"name": child.get("name") or "", "value": child.get("value") or ""}
-        yield _added(identity, "zeebe:properties/zeebe:property", attributes)
+def _properties(identity: str, holder: etree._Element) -> list[RepairStep] | None:
+    pairs = [{"name": child.get("name") or "", "value": child.get("value") or ""} for child in holder]
+    return [_added(identity, "zeebe:properties/zeebe:property", pair) for pair in pairs]
 
 
-def _mappings(identity: str, holder: etree._Element) -> Iterator[RepairStep]:
-    for child in holder:
-        tag = {"inputParameter": "input", "outputParameter": "output"}.get(local_name(child))
-        source = None if len(child) else _source((child.text or "").strip())
-        if tag and source is not None:
-            attributes = {"source": source, "target": child.get("name") or ""}
-            yield _added(identity, f"zeebe:ioMapping/zeebe:{tag}", attributes)
+def _mappings(identity: str, holder: etree._Element) -> list[RepairStep] | None:
+    steps = [_mapping(identity, child) for child in holder]
+    found = [step for step in steps if step is not None]
+    return found if len(found) == len(steps) else None
 
 
-def _passed(identity: str, child: etree._Element) -> Iterator[RepairStep]:
-    """A variable that goes into a called process, or comes out of it."""
-    tag = "input" if local_name(child) == "in" else "output"
-    source, target = child.get("source") or "", child.get("target") or ""
-    expression = feel_of(child.get("sourceExpression") or "") or source
-    if target and expression:
-        yield _added(identity, f"zeebe:ioMapping/zeebe:{tag}", {"source": f"= {expression}", "target": target})
+def _mapping(identity: str, parameter: etree._Element) -> RepairStep | None:
+    tag = {"inputParameter": "input", "outputParameter": "output"}.get(local_name(parameter))
+    source = None if len(parameter) else _source((parameter.text or "").strip())
+    if tag is None or source is None:
+        return None
+    attributes = {"source": source, "target": parameter.get("name") or ""}
+    return _added(identity, f"zeebe:ioMapping/zeebe:{tag}", attributes)
 
 
-def _nothing(_identity: str, _child: etree._Element) -> Iterator[RepairStep]:
-    return iter(())
+def _passed(identity: str, child: etree._Element) -> list[RepairStep] | None:
+    """Variables that go into a called process, or come out of it."""
+    is_in = local_name(child) == "in"
+    if child.get("variables") == "all":
+        attribute = "propagateAllParentVariables" if is_in else "propagateAllChildVariables"
+        attributes = {attribute: "true"}
+        return [
+            RepairStep(
+                action=RepairAction.SET_EXTENSION, element=identity, name="zeebe:calledElement", attributes=attributes
+            )
+        ]
+    target, expression = child.get("target") or "", feel_of(child.get("sourceExpression") or child.get("source") or "")
+    if not target or expression is None:
+        return None
+    tag = "input" if is_in else "output"
+    return [_added(identity, f"zeebe:ioMapping/zeebe:{tag}", {"source": f"= {expression}", "target": target})]
 
 
-_CHILDREN: Final[Mapping[str, Callable[[str, etree._Element], Iterator[RepairStep]]]] = {
+def _nothing(_identity: str, _child: etree._Element) -> list[RepairStep] | None:
+    return []
+
+
+_CHILDREN: Final[Mapping[str, Callable[[str, etree._Element], list[RepairStep] | None]]] = {
     "properties": _properties,
     "inputOutput": _mappings,
     "in": _passed,
@@ -136,7 +155,10 @@ def _value(text: str) -> str | None:
 def _source(text: str) -> str | None:
     """The source of a mapping: a plain text becomes a text of FEEL."""
     value = _value(text)
-    return value if value is None or value.startswith("=") else f'= "{value}"'
+    if value is None or value.startswith("="):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'= "{escaped}"'
 
 
 def _added(identity: str, name: str, attributes: Mapping[str, str]) -> RepairStep:

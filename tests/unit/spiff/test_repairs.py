@@ -65,6 +65,28 @@ def test_a_diagram_of_another_engine_is_converted_laid_out_and_told_of() -> None
     assert outline(result.source).name == "贷款"
 
 
+def test_mappings_are_converted_as_a_whole_or_left_to_people() -> None:
+    quoted = CAMUNDA_7.replace(b">small<", b'>say "hi" \\ <')
+    assert not [finding for finding in taken_in(quoted, lint).findings if finding.is_error]
+    half = CAMUNDA_7.replace(b"${amount * 2}", b"${bean.twice(amount)}")
+    result = taken_in(half, lint)
+    left = [(finding.element, finding.subject, finding.repair) for finding in result.findings if finding.is_error]
+    assert left == [("check", "camunda:inputOutput", ())]
+    assert b"bean.twice(amount)" in result.source
+
+
+def test_variables_of_a_call_go_in_and_come_out() -> None:
+    call = b"""<callActivity id="ask" calledElement="score"><extensionElements>
+      <camunda:in variables="all"/><camunda:in source="amount" target="sum"/>
+      <camunda:out sourceExpression="${points * 2}" target="points"/></extensionElements></callActivity>"""
+    task = b'<serviceTask id="ask" camunda:type="external" camunda:topic="score"/>'
+    text = taken_in(CAMUNDA_7.replace(task, call), lint).source.decode()
+    assert 'propagateAllParentVariables="true"' in text
+    assert 'zeebe:input source="= amount" target="sum"' in text
+    assert 'zeebe:output source="= points * 2" target="points"' in text
+    assert "camunda:in" not in text.partition("<process")[2]
+
+
 def test_plain_bpmn_gets_a_picture_and_may_be_executed() -> None:
     plain = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
       <process id="p"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/><endEvent id="e"/></process>

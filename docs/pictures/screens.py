@@ -90,6 +90,20 @@ async def _kind(page: Page) -> None:
     await page.get_by_role("button", name="上水井盖").click()
 
 
+async def _trial(page: Page) -> None:
+    await page.locator(".djs-shape[data-element-id=accept]").click()
+    await page.get_by_role("button", name="试走").click()
+    await page.get_by_role("button", name="试走一件").click()
+    await page.locator(".here").first.wait_for()
+
+
+async def _decision(page: Page) -> None:
+    await page.get_by_label("urgency").fill("urgent")
+    await page.get_by_label("channel").fill("leader")
+    await page.get_by_role("region", name="试算").get_by_role("button", name="试算").click()
+    await page.locator("tr[data-found=matched]").wait_for()
+
+
 SHOTS = (
     Shot(name="inbox", who="clerk", path="/inbox?sort=due", sign="ol li button", act=_verbs),
     Shot(name="register", who="acceptor", path="/register", sign=".leaflet-container", act=_call),
@@ -101,6 +115,9 @@ SHOTS = (
     Shot(name="board", who="supervisor", path="/board?side=flow", sign="canvas"),
     Shot(name="map", who="supervisor", path="/board?side=map", sign=".dot"),
     Shot(name="heat", who="supervisor", path="/board?side=heat", sign=".heat-badge"),
+    Shot(name="library", who="designer", path="/design", sign="tbody tr"),
+    Shot(name="editor", who="designer", path="/design/processes/filing", sign="[data-element-id=accept]", act=_trial),
+    Shot(name="decision", who="designer", path="/design/decisions/priority", sign="table.tjs-table", act=_decision),
     Shot(name="field-report", who="inspector", path="/field#report", sign=".place .where", act=_kind, viewport=PHONE),
     Shot(name="field-tasks", who="verifier", path="/field#tasks", sign="ol li button", viewport=PHONE),
     Shot(name="field-duty", who="inspector", path="/field#duty", sign="svg[role=img]", viewport=PHONE),

@@ -41,6 +41,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./designer/ProcessPage.vue'),
     meta: { title: 'design.processes' },
   },
+  {
+    path: '/design/decisions/:key',
+    name: 'decision',
+    component: () => import('./designer/DecisionPage.vue'),
+    meta: { title: 'design.decisions' },
+  },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./shell/LostPage.vue'), meta: { title: 'nav.lost' } },
 ]
 

@@ -9,22 +9,28 @@ const summary = (key: string, changes: Partial<Summary> = {}): Summary => ({
   key,
   name: `流程 ${key}`,
   number: 1,
+  version_tag: null,
   published_at: '2026-07-01T00:00:00Z',
+  published_by: 'user:1',
+  published_by_name: '白塔娜',
+  open_instances: 0,
   draft_version: 1,
   draft_editor: 'user:1',
+  draft_editor_name: '白塔娜',
   draft_edited_at: '2026-06-30T00:00:00Z',
+  has_changes: false,
   ...changes,
 })
 
 describe('the library', () => {
   it('tells what is ahead of what cases run on', () => {
     expect(stateOf(summary('a'))).toBe('published')
-    expect(stateOf(summary('a', { draft_edited_at: '2026-07-02T00:00:00Z' }))).toBe('changed')
+    expect(stateOf(summary('a', { has_changes: true }))).toBe('changed')
     expect(stateOf(summary('a', { number: null, published_at: null }))).toBe('draft')
   })
 
   it('finds names and keys, and shows first what waits to be published', () => {
-    const all = [summary('a'), summary('b', { draft_edited_at: '2026-07-02T00:00:00Z' }), summary('c')]
+    const all = [summary('a'), summary('b', { has_changes: true }), summary('c')]
     expect(narrowed(all, '').map(({ key }) => key)).toEqual(['b', 'a', 'c'])
     expect(narrowed(all, ' 流程 C ').map(({ key }) => key)).toEqual(['c'])
   })
@@ -98,6 +104,8 @@ const finding = (severity: string, on: string | null, line = 1): Finding => ({
   fix_zh: '',
   fix_en: '',
   path: [],
+  subject: '',
+  repair: [],
 })
 
 describe('findings on the diagram', () => {

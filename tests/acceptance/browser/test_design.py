@@ -79,3 +79,43 @@ async def test_two_designers_do_not_overwrite_each_other(desks: Desks, city: Cit
     await conflict.get_by_role("button", name="用对方的").click()
     await expect(page.get_by_role("heading", name="提醒")).to_be_visible()
     await expect(conflict).to_have_count(0)
+
+
+async def test_a_decision_is_tried_and_a_row_that_overlaps_is_found(desks: Desks) -> None:
+    page = await desks.open("designer", "/design/decisions/priority")
+    await expect(page.get_by_text("● 可以发布")).to_be_visible()
+    assert await findings(page) == []
+    trial = page.get_by_role("region", name="试算")
+    await trial.get_by_label("urgency").fill("critical")
+    await trial.get_by_role("button", name="试算").click()
+    await expect(trial.get_by_role("status")).to_contain_text("95")
+    await expect(page.locator("tr[data-found=matched]")).to_contain_text("特急")
+    await page.get_by_label("命中规则").click()
+    await page.get_by_text("唯一（UNIQUE）").click()
+    await expect(page.get_by_text("▲ 不能发布")).to_be_visible()
+    await expect(page.locator("tr[data-found=error]").first).to_be_visible()
+
+
+async def test_stories_are_played_over_what_is_drawn(desks: Desks) -> None:
+    page = await desks.open("designer", "/design/processes/filing")
+    await expect(page.get_by_text("● 可以发布")).to_be_visible()
+    await page.get_by_role("button", name="场景").click()
+    await page.get_by_role("button", name="演练").click()
+    await expect(page.get_by_text("全部通过")).to_be_visible()
+    await expect(page.locator(".djs-shape.covered[data-element-id=accept]")).to_be_visible()
+    await expect(page.locator(".djs-shape.missed[data-element-id=confirm]")).to_be_visible()
+    assert await findings(page) == []
+
+
+async def test_a_case_is_tried_and_its_steps_become_a_story(desks: Desks) -> None:
+    page = await desks.open("designer", "/design/processes/filing")
+    await expect(page.get_by_text("● 可以发布")).to_be_visible()
+    await page.get_by_role("button", name="试走").click()
+    run = page.get_by_role("region", name="试走")
+    await run.get_by_role("button", name="试走一件").click()
+    await expect(page.locator(".djs-shape.here[data-element-id=accept]")).to_be_visible()
+    await run.get_by_text("受理", exact=True).last.click()
+    await run.get_by_role("button", name="完成").click()
+    await expect(page.locator(".djs-shape.here[data-element-id=file]")).to_be_visible()
+    await run.get_by_role("button", name="存成场景").click()
+    await expect(page.get_by_label("场景（YAML）")).to_have_value(re.compile("complete: accept"))

@@ -1,4 +1,4 @@
-import { answer, api, tagged } from '../api/client'
+import { answer, api, tagged, type Schemas } from '../api/client'
 import { keyed } from '../api/keys'
 
 /** The routes of one definition that is a file: the same for each kind. */
@@ -9,6 +9,8 @@ export interface DefinitionRoutes {
   /** Keep the draft over the version that was seen, 0 for none; the version that it has now. */
   save: (source: string, seen: number) => Promise<number>
   lint: (source: string, signal: AbortSignal) => Promise<Finding[]>
+  /** What differs from a version, else from the newest published one. */
+  diff: (before: number | null, source: string) => Promise<Difference[]>
   publish: (note: string, seen: number, key: string) => Promise<number>
 }
 
@@ -17,9 +19,9 @@ export interface Tagged {
   version: number
 }
 
-export type { Finding, Version }
-type Finding = Awaited<ReturnType<typeof lintProcess>>[number]
-type Version = Awaited<ReturnType<typeof versionsOfProcess>>[number]
+export type Difference = Schemas['PieceDifference']
+export type Finding = Schemas['LintFinding']
+export type Version = Schemas['DefinitionVersion']
 
 const XML = { 'Content-Type': 'application/xml' }
 const asItIs = (source: unknown) => source as string
@@ -50,6 +52,10 @@ export function processRoutes(key: string): DefinitionRoutes {
       return (await answer(api.PUT('/api/v1/processes/{process}/draft', sent))).version
     },
     lint: (source, signal) => lintProcess(key, source, signal),
+    diff: async (before, source) => {
+      const body = { before: before ? { version: before } : null, after: { source } }
+      return (await answer(api.POST('/api/v1/processes/{process}/diff', { params: { path }, body }))).differences
+    },
     publish: async (note, seen, attempt) => {
       const params = { path, header: { ...keyed(attempt), ...over(seen) } }
       return (await answer(api.POST('/api/v1/processes/{process}/publish', { params, body: { note } }))).number
@@ -75,6 +81,10 @@ export function decisionRoutes(key: string): DefinitionRoutes {
     lint: async (body, signal) => {
       const sent = { params: { path }, body, headers: XML, bodySerializer: asItIs, signal }
       return (await answer(api.POST('/api/v1/decisions/{decision}/lint', sent))).findings
+    },
+    diff: async (before, source) => {
+      const body = { before: before ? { version: before } : null, after: { source } }
+      return (await answer(api.POST('/api/v1/decisions/{decision}/diff', { params: { path }, body }))).differences
     },
     publish: async (note, seen, attempt) => {
       const params = { path, header: { ...keyed(attempt), ...over(seen) } }

@@ -10,10 +10,9 @@ export const KINDS: readonly Kind[] = ['processes', 'decisions', 'forms']
 export const KEY = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/
 
 /** Whether the draft holds more than what cases run on. */
-export function stateOf({ number, published_at, draft_edited_at }: Summary): State {
+export function stateOf({ number, has_changes }: Summary): State {
   if (number === null) return 'draft'
-  const isAhead = published_at !== null && draft_edited_at !== null && draft_edited_at > published_at
-  return isAhead ? 'changed' : 'published'
+  return has_changes ? 'changed' : 'published'
 }
 
 /** Those whose name or key holds the text, what waits to be published first. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../definitions'
+import type { Difference, Finding } from '../definitions'
 import type { Parts } from './modeler'
 
 /** What is shown on top of a diagram: colours on elements, and small signs at their corner. */
@@ -45,6 +45,13 @@ export function wayOf(path: readonly string[], isNode: (element: string) => bool
     return { element, text: String(step + 1), mark: 'step', title: '' }
   })
   return { marks, signs }
+}
+
+/** What differs, coloured where it still stands. */
+export function differenceMarks(differences: readonly Difference[]): Mark[] {
+  return differences
+    .filter(({ change }) => change !== 'removed')
+    .map(({ id, change }) => ({ element: id, mark: `is-${change}` }))
 }
 
 type Canvas = Parts['canvas']

@@ -15,8 +15,9 @@ import minimap from 'diagram-js-minimap'
 import { markRaw } from 'vue'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json'
 import type { Language } from '../../time/wording'
+import { DIAGRAM_ZH } from '../../words/diagram.zh'
+import { textsIn } from '../texts'
 import { OnlyExecutedModule } from './executed'
-import { textsIn } from './texts'
 
 export type { Modeler }
 
@@ -34,7 +35,7 @@ export function openedModeler(container: HTMLElement, panel: HTMLElement, langua
       CreateAppendAnythingModule,
       minimap,
       OnlyExecutedModule,
-      { translate: ['value', textsIn(language)] },
+      { translate: ['value', textsIn(language, DIAGRAM_ZH)] },
     ],
   })
   // The library tells elements apart by identity, which a reactive proxy would break.

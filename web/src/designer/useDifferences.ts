@@ -1,0 +1,26 @@
+import { ref, shallowRef } from 'vue'
+import { asProblem, type Problem } from '../problems/problem'
+import type { DefinitionRoutes, Difference } from './definitions'
+
+/** What differs from what was published, in words; asked for when somebody looks. */
+export function useDifferences(routes: DefinitionRoutes, source: () => string) {
+  const differences = shallowRef<Difference[] | null>(null)
+  const problem = shallowRef<Problem | null>(null)
+  /** The version to compare with; the newest when none is chosen. */
+  const against = ref<number | null>(null)
+  let turn = 0
+
+  async function compare(): Promise<void> {
+    const mine = ++turn
+    try {
+      const found = await routes.diff(against.value, source())
+      if (mine !== turn) return
+      differences.value = found
+      problem.value = null
+    } catch (thrown) {
+      if (mine === turn) problem.value = asProblem(thrown)
+    }
+  }
+
+  return { differences, problem, against, compare }
+}

@@ -43,6 +43,8 @@ async def test_a_pause_keeps_what_is_done_meanwhile_and_says_what_resuming_leads
 
     assert (await admin.post(f"/instances/{instance}/pause", WHY)).status == 200
     assert (await admin.get(f"/instances/{instance}")).body["paused_at"] is not None
+    (wait,) = [each for each in (await admin.get(f"/cases/{case}/waits")).body["items"] if each["kind"] == "pause"]
+    assert (wait["name"], wait["instance"]) == (WHY["reason"], instance)
     done = await acceptor.perform(task, {"decision": "accept"})
     assert (done.status, done.body["opened"]) == (200, [])
     assert any(token["is_held"] for token in await tokens(admin, instance)) or await held_below(admin, case)

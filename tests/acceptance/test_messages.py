@@ -5,7 +5,23 @@ from __future__ import annotations
 import pytest
 
 from tests.acceptance.city import City
-from tests.unit.spiff.drawing import catch, chain, document, message, of_condition, parallel, receive, start, user
+from tests.unit.spiff.drawing import (
+    catch,
+    chain,
+    document,
+    event_based,
+    message,
+    of_condition,
+    of_message,
+    of_signal,
+    outside,
+    parallel,
+    receive,
+    signal,
+    start,
+    timer,
+    user,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -14,6 +30,25 @@ PAID = {"name": "paid", "correlation_key": "A-1", "variables": {"amount": 12}}
 
 WAITING = document(
     message("m", "ready", "K-7"), start(), receive("r", "m"), user("work"), chain("start", "r", "work"), key="case"
+)
+
+
+#: Four branches, of which one waits for whichever of two comes first.
+EVERYTHING = document(
+    message("m", "reply", "K-8"),
+    signal("s", "alarm"),
+    start(),
+    parallel("all"),
+    event_based("either"),
+    catch("late", timer("timeDuration", "PT1H")),
+    catch("reply", of_message("m")),
+    catch("alarm", of_signal("s")),
+    outside("tell", "report", target="sewers"),
+    user("work", groups="acceptor"),
+    chain("start", "all", "either", "late"),
+    chain("either", "reply"),
+    *(chain("all", wait) for wait in ("alarm", "tell", "work")),
+    key="case",
 )
 
 
@@ -72,3 +107,27 @@ async def test_a_case_that_waits_for_a_condition_says_so_and_nobody_can_send_it(
     corrected = await admin.post(f"/instances/{instance}/variables", {"values": {"seen": True}, "reason": "已到现场"})
     assert corrected.status == 200, corrected
     assert [each["element"] for each in (await lead.get(waits)).body["items"]] == ["look", "work"]
+
+
+async def test_a_case_says_of_everything_what_it_waits_for_and_since_when(city: City) -> None:
+    await city.publish("case", EVERYTHING)
+    reported, lead = await city.report(), await city.person("shift-lead")
+    waits = (await lead.get(f"/cases/{reported['case']}/waits")).body["items"]
+    assert {(wait["kind"], wait["element"]) for wait in waits} == {
+        ("timer", "late"),
+        ("message", "reply"),
+        ("signal", "alarm"),
+        ("delivery", "tell"),
+        ("task", "work"),
+    }
+    told = {wait["kind"]: wait for wait in waits}
+    assert all(wait["who_zh"] and wait["who_en"] and wait["since"] and not wait["actions"] for wait in waits)
+    assert (told["message"]["message"], told["message"]["key"]) == ("reply", "K-8")
+    assert (told["signal"]["message"], told["signal"]["key"]) == ("alarm", None)
+    assert told["timer"]["due_at"] > told["timer"]["since"]
+    assert told["delivery"]["who_zh"] == "待发往“sewers”"
+
+    sender = await city.person("integrator")
+    assert (await sender.post("/messages", {"name": "reply", "correlation_key": "K-8"})).status == 200
+    left = {wait["kind"] for wait in (await lead.get(f"/cases/{reported['case']}/waits")).body["items"]}
+    assert left == {"signal", "delivery", "task"}

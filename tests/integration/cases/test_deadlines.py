@@ -13,6 +13,7 @@ from engine.clock import VirtualClock
 from processes.calendars import compile_calendar, sample_calendars
 from processes.cases.queries import DeadlineQueries, OpenDeadline
 from processes.deadlines import DeadlineSettings
+from processes.escalations import WarningClaims
 from processes.timekeeping import RederiveDeadlines, outdated_cases
 from tests.integration.cases.house import ACCEPTOR, DISPATCHER, LEADER, STRANGER, SYSTEM, House
 from tests.integration.cases.test_case_lists import ids
@@ -53,6 +54,21 @@ async def test_a_seat_has_its_minutes_and_the_task_says_when_it_is_due(house: Ho
     assert deadline.warn_at == deadline.started_at + 12 * MINUTE
     [task] = await listed(house, ACCEPTOR)
     assert (task.warn_at, task.due_at, task.lamp) == (deadline.warn_at, deadline.due_at, "green")
+
+
+async def test_a_deadline_that_is_to_warn_is_claimed_by_one_watch_at_a_time(house: House) -> None:
+    case = await house.report()
+    [deadline] = await house.deadlines.of_case(ACCEPTOR, case)
+    assert deadline.warn_at is not None
+    too_early = WarningClaims(house.database, VirtualClock(deadline.warn_at - timedelta(microseconds=1)))
+    assert await too_early.claim(5) == []
+    assert await too_early.next_due() == timedelta(microseconds=1)
+    one, other = (WarningClaims(house.database, VirtualClock(deadline.warn_at)) for _ in range(2))
+    assert [claimed.tree for claimed in await one.claim(5)] == [case]
+    assert (await other.claim(5), await other.next_due()) == ([], None)
+    async with house.database.unit_of_work() as uow:
+        await uow.execute("update deadline set leased_until = clock_timestamp()")
+    assert [claimed.tree for claimed in await other.claim(5)] == [case]
 
 
 async def test_it_is_explained_line_by_line_in_both_languages(house: House) -> None:

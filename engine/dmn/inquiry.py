@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.dmn.boxed import conforming
 from engine.dmn.graph import Decision, DecisionService, Element, InputData, Knowledge, Logic
 from engine.feel import Evaluation, Value
-from engine.feel.embedding import FunctionType, Scope, UserFunction, unconstrained
+from engine.feel.embedding import FeelType, FunctionType, Scope, UserFunction, unconstrained
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Inquiry:
     """One run through the graph; the values it was given or has found are kept by element."""
 
     def __init__(self, evaluation: Evaluation, inputs: Mapping[str, Value]) -> None:
-        self._evaluation = evaluation
+        self.evaluation = evaluation
         self._inputs = inputs
         self._known: dict[int, Value] = {}
         self.traces: list[DecisionTrace] = []
@@ -32,7 +32,7 @@ class Inquiry:
 
     def give(self, element: Element, value: Value) -> None:
         """Take the value of an element as given."""
-        self._known[id(element)] = conforming(value, element.type_, element.name, self._evaluation)
+        self._known[id(element)] = conforming(value, element.type_, element.name, self.evaluation)
 
     def value(self, element: Element, prefixes: tuple[str, ...] = ()) -> Value:
         """The value of an element, worked out at its first use; `prefixes` lead to its model."""
@@ -55,13 +55,13 @@ class Inquiry:
         value = _under(self._inputs, (*prefixes, element.name)) if prefixes else None
         if value is None:
             value = self._inputs.get(element.name)
-        value = conforming(value, element.type_, element.name, self._evaluation)
+        value = conforming(value, element.type_, element.name, self.evaluation)
         self.used[element.name] = value
         return value
 
     def _decided(self, decision: Decision, prefixes: tuple[str, ...]) -> Value:
         value = decision.run(self._scope(decision, prefixes))
-        value = conforming(value, decision.type_, decision.name, self._evaluation)
+        value = conforming(value, decision.type_, decision.name, self.evaluation)
         self.traces.append(DecisionTrace(decision.id, decision.name, value))
         return value
 
@@ -70,7 +70,7 @@ class Inquiry:
         for requirement in element.requirements:
             value = self.value(requirement.element, (*prefixes, *requirement.path[:-1]))
             _put(names, requirement.path, value)
-        return Scope(names, None, self._evaluation)
+        return Scope(names, None, self.evaluation)
 
 
 def _under(inputs: Mapping[str, Value], path: tuple[str, ...]) -> Value:
@@ -100,12 +100,22 @@ def service_function(service: DecisionService) -> UserFunction:
             inquiry.give(element, arguments.get(element.variable))
         return service_value(service, inquiry)
 
-    plain = unconstrained(service.type_) if service.type_ is not None else None
-    result = plain.result if isinstance(plain, FunctionType) else service.type_
-    return UserFunction(parameters, in_scope, result_type=result, name=service.name)
+    return UserFunction(parameters, in_scope, result_type=_result_type(service), name=service.name)
+
+
+def service_answer(service: DecisionService, inquiry: Inquiry) -> Value:
+    """What a service comes to when it is asked, as one of the type that it declares."""
+    value = service_value(service, inquiry)
+    return conforming(value, _result_type(service), service.name, inquiry.evaluation)
 
 
 def service_value(service: DecisionService, inquiry: Inquiry) -> Value:
     """The one output of a service, or its outputs as a context."""
     outputs = {decision.variable: inquiry.value(decision) for decision in service.outputs}
     return next(iter(outputs.values())) if len(outputs) == 1 else outputs
+
+
+def _result_type(service: DecisionService) -> FeelType | None:
+    """A service is a function: of a function's type it is the result."""
+    plain = unconstrained(service.type_) if service.type_ is not None else None
+    return plain.result if isinstance(plain, FunctionType) else service.type_

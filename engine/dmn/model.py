@@ -8,7 +8,7 @@ from functools import cached_property
 
 from engine.dmn.errors import DmnError
 from engine.dmn.graph import Decision, DecisionService, Element, Knowledge
-from engine.dmn.inquiry import DecisionTrace, Inquiry, service_value
+from engine.dmn.inquiry import DecisionTrace, Inquiry, service_answer
 from engine.dmn.table_evaluation import TableMatch
 from engine.dmn.tables import DecisionTable
 from engine.feel import Evaluation, FeelLimitExceeded, FunctionTable, Value
@@ -101,4 +101,4 @@ def _asked(element: Decision | DecisionService, inquiry: Inquiry, inputs: Mappin
     for given in element.inputs:
         if isinstance(given, Decision):
             inquiry.give(given, inputs.get(given.name))
-    return service_value(element, inquiry)
+    return service_answer(element, inquiry)

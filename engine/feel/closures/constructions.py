@@ -24,6 +24,7 @@ def name(node: nodes.Name, builder: Builder) -> Run:
     wanted = node.name
     fallback = builder.functions.get(wanted)
     place = builder.place(node.offset)
+    as_path = _as_path(node, builder) if "." in wanted else None
 
     def run(scope: Scope) -> Value:
         here: Scope | None = scope
@@ -32,11 +33,22 @@ def name(node: nodes.Name, builder: Builder) -> Run:
             if value is not _MISSING:
                 return value  # type: ignore[no-any-return]  # the scopes hold values alone
             here = here.outer
+        if as_path is not None:
+            return as_path(scope)
         if fallback is None:
             scope.evaluation.warn("name.unknown", place, name=wanted)
         return fallback
 
     return run
+
+
+def _as_path(node: nodes.Name, builder: Builder) -> Run:
+    """What a name with points in it means where nothing is called so: a member of what its first part names."""
+    first, *members = node.name.split(".")
+    meant: nodes.Node = nodes.Name(node.offset, first)
+    for member in members:
+        meant = nodes.Path(node.offset, meant, member)
+    return builder.build(meant)
 
 
 def list_of(node: nodes.ListOf, builder: Builder) -> Run:

@@ -85,6 +85,36 @@ def test_a_decision_service_is_called_and_asked(model, decide):
     assert decide(loaded, "total", count=4).outputs == 400
 
 
+@pytest.mark.parametrize(("type_", "total"), [("string", None), ("number", 500), ("tPrice", None)])
+def test_a_decision_service_answers_as_the_type_that_it_declares(model, decide, type_, total):
+    typed = SERVICE.replace('<variable name="price"/>', f'<variable name="price" typeRef="{type_}"/>')
+    loaded = model(
+        '<itemDefinition name="tPrice"><functionItem outputTypeRef="string"/></itemDefinition>',
+        input_data("count", "number"),
+        decision("net", "100"),
+        decision("total", "net * count", requires("requiredDecision", "#net"), requires("requiredInput", "#count")),
+        typed,
+    )
+    assert decide(loaded, "price", net=100, count=5).outputs == total
+
+
+def test_a_parameter_may_have_a_name_with_points_and_paths_still_lead_on(model, decide):
+    knowledge = (
+        '<businessKnowledgeModel id="greet" name="greet"><variable name="greet"/><encapsulatedLogic>'
+        '<formalParameter name="person.name"/><literalExpression><text>"Hi " + person.name</text></literalExpression>'
+        "</encapsulatedLogic></businessKnowledgeModel>"
+    )
+    bound = (
+        '<decision id="d" name="d"><informationRequirement><requiredInput href="#person"/></informationRequirement>'
+        '<knowledgeRequirement><requiredKnowledge href="#greet"/></knowledgeRequirement>'
+        "<invocation><literalExpression><text>greet</text></literalExpression><binding>"
+        '<parameter name="person.name"/><literalExpression><text>person.name</text></literalExpression>'
+        "</binding></invocation></decision>"
+    )
+    loaded = model(input_data("person"), knowledge, bound)
+    assert decide(loaded, "d", person={"name": "Bob"}).outputs == "Hi Bob"
+
+
 def test_an_imported_model_is_read_under_its_prefix(document, model, decide):
     shared = load_model(
         document(

@@ -195,9 +195,9 @@ async def _terminate_connections(database: Database) -> None:
     )
 
 
-async def test_a_worker_stopped_for_longer_than_its_lease_is_overtaken(house: House, database_url: str) -> None:
+async def test_a_worker_stopped_for_three_leases_is_overtaken(house: House, database_url: str) -> None:
     await publish_waiting(house)
-    bus, lease = waiting_bus(house), 0.5
+    bus, lease = waiting_bus(house), 0.4
     await begin(bus, [1])
     await asyncio.sleep(1.1)
     stopped = await asyncio.create_subprocess_exec(
@@ -210,6 +210,7 @@ async def test_a_worker_stopped_for_longer_than_its_lease_is_overtaken(house: Ho
     os.kill(stopped.pid, signal.SIGSTOP)
     async with working(TimerWorker(bus, TimerClaims(house.database, DatabaseClock(), timedelta(seconds=lease)))):
         await until(lambda: _is_zero(house.database, WAITING))
+        await asyncio.sleep(3 * lease)
     os.kill(stopped.pid, signal.SIGCONT)
     answer, _ = await stopped.communicate(b"go on\n")
     assert answer == b"False\n"

@@ -106,7 +106,8 @@ class WorkDaysFromNext(WorkDays):
 
     def settled(self, reached: int) -> int:
         """The closing of that day: a pause moves the due time by whole days only."""
-        return self._calendar.closing_of_day(reached)
+        # What is reached ends the second before it: at midnight that is still the day that was counted.
+        return self._calendar.closing_of_day(reached - 1)
 
 
 def is_continuous(unit: LimitUnit) -> bool:

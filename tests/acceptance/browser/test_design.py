@@ -29,7 +29,7 @@ async def insert_task(page: Page, flow: str) -> None:
 
 async def test_a_step_is_inserted_refused_mended_published_and_reached(desks: Desks, city: City) -> None:
     page = await desks.open("designer", "/design?text=disposal")
-    await expect(page.get_by_role("row", name=re.compile("处置"))).to_contain_text("已发布")
+    await expect(page.get_by_role("row", name=re.compile("^处置"))).to_contain_text("已发布")
     assert await findings(page) == []
     await page.get_by_role("link", name="处置", exact=True).click()
     await expect(page.get_by_text("● 可以发布")).to_be_visible()

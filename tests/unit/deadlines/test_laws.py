@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from processes.calendars import Calendar, CompiledCalendar, compile_calendar, to_seconds
+from processes.calendars import Calendar, CompiledCalendar, Window, compile_calendar, to_seconds
 from processes.deadlines import (
     LimitUnit,
     LineKind,
@@ -67,6 +67,17 @@ def test_a_longer_limit_is_never_due_earlier(
 ) -> None:
     shorter, longer = sorted((data.draw(limits(unit)), data.draw(limits(unit))), key=lambda limit: limit.amount)
     assert due_at(calendar, begins, shorter) <= due_at(calendar, begins, longer)
+
+
+def test_a_work_day_of_twenty_four_hours_from_the_next_ends_at_its_midnight() -> None:
+    rows = FIXED["standard"].rows
+    whole_day = Window(timedelta(0), timedelta(days=1))
+    calendar = compile_calendar(
+        replace(rows, seasons=tuple(replace(one, windows=(whole_day,)) for one in rows.seasons))
+    )
+    saturday = moment("2025-12-20 08:00")
+    due = due_at(calendar, saturday, TimeLimit(Decimal(1), LimitUnit.WORK_DAY_FROM_NEXT))
+    assert due == moment("2025-12-23 00:00")
 
 
 @QUIETLY

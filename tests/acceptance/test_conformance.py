@@ -50,7 +50,7 @@ CHECKS = [
     ignored_auth,
 ]
 BOUNDED = settings(
-    max_examples=12,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

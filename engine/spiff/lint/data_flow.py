@@ -139,7 +139,8 @@ def own_names(diagram: Diagram, compiled: Compiled, node: Node) -> set[str]:
         names.update(mapping.target for mapping in behaviour.inputs)
         if isinstance(behaviour.repeats, MultiInstance):
             names.update((behaviour.repeats.element, behaviour.repeats.kept))
-        around = diagram.nodes.get(around.scope)
+        # A sub-process may wrongly bear the id of the process.
+        around = None if around.scope == diagram.key else diagram.nodes.get(around.scope)
     return names
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.spiff import lint_process
 from engine.spiff.lint.dominators import Dominators
+from engine.spiff.lint.names import Declared
 from tests.unit.spiff.drawing import (
     boundary,
     catch,
@@ -147,3 +148,8 @@ def _reached(root: int, after: dict[int, list[int]], *, without: int | None) -> 
             seen.add(vertex)
             waiting.extend(after.get(vertex, ()))
     return seen
+
+
+def test_a_sub_process_with_the_id_of_the_process_is_refused_and_ends_the_looking() -> None:
+    source = document(start(), sub("demo", start("s"), user("a"), chain("s", "a")), chain("start", "demo"))
+    assert "id.duplicate" in {finding.rule for finding in lint_process(source, Declared(facts={}))}

@@ -135,15 +135,18 @@ class Diagram:
         """The nodes that stand directly in a scope."""
         return [node for node in self.nodes.values() if node.scope == scope]
 
+    def around(self, node: Node) -> Iterator[Node]:
+        """A node and the sub-processes around it, innermost first; ends in every diagram, right or wrong."""
+        each: Node | None = node
+        while each is not None:
+            yield each
+            # A sub-process may wrongly bear the id of the process.
+            each = None if each.scope == self.key else self.nodes.get(each.scope)
+
     def stage_of(self, node: Node) -> str:
         """The stage declared on a node or on the nearest sub-process around it."""
-        around: Node | None = node
-        while around is not None:
-            if stage := around.declared.property_values.get("stage", ""):
-                return stage
-            # A sub-process may wrongly bear the id of the process.
-            around = None if around.scope == self.key else self.nodes.get(around.scope)
-        return ""
+        declared = (each.declared.property_values.get("stage", "") for each in self.around(node))
+        return next(filter(None, declared), "")
 
 
 def executable_processes(root: etree._Element) -> list[etree._Element]:

@@ -133,14 +133,11 @@ def _read_on_entry(behaviour: Behaviour) -> Sequence[Attribute]:
 def own_names(diagram: Diagram, compiled: Compiled, node: Node) -> set[str]:
     """Variables that the element, or something around it, has of its own."""
     names = {COUNTER}
-    around: Node | None = node
-    while around is not None:
-        behaviour = compiled.behaviours[around.id]
+    for each in diagram.around(node):
+        behaviour = compiled.behaviours[each.id]
         names.update(mapping.target for mapping in behaviour.inputs)
         if isinstance(behaviour.repeats, MultiInstance):
             names.update((behaviour.repeats.element, behaviour.repeats.kept))
-        # A sub-process may wrongly bear the id of the process.
-        around = None if around.scope == diagram.key else diagram.nodes.get(around.scope)
     return names
 
 

@@ -96,9 +96,8 @@ def _check_entry(diagram: Diagram, element: str, line: int, scope: str, entry: t
 
 def _around(diagram: Diagram, scope: str) -> Iterator[str]:
     """The scope and those around it."""
-    while scope != diagram.key and scope in diagram.nodes:
-        yield scope
-        scope = diagram.nodes[scope].scope
+    if scope != diagram.key and scope in diagram.nodes:
+        yield from (each.id for each in diagram.around(diagram.nodes[scope]))
     yield diagram.key
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from api.answers import answered
 from api.definition_shapes import DefinitionFiles, VersionNumber
+from api.definition_sources import source_of
 from api.lists import shown_items
 from api.routes import Call, Nothing, Reply, Route, named
 from api.shapes import shown
@@ -90,7 +91,7 @@ def definition_diff(files: DefinitionFiles) -> Route:
     async def diff(call: Call[Nothing, DiffAsked]) -> Reply:
         key, asked = call.path[files.noun], call.body
         before = asked.before or await _newest(files, call, key)
-        sources = [await _source(files, call, key, side) for side in (before, asked.after)]
+        sources = [await source_of(call, files.kind, key, side) for side in (before, asked.after)]
         found = await call.platform.comparing.compare(files.kind, key, *sources)
         differences = [_shown(difference) for difference in found.differences]
         breaks, tasks = shown_items(found.breaks, Broken), shown_items(found.open_tasks, OpenTasks)
@@ -114,15 +115,6 @@ async def _newest(files: DefinitionFiles, call: Call[Nothing, DiffAsked], key: s
     versions = await call.platform.definitions.versions(files.kind, key)
     numbers = (version.number for version in versions if version.state == "published")
     return Side(version=next(numbers, None))
-
-
-async def _source(files: DefinitionFiles, call: Call[Nothing, DiffAsked], key: str, side: Side) -> bytes:
-    definitions = call.platform.definitions
-    if side.source is not None:
-        return side.source.encode()
-    if side.version is not None:
-        return await definitions.source(files.kind, key, side.version)
-    return (await definitions.draft(files.kind, key)).source
 
 
 def _shown(difference: Any) -> PieceDifference:

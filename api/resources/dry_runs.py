@@ -13,6 +13,7 @@ import msgspec
 
 from api.answers import answered
 from api.definition_ports import Tried
+from api.definition_sources import source_of
 from api.dry_run_shapes import (
     DryRunAnswer,
     ShownDeadline,
@@ -27,10 +28,11 @@ from api.dry_run_shapes import (
     TakenStep,
     Way,
 )
-from api.resources.scenarios import LARGEST_BODY, source_of
+from api.resources.scenarios import LARGEST_BODY
 from api.routes import Call, Nothing, Reply, Route
 from api.shapes import shown
 from engine.decisions import told
+from engine.definitions import DefinitionKind
 from engine.events import ExpressionWarned, FaultRaised, InstanceStarted, TokensMoved
 from engine.message_events import MessageThrown, SignalThrown
 from processes.access import Permission
@@ -59,7 +61,7 @@ class DryRunAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 async def dry_run_process(call: Call[Nothing, DryRunAsked]) -> Reply:
     """Answer where the steps lead."""
     key, asked = call.path["process"], call.body
-    source = await source_of(call, key, asked)
+    source = await source_of(call, DefinitionKind.PROCESS, key, asked)
     return answered(_shown(await call.platform.scenarios.try_out(key, source, asked)))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 import msgspec
 
 from api.answers import answered
+from api.definition_sources import source_of
 from api.lists import shown_items
 from api.routes import Call, Nothing, Reply, Route
 from engine.definitions import DefinitionKind
@@ -104,7 +105,7 @@ class ScenariosPlayed(msgspec.Struct, frozen=True, kw_only=True):
 async def play_scenarios(call: Call[Nothing, ScenariosToPlay]) -> Reply:
     """Play the scenarios of a diagram on the virtual clock."""
     key, wanted = call.path["process"], call.body
-    source = await source_of(call, key, wanted)
+    source = await source_of(call, DefinitionKind.PROCESS, key, wanted)
     performance = await call.platform.scenarios.play(key, source, wanted.scenarios.encode())
     outcomes = [_outcome(outcome) for outcome in performance.outcomes]
     played = ScenariosPlayed(
@@ -113,25 +114,6 @@ async def play_scenarios(call: Call[Nothing, ScenariosToPlay]) -> Reply:
         coverage=[_coverage(coverage) for coverage in performance.coverage],
     )
     return answered(played)
-
-
-class Meant(Protocol):
-    """Which diagram somebody means."""
-
-    @property
-    def version(self) -> int | None: ...
-    @property
-    def source(self) -> str | None: ...
-
-
-async def source_of(call: Call[Any, Any], key: str, wanted: Meant) -> bytes:
-    """The posted diagram, that of a version, or else the draft. Raises ``NotFound``."""
-    if wanted.source is not None:
-        return wanted.source.encode()
-    definitions = call.platform.definitions
-    if wanted.version is not None:
-        return await definitions.source(DefinitionKind.PROCESS, key, wanted.version)
-    return (await definitions.draft(DefinitionKind.PROCESS, key)).source
 
 
 def _outcome(outcome: Outcome) -> ScenarioOutcome:

@@ -12,6 +12,7 @@ from api.resources.components import COMPONENTS
 from api.resources.grids import GRIDS
 from api.routes import Call, Resource
 from api.row_editing import EditOptions, RowRoutes, row_routes
+from engine.errors import Invalid
 from processes.contents import Lines, coded_lines, lines_of, rows_of, with_coded_line
 from processes.registers import Change
 from processes.territory import Component, ComponentState, GridRegister, GridState, Locator, UnitGrid, placed, restored
@@ -49,6 +50,8 @@ class ComponentBody(Position, frozen=True, kw_only=True, forbid_unknown_fields=T
 async def put_validity(call: Call[EditOptions, GridValidityBody]) -> Change:
     """Take a grid out of use, or into use again."""
     code, body = call.path["grid"], call.body
+    if body.state is GridState.VALID:
+        _refuse_end(body)
     voided_on = body.voided_on or await _today(call)
 
     def change(lines: Lines) -> Lines:
@@ -58,6 +61,18 @@ async def put_validity(call: Call[EditOptions, GridValidityBody]) -> Change:
         return coded_lines(register.with_void(code, voided_on, replaced_by=tuple(body.replaced_by)))
 
     return change
+
+
+def _refuse_end(body: GridValidityBody) -> None:
+    """Raises ``Invalid`` for what only a void grid has."""
+    given = {"voided_on": body.voided_on, "replaced_by": body.replaced_by}
+    for member in (name for name, value in given.items() if value):
+        raise Invalid(
+            "of_void_grids",
+            f"有效的单元网格没有 {member}",
+            f"Expected no {member}, because the unit grid is to be in use",
+            pointer=f"/{member}",
+        )
 
 
 async def put_component(call: Call[EditOptions, ComponentBody]) -> Change:

@@ -161,6 +161,8 @@ async def test_a_grid_is_void_and_in_use_again_and_its_code_is_kept(city: City) 
     assert (review["gap_count"], review["overlap_count"], review["gaps"][0]["geometry"]["type"]) == (1, 0, "Polygon")
     again = await edit(city, path, {"state": "void"}, grids)
     assert (again.status, again.code, again.body["pointer"]) == (422, "already_void", "/state")
+    confused = await edit(city, path, {"state": "valid", "voided_on": "2026-05-01"}, grids)
+    assert (confused.status, confused.code, confused.body["pointer"]) == (422, "of_void_grids", "/voided_on")
     assert (await edit(city, path, {"state": "valid"}, grids)).status == 200
     assert (await clerk.get("/grids/at", **here)).body["grid"] == code
     wrong = await edit(city, path, {"state": "void", "replaced_by": ["152201001001999"]}, grids)

@@ -43,6 +43,13 @@ select id as instance, paused_at, pause_reason from instance
 where tree = $1 and state = 'active' and paused_at is not null order by id
 """
 
+#: What comes to whoever waits with a subscription, by its kind.
+_COMING = {
+    "message": ("等消息“{name}”（关联键 {key}）到来", 'the message "{name}" with the key {key} comes'),
+    "signal": ("等信号“{name}”到来", 'the signal "{name}" comes'),
+    "condition": ("条件成立", "its condition holds"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wait:
@@ -147,21 +154,18 @@ def _timer_wait(row: Any, zone: tzinfo) -> Wait:
 
 
 def _subscription_wait(row: Any) -> Wait:
-    is_message, is_condition = row["kind"] == "message", row["kind"] == "condition"
-    keyed_zh, keyed_en = (f"（关联键 {row['key']}）", f" with the key {row['key']}") if is_message else ("", "")
-    word_zh = "消息" if is_message else "信号"
-    who_zh = "条件成立后自动继续" if is_condition else f"等{word_zh}“{row['message']}”{keyed_zh}到来后自动继续"
-    comes_en = "its condition holds" if is_condition else f'the {row["kind"]} "{row["message"]}"{keyed_en} comes'
+    kind, name, key = row["kind"], row["message"], row["key"]
+    comes_zh, comes_en = _COMING[kind]
     return Wait(
-        kind=row["kind"],
+        kind=kind,
         element=row["element"],
         name=row["name"],
         since=row["opened_at"],
-        who_zh=who_zh,
-        who_en=f"Goes on by itself when {comes_en}",
+        who_zh=f"{comes_zh.format(name=name, key=key)}后自动继续",
+        who_en=f"Goes on by itself when {comes_en.format(name=name, key=key)}",
         subscription=row["id"],
-        message=None if is_condition else row["message"],
-        key=row["key"] if is_message else None,
+        message=None if kind == "condition" else name,
+        key=key if kind == "message" else None,
     )
 
 

@@ -40,6 +40,8 @@ class Affected(msgspec.Struct, frozen=True, kw_only=True):
     used_by: list[User]
     #: Whose new cases start the process.
     categories: list[BoundCategory]
+    #: Whether it takes another person than the last editor, as in production.
+    four_eyes: bool
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,4 +152,5 @@ async def _affected(files: DefinitionFiles, call: Call[Preview, Any]) -> Affecte
     key = call.path[files.noun]
     versions = await call.platform.definitions.versions(files.kind, key)
     running = [shown(version, Staying) for version in versions if version.open_instances]
-    return Affected(staying=running, **shown_users(await call.platform.uses.of(files.kind, key)))
+    users = shown_users(await call.platform.uses.of(files.kind, key))
+    return Affected(staying=running, four_eyes=call.platform.is_production, **users)

@@ -79,7 +79,9 @@ async def deploy(platform: Platform, source: Source) -> Outcome:
     await platform.bus.handle(
         SaveDefinitionDraft(actor=OPERATOR, kind=source.kind, key_name=key, source=source.content)
     )
-    await platform.bus.handle(PublishDefinition(actor=OPERATOR, kind=source.kind, key_name=key, note=source.name))
+    await platform.bus.handle(
+        PublishDefinition(actor=OPERATOR, kind=source.kind, key_name=key, note=Path(source.name).name)
+    )
     return Outcome.PUBLISHED
 
 

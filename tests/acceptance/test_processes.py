@@ -158,7 +158,7 @@ async def test_a_version_is_retired_unless_it_would_be_missed(city: City) -> Non
     affected = previewed.body["affected"]
     assert previewed.body["newest"] == retired.body["newest"] == wrong - 1
     assert [user["process"] for user in affected["used_by"]] == ["case"]
-    assert (affected["categories"], retired.body.get("affected")) == ([], None)
+    assert (affected["categories"], affected["four_eyes"], retired.body.get("affected")) == ([], False, None)
     assert (newest["state"], newest["retired_because"], newest["retired_by"]) == ("retired", "画错了", designer.id)
     assert (missed.status, missed.code, missed.body["used_by"]) == (409, "version_in_use", ["process case"])
     assert (by_report.status, by_report.body["used_by"][0].split()[1]) == (409, "subcategories")

@@ -4,6 +4,7 @@ import { ranked, signsOf, wayOf } from '../src/designer/diagram/marks'
 import type { Declared, Shape, Written } from '../src/designer/diagram/modeler'
 import { narrowed, stateOf, type Summary } from '../src/designer/library'
 import type { Finding } from '../src/designer/definitions'
+import { placeOf, usedThings } from '../src/designer/uses'
 
 const summary = (key: string, changes: Partial<Summary> = {}): Summary => ({
   key,
@@ -131,5 +132,22 @@ describe('findings on the diagram', () => {
     const { marks, signs } = wayOf(['start', 'flow', 'end'], (id) => id !== 'flow')
     expect(marks.map(({ element: each }) => each)).toEqual(['start', 'flow', 'end'])
     expect(signs.map(({ element: each, text }) => `${each} ${text}`)).toEqual(['start 1', 'end 2'])
+  })
+})
+
+describe('what a definition uses', () => {
+  const use = (kind: string, key: string, element: string) => ({ kind, key, element, binding: 'latest', tag: '' })
+
+  it('is told once, with every element that names it', () => {
+    const uses = [use('form', 'filing', 'file'), use('limit', '15 minute', 'file'), use('form', 'filing', 'refile')]
+    expect(usedThings(uses)).toEqual([
+      { kind: 'form', things: [{ key: 'filing', elements: ['file', 'refile'] }] },
+      { kind: 'limit', things: [{ key: '15 minute', elements: ['file'] }] },
+    ])
+  })
+
+  it('leads to where it is edited, if it is a definition', () => {
+    expect(placeOf('form', 'filing')).toBe('/design/forms/filing')
+    expect(placeOf('topic', 'department')).toBeNull()
   })
 })

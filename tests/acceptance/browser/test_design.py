@@ -51,8 +51,18 @@ async def test_a_step_is_inserted_refused_mended_published_and_reached(desks: De
     await expect(page.get_by_role("status").filter(has_text="草稿已保存")).to_be_visible()
     assert await findings(page) == []
 
+    await page.get_by_role("button", name="用到与被用").click()
+    uses = page.get_by_role("region", name="用到与被用")
+    await expect(uses.get_by_role("link", name="案件办理")).to_be_visible()
+    assert await findings(page) == []
+
     await page.get_by_role("button", name="发布", exact=True).click()
-    await page.get_by_role("dialog").get_by_label("变更说明").fill("处置后加一道复查")
+    publishing = page.get_by_role("dialog")
+    await expect(publishing.get_by_text("没有在办案件受影响")).to_be_visible()
+    await expect(publishing.get_by_text("新增用户任务“复查”")).to_be_visible()
+    await expect(publishing.get_by_role("link", name="案件办理")).to_be_visible()
+    assert await findings(page) == []
+    await publishing.get_by_label("变更说明").fill("处置后加一道复查")
     await page.get_by_role("button", name="确认发布").click()
     await expect(page.get_by_text("已发布第 2 版")).to_be_visible()
 
@@ -60,6 +70,19 @@ async def test_a_step_is_inserted_refused_mended_published_and_reached(desks: De
     await (await city.person("clerk")).perform(task, {"result": "fixed", "measures": "已紧固"})
     tasks = (await (await city.person("leader")).get(f"/cases/{case}/tasks")).body["items"]
     assert "复查" in [each["name"] for each in tasks]
+
+    await page.goto("/design?text=disposal")
+    await page.get_by_role("button", name=re.compile("^第 2 版")).click()
+    versions = page.get_by_role("dialog", name="处置 的各版本")
+    await versions.get_by_role("button", name="停用").first.click()
+    retiring = page.get_by_role("dialog", name="停用“处置”第 2 版")
+    await expect(retiring.get_by_text("此后取最新的，用第 1 版")).to_be_visible()
+    await expect(retiring.get_by_text("1 件在办的按开始时的版本走完")).to_be_visible()
+    assert await findings(page) == []
+    await retiring.get_by_label("停用原因").fill("复查另设")
+    await retiring.get_by_role("button", name="确认停用").click()
+    await expect(versions.get_by_text("复查另设")).to_be_visible()
+    await expect(versions.get_by_role("button", name="恢复此版")).to_have_count(1)
 
 
 async def test_two_designers_do_not_overwrite_each_other(desks: Desks, city: City) -> None:

@@ -1,5 +1,6 @@
 import { answer, api, tagged, type Schemas } from '../api/client'
 import { keyed } from '../api/keys'
+import type { Kind } from './library'
 
 /** The routes of one definition that is a file: the same for each kind. */
 export interface DefinitionRoutes {
@@ -10,8 +11,15 @@ export interface DefinitionRoutes {
   save: (source: string, seen: number) => Promise<number>
   lint: (source: string, signal: AbortSignal) => Promise<Finding[]>
   /** What differs from a version, else from the newest published one. */
-  diff: (before: number | null, source: string) => Promise<Difference[]>
-  publish: (note: string, seen: number, key: string) => Promise<number>
+  diff: (before: number | null, source: string) => Promise<Compared>
+  /** What a version uses and what uses it; of the newest, else of the draft, when none is named. */
+  uses: (number?: number) => Promise<Uses>
+  /** The draft that was seen becomes the next version. */
+  publishing: (seen: number) => Change
+  /** An earlier version becomes the next one. */
+  restoring: (number: number) => Change
+  /** A version is no longer for what begins from now on. */
+  retiring: (number: number) => Change
 }
 
 export interface Tagged {
@@ -19,76 +27,89 @@ export interface Tagged {
   version: number
 }
 
+/** A change of what is in use: what would follow, before it is carried out. Both throw what it is refused with. */
+export interface Change {
+  does: 'publishing' | 'restoring' | 'retiring'
+  preview: () => Promise<Forecast>
+  /** The number of the version that was made or retired. */
+  carryOut: (note: string, attempt: string) => Promise<number>
+}
+
+export interface Forecast {
+  /** `process`, `decision` or `form`. */
+  kind: string
+  number: number
+  /** Of retiring: what whatever takes the newest will take; `null` when nothing is left. */
+  newest?: number | null
+  affected?: Affected | null
+}
+
+export type Affected = Schemas['Affected']
+export type Compared = Schemas['Diff']
 export type Difference = Schemas['PieceDifference']
 export type Finding = Schemas['LintFinding']
+export type Uses = Schemas['Uses']
 export type Version = Schemas['DefinitionVersion']
 
-const XML = { 'Content-Type': 'application/xml' }
+const NOUNS = { processes: 'process', decisions: 'decision', forms: 'form' } as const
+const XML = 'application/xml'
+const TYPES: Record<Kind, string> = { processes: XML, decisions: XML, forms: 'application/json' }
 const asItIs = (source: unknown) => source as string
 const over = (seen: number) => ({ 'If-Match': `"${seen}"` })
 
-async function lintProcess(process: string, body: string, signal: AbortSignal) {
-  const sent = { params: { path: { process } }, body, headers: XML, bodySerializer: asItIs, signal }
-  return (await answer(api.POST('/api/v1/processes/{process}/lint', sent))).findings
-}
-
-async function versionsOfProcess(process: string) {
-  return (await answer(api.GET('/api/v1/processes/{process}/versions', { params: { path: { process } } }))).items
-}
-
-/** A diagram under its key. */
-export function processRoutes(key: string): DefinitionRoutes {
-  const path = { process: key }
+/** A definition under its key. The routes have one shape, so the types of one kind speak for all. */
+export function definitionRoutes(kind: Kind, key: string): DefinitionRoutes {
+  const at = <Rest extends string>(rest: Rest) =>
+    `/api/v1/${kind}/{${NOUNS[kind]}}${rest}` as `/api/v1/processes/{process}${Rest}`
+  const path = { [NOUNS[kind]]: key } as unknown as { process: string }
   const text = { params: { path }, parseAs: 'text' } as const
-  return {
-    draft: () => tagged(api.GET('/api/v1/processes/{process}/draft', text)),
-    version: (number) => {
-      const params = { path: { ...path, version: String(number) } }
-      return answer(api.GET('/api/v1/processes/{process}/versions/{version}', { params, parseAs: 'text' }))
-    },
-    versions: () => versionsOfProcess(key),
-    save: async (body, seen) => {
-      const sent = { params: { path, header: over(seen) }, body, headers: XML, bodySerializer: asItIs }
-      return (await answer(api.PUT('/api/v1/processes/{process}/draft', sent))).version
-    },
-    lint: (source, signal) => lintProcess(key, source, signal),
-    diff: async (before, source) => {
-      const body = { before: before ? { version: before } : null, after: { source } }
-      return (await answer(api.POST('/api/v1/processes/{process}/diff', { params: { path }, body }))).differences
-    },
-    publish: async (note, seen, attempt) => {
-      const params = { path, header: { ...keyed(attempt), ...over(seen) } }
-      return (await answer(api.POST('/api/v1/processes/{process}/publish', { params, body: { note } }))).number
-    },
+  const file = { headers: { 'Content-Type': TYPES[kind] }, bodySerializer: asItIs }
+
+  /** Nothing is kept of a preview, so its key is of no further use. */
+  const trying = (seen = {}) => ({ path, query: { preview: true }, header: { ...keyed(), ...seen } })
+
+  function publication(
+    does: 'publishing' | 'restoring',
+    version: number | null,
+    seen: Partial<ReturnType<typeof over>>,
+  ) {
+    return {
+      does,
+      preview: () => answer(api.POST(at('/publish'), { params: trying(seen), body: { version } })),
+      async carryOut(note: string, attempt: string) {
+        const params = { path, header: { ...keyed(attempt), ...seen } }
+        return (await answer(api.POST(at('/publish'), { params, body: { note, version } }))).number
+      },
+    }
   }
-}
 
-/** A decision model under its key. */
-export function decisionRoutes(key: string): DefinitionRoutes {
-  const path = { decision: key }
-  const text = { params: { path }, parseAs: 'text' } as const
   return {
-    draft: () => tagged(api.GET('/api/v1/decisions/{decision}/draft', text)),
-    version: (number) => {
+    draft: () => tagged(api.GET(at('/draft'), text)),
+    version(number) {
       const params = { path: { ...path, version: String(number) } }
-      return answer(api.GET('/api/v1/decisions/{decision}/versions/{version}', { params, parseAs: 'text' }))
+      return answer(api.GET(at('/versions/{version}'), { params, parseAs: 'text' }))
     },
-    versions: async () => (await answer(api.GET('/api/v1/decisions/{decision}/versions', { params: { path } }))).items,
-    save: async (body, seen) => {
-      const sent = { params: { path, header: over(seen) }, body, headers: XML, bodySerializer: asItIs }
-      return (await answer(api.PUT('/api/v1/decisions/{decision}/draft', sent))).version
+    versions: async () => (await answer(api.GET(at('/versions'), { params: { path } }))).items,
+    async save(body, seen) {
+      const params = { path, header: over(seen) }
+      return (await answer(api.PUT(at('/draft'), { ...file, params, body }))).version
     },
-    lint: async (body, signal) => {
-      const sent = { params: { path }, body, headers: XML, bodySerializer: asItIs, signal }
-      return (await answer(api.POST('/api/v1/decisions/{decision}/lint', sent))).findings
-    },
-    diff: async (before, source) => {
+    lint: async (body, signal) =>
+      (await answer(api.POST(at('/lint'), { ...file, params: { path }, body, signal }))).findings,
+    diff(before, source) {
       const body = { before: before ? { version: before } : null, after: { source } }
-      return (await answer(api.POST('/api/v1/decisions/{decision}/diff', { params: { path }, body }))).differences
+      return answer(api.POST(at('/diff'), { params: { path }, body }))
     },
-    publish: async (note, seen, attempt) => {
-      const params = { path, header: { ...keyed(attempt), ...over(seen) } }
-      return (await answer(api.POST('/api/v1/decisions/{decision}/publish', { params, body: { note } }))).number
-    },
+    uses: (version) => answer(api.GET(at('/uses'), { params: { path, query: { version } } })),
+    publishing: (seen) => publication('publishing', null, over(seen)),
+    restoring: (number) => publication('restoring', number, {}),
+    retiring: (version) => ({
+      does: 'retiring',
+      preview: () => answer(api.POST(at('/retire'), { params: trying(), body: { version } })),
+      async carryOut(note, attempt) {
+        const params = { path, header: keyed(attempt) }
+        return (await answer(api.POST(at('/retire'), { params, body: { note, version } }))).number
+      },
+    }),
   }
 }

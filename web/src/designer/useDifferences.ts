@@ -1,10 +1,10 @@
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { asProblem, type Problem } from '../problems/problem'
-import type { DefinitionRoutes, Difference } from './definitions'
+import type { Compared, DefinitionRoutes } from './definitions'
 
 /** What differs from what was published, in words; asked for when somebody looks. */
 export function useDifferences(routes: DefinitionRoutes, source: () => string) {
-  const differences = shallowRef<Difference[] | null>(null)
+  const compared = shallowRef<Compared | null>(null)
   const problem = shallowRef<Problem | null>(null)
   /** The version to compare with; the newest when none is chosen. */
   const against = ref<number | null>(null)
@@ -15,12 +15,12 @@ export function useDifferences(routes: DefinitionRoutes, source: () => string) {
     try {
       const found = await routes.diff(against.value, source())
       if (mine !== turn) return
-      differences.value = found
+      compared.value = found
       problem.value = null
     } catch (thrown) {
       if (mine === turn) problem.value = asProblem(thrown)
     }
   }
 
-  return { differences, problem, against, compare }
+  return { compared, differences: computed(() => compared.value?.differences ?? null), problem, against, compare }
 }

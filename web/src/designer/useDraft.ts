@@ -1,6 +1,6 @@
 import { computed, onMounted, onUnmounted, ref, shallowRef } from 'vue'
 import { asProblem, Problem, UNREACHED } from '../problems/problem'
-import type { DefinitionRoutes, Version } from './definitions'
+import type { Change, DefinitionRoutes, Version } from './definitions'
 
 const PAUSE_MS = 900
 const RETRY_MS = 5_000
@@ -97,11 +97,14 @@ export function useDraft(routes: DefinitionRoutes, mayEdit: boolean) {
     await keep()
   }
 
-  async function publish(note: string, key: string): Promise<number> {
+  /** Publishing what stands on the page, kept as it is now. */
+  async function publishing(): Promise<Change> {
     await keep()
-    const number = await routes.publish(note, seen, key)
+    return routes.publishing(seen)
+  }
+
+  async function readVersions(): Promise<void> {
     versions.value = await routes.versions()
-    return number
   }
 
   const isUnkept = computed(() => source.value !== kept)
@@ -112,7 +115,20 @@ export function useDraft(routes: DefinitionRoutes, mayEdit: boolean) {
     void keep()
   })
   void open()
-  return { keeping, problem, versions, source, arrival, open, change, keep, takeTheirs, putMine, publish }
+  return {
+    keeping,
+    problem,
+    versions,
+    source,
+    arrival,
+    open,
+    change,
+    keep,
+    takeTheirs,
+    putMine,
+    publishing,
+    readVersions,
+  }
 }
 
 /** What stands for something that is not there. */

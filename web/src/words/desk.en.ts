@@ -1,4 +1,5 @@
 import type { zh } from './desk.zh'
+import { en as changing } from './changing.en'
 import { en as design } from './design.en'
 import { en as operations } from './operations.en'
 import { en as oversight } from './oversight.en'
@@ -9,6 +10,7 @@ export const en: typeof zh = {
   ...shared,
   ...seats,
   ...oversight,
+  ...changing,
   ...design,
   ...operations,
   nav: {

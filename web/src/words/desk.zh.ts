@@ -1,3 +1,4 @@
+import { zh as changing } from './changing.zh'
 import { zh as design } from './design.zh'
 import { zh as operations } from './operations.zh'
 import { zh as oversight } from './oversight.zh'
@@ -8,6 +9,7 @@ export const zh = {
   ...shared,
   ...seats,
   ...oversight,
+  ...changing,
   ...design,
   ...operations,
   nav: {

@@ -1,0 +1,68 @@
+/** Texts of what is in use: who is affected when it changes, and what uses what. */
+export const en = {
+  publishing: {
+    title: 'Publish “{name}”, version {number}',
+    says: 'The draft becomes the newest version, used by whatever takes the newest from now on.',
+    warned: 'The check has {count} warnings, which stay with the version.',
+    openTasks: '{count} open tasks keep the version of the form they were opened with.',
+    breaks: 'These published processes read fields that are gone or have changed:',
+    note: 'What has changed',
+    noteHint: 'What was changed and why; kept with the version',
+    go: 'Publish',
+    done: 'Version {number} is published',
+    stay: 'Not yet',
+  },
+  restoring: {
+    begin: 'Restore',
+    title: 'Restore “{name}” as version {number}',
+    says: 'This earlier version becomes the newest one as it is; the draft stays.',
+    note: 'Why it comes back',
+    noteHint: 'Why this goes back; kept with the version',
+    go: 'Restore it',
+  },
+  retiring: {
+    begin: 'Retire',
+    title: 'Retire “{name}”, version {number}',
+    says: 'Nothing that begins from now on uses it; its record and what runs it stay.',
+    note: 'Why it is retired',
+    noteHint: 'Why it is retired; kept with the version',
+    go: 'Retire it',
+  },
+  affected: {
+    newest: 'Whatever takes the newest takes version {number} from now on.',
+    noneLeft: 'No version is left to be used.',
+    categories: 'New cases of {count} sub-categories run it:',
+    byChannels: '{name} (only by {channels})',
+    andMore: '{names} and others; open to see all',
+    noneOpen: 'No open case is affected.',
+    open: '{count} open cases finish on the version they began with:',
+    staying: 'version {number}: {count}',
+    usedBy: '{count} places in published processes use it:',
+    fourEyes:
+      'Four eyes: who edited the draft last may not publish, restore or retire it; you did not edit it last, so you may.',
+    oneMayDo:
+      'This is no production system, so one person may do it; in production it takes another than the last editor.',
+  },
+  binding: {
+    latest: 'takes the newest, also in open cases that get there',
+    deployment: 'takes the version published with the process',
+    versionTag: 'takes only the version tagged {tag}',
+  },
+  uses: {
+    uses: 'What it uses',
+    nothing: 'Nothing else is used',
+    usedBy: 'What uses it',
+    byNothing: 'No published process uses it yet',
+    categories: 'New cases of {count} sub-categories begin with it:',
+    kinds: {
+      process: 'Processes',
+      decision: 'Decisions',
+      form: 'Forms',
+      topic: 'Outside systems',
+      message: 'Messages',
+      signal: 'Signals',
+      calendar: 'Calendars',
+      limit: 'Time limits',
+    },
+  },
+}

@@ -5,7 +5,8 @@ An activation is created when a token arrives, and has children only after the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from types import MappingProxyType
@@ -107,6 +108,32 @@ class Repeated(msgspec.Struct, array_like=True):
     yielded: dict[int, bytes] = {}
 
 
+class Undoable(msgspec.Struct, array_like=True):
+    """An activity that is done and can be undone."""
+
+    #: Later ones have greater numbers.
+    number: int
+    element: str
+    #: Name of the spec in which it is undone: what holds its handler, or its own inside.
+    inside: str
+    #: Variables as they were when it was done, encoded.
+    values: bytes
+    #: What was done inside it, the last at the end.
+    inner: list[Undoable] = []
+
+
+@dataclass(slots=True)
+class Undoing:
+    """What an event undoes: how many event sub-processes outwards from it each was done, and what it was."""
+
+    #: What is still to be undone, the next one at the end.
+    waiting: list[tuple[int, Undoable]]
+    #: What is being undone, and the scope of its variables.
+    outside: int = 0
+    undone: Undoable | None = None
+    scope: Scope | None = None
+
+
 class Performance(NamedTuple):
     """Which performance of a repeated activity an activation belongs to, and the variables of that one alone."""
 
@@ -155,6 +182,10 @@ class Activation(Task):
     #: What a person or a script answered, until it is written.
     answer: Mapping[str, Value] = MappingProxyType({})
     fault: Fault | None = None
+    #: What was done inside it and can be undone, from the end of its inside until it is done itself.
+    undoable: Sequence[Undoable] = ()
+    #: What it undoes, when it is an event that does.
+    undoing: Undoing | None = None
     #: The outgoing flows a gateway decided upon; ``None`` means all.
     chosen: tuple[Any, ...] | None = None
 
@@ -220,6 +251,8 @@ class Activation(Task):
             yield self.performance.scope
         if self.local is not None:
             yield self.local
+        if self.undoing is not None and self.undoing.scope is not None:
+            yield self.undoing.scope
 
     def _set_state(self, value: int) -> None:
         if bool(self._state & LIVE) != bool(value & LIVE):

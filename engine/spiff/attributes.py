@@ -71,14 +71,17 @@ class TriggerKind(StrEnum):
 
     ERROR = "errorEventDefinition"
     ESCALATION = "escalationEventDefinition"
+    COMPENSATION = "compensateEventDefinition"
+    CANCEL = "cancelEventDefinition"
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """An error or escalation that an event throws, or that a boundary event catches."""
+    """What an event throws inside its tree, or what a boundary event or an event sub-process catches."""
 
     kind: TriggerKind
-    #: Empty for a boundary event that catches every code.
+    #: Of an error or escalation; empty for an event that catches every one. Of a compensation that is thrown, the id of
+    #: the activity that is undone; empty for all of the scope.
     code: str = ""
 
 

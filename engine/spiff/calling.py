@@ -95,12 +95,9 @@ def _latest(key: str, step: Step) -> Definition | None:
 
 def _passed_in(activation: Activation, call: Call) -> dict[str, Value]:
     """The variables that a called instance begins with: copies of what the call sees, or of its inputs alone."""
-    scope: Scope | None = activation.scope if call.passes_in else activation.local
-    seen: dict[str, Value] = {}
-    while scope is not None:
-        seen = {**scope.values, **seen}
-        scope = scope.parent if call.passes_in else None
-    return seen
+    if call.passes_in:
+        return activation.scope.seen()
+    return {} if activation.local is None else dict(activation.local.values)
 
 
 def _definition(run: Run, call: Call) -> Definition:

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from engine.effects import Procedure
-from engine.spiff.activation import Armed, Opened, Repeated, Requested, Subscribed, Subtask
+from engine.spiff.activation import Armed, Opened, Repeated, Requested, Subscribed, Subtask, Undoable
 from engine.spiff.faults import Fault
 
-VERSION = 4
+VERSION = 5
 
 
 class ScopeRow(msgspec.Struct, array_like=True):
@@ -32,6 +32,15 @@ class PerformanceRow(msgspec.Struct, array_like=True):
 
     number: int
     scope: ScopeRow
+
+
+class UndoingRow(msgspec.Struct, array_like=True):
+    """What an event undoes: how many event sub-processes outwards each was done, and what it was."""
+
+    waiting: list[tuple[int, Undoable]]
+    outside: int
+    #: What is being undone, with its variables as they are now.
+    undone: Undoable | None
 
 
 class ActivationRow(msgspec.Struct, array_like=True):
@@ -63,6 +72,9 @@ class ActivationRow(msgspec.Struct, array_like=True):
     happened: str = ""
     #: Parts of its task that are not done.
     subtasks: tuple[Subtask, ...] = ()
+    #: What was done inside it, and what it undoes; since version 5.
+    undoable: list[Undoable] = []
+    undoing: UndoingRow | None = None
 
 
 class TokensRow(msgspec.Struct, array_like=True):
@@ -75,6 +87,8 @@ class TokensRow(msgspec.Struct, array_like=True):
     timers: tuple[Armed, ...] = ()
     subscriptions: tuple[Subscribed, ...] = ()
     is_interrupted: bool = False
+    #: What is done in it and can be undone; since version 5.
+    undoable: list[Undoable] = []
 
 
 class InstanceRow(msgspec.Struct, array_like=True):
@@ -115,6 +129,8 @@ UPGRADES: Mapping[int, Upgrade] = {
     2: lambda rows: [3, *rows[1:]],
     # No scope waited for anything itself.
     3: lambda rows: [4, *rows[1:]],
+    # Nothing that was done could be undone.
+    4: lambda rows: [5, *rows[1:]],
 }
 
 _ENCODE = msgspec.msgpack.Encoder().encode

@@ -316,7 +316,7 @@ class _Compiler:
 
 
 def _trigger(node: Node) -> Trigger | None:
-    """The error or escalation of an event; what is wrong with it is said by ``lint.events``."""
+    """What an event throws or catches inside its tree; what is wrong with it is said by the lint."""
     for definition in node.definitions:
         if (tag := local_name(definition)) in list(TriggerKind):
             return Trigger(TriggerKind(tag), code_of(definition))

@@ -12,14 +12,17 @@ from engine.definition import DefinitionRefused, DefinitionView, Element, Elemen
 from engine.feel import STANDARD, FunctionTable
 from engine.spiff.attributes import Behaviour
 from engine.spiff.branches import Branches
+from engine.spiff.compensation import Compensations
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
+from engine.spiff.handler_reads import names_read_by
 from engine.spiff.lint import Checked, Declared, check, check_whole
 from engine.spiff.lowering import Lowered, Role, lower, lowered_id
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
 from engine.spiff.repairs import with_repairs
-from engine.spiff.specs import EventGateway, EventStart, InclusiveGateway, Outgoing
+from engine.spiff.specs import EventGateway, EventStart, HandlerStart, InclusiveGateway, Outgoing
+from engine.spiff.specs import Node as SpecNode
 
 
 class Definition:
@@ -64,6 +67,7 @@ def compile_process(
     spec, sub_specs = parse(lowered.root, lowered.process)
     for part in (spec, *sub_specs.values()):
         _furnish(part, lowered, checked.compiled)
+        _furnish_undoing(part, checked.diagram, lowered.compensations, checked.compiled)
     view = _view(source, checked.diagram, checked)
     return Definition(view, spec, sub_specs, checked.compiled)
 
@@ -79,6 +83,7 @@ def lint_process(
 def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     """Give each spec what was compiled for it: behaviour, flows, and for joins where tokens may come from."""
     nodes = {name: node for name, node in spec.task_specs.items() if name in lowered.nodes}
+    handlers = {held.undone: name for name, held in lowered.nodes.items() if held.undone}
     flows = [flow for flow in lowered.flows.values() if flow.source in nodes]
     for name, node in nodes.items():
         node.is_hidden = lowered.nodes[name].is_hidden
@@ -86,6 +91,7 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         node.incoming = ()
         node.outgoing = ()
         node.boundaries = ()
+        node.handler = handlers.get(lowered.nodes[name].element, "")
         node.is_arm = False
     attached = [(lowered_id(node.behaviour.attached_to), node) for node in nodes.values() if node.is_on_border]
     for host, node in attached:
@@ -110,6 +116,17 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     for name in spec.merges:
         nodes[name].reaching = reaching(name, ways)
     spec.branches = Branches(nodes, ways)
+
+
+def _furnish_undoing(spec: Any, diagram: Diagram, compensations: Compensations, compiled: Compiled) -> None:
+    """Give an inside the node at which undoing begins in it, if any; when it holds a handler, also what that reads."""
+    begins = next(
+        (node for node in spec.task_specs.values() if isinstance(node, SpecNode) and node.begins_undoing), None
+    )
+    spec.undone_at, spec.handler_reads = begins, None
+    if isinstance(begins, HandlerStart):
+        (handler,) = compensations.handlers[begins.element]
+        spec.handler_reads = names_read_by(handler.id, diagram, compiled)
 
 
 def _of_role(behaviour: Behaviour, role: Role) -> Behaviour:

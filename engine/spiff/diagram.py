@@ -18,7 +18,7 @@ from engine.spiff.event_definitions import event_definitions
 from engine.spiff.formal_expressions import WrittenExpression, formal_expression
 from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.repetitions import WrittenRepetition, read_repetition
-from engine.spiff.supported import ACTIVITIES, CATCHING, EXECUTED, SCOPES
+from engine.spiff.supported import ACTIVITIES, CATCHING, CONTAINERS, EXECUTED, SCOPES
 from engine.spiff.xml import BPMN, line_of, local_name
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
@@ -72,6 +72,21 @@ class Node:
         return (self.xml.get("attachedToRef") or "") if self.kind is ElementKind.BOUNDARY_EVENT else ""
 
     @property
+    def is_handler(self) -> bool:
+        """Whether it is an activity that undoes another one, and stands in no flow."""
+        return self.kind in ACTIVITIES and self.xml.get("isForCompensation") == "true"
+
+    @property
+    def leads_to_handler(self) -> bool:
+        """Whether it is the event on a border from which an association leads to what undoes the activity."""
+        return self.kind is ElementKind.BOUNDARY_EVENT and "compensateEventDefinition" in self.triggers
+
+    @property
+    def is_beside_flow(self) -> bool:
+        """Whether no sequence flow leads to it: it begins when something has come or is to be undone."""
+        return self.kind is ElementKind.EVENT_SUB_PROCESS or self.is_handler or self.leads_to_handler
+
+    @property
     def catches(self) -> bool:
         """Whether it is an event that catches something."""
         return self.is_event_start or self.kind in CATCHING
@@ -120,6 +135,8 @@ class Diagram:
     declared: Declarations
     nodes: dict[str, Node] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
+    #: What associations connect, as written.
+    associations: tuple[tuple[str, str], ...] = ()
 
     @property
     def line(self) -> int:
@@ -169,6 +186,7 @@ def read_diagram(root: etree._Element, process: etree._Element) -> Diagram:
         key=process.get("id") or "",
         name=process.get("name") or process.get("id") or "",
         declared=read_declarations(process),
+        associations=tuple(_read_associations(root)),
     )
     _read_scope(diagram, process, diagram.key)
     for flow in diagram.flows.values():
@@ -191,7 +209,7 @@ def _read_scope(diagram: Diagram, container: etree._Element, scope: str) -> None
         elif tag in EXECUTED:
             if identity not in diagram.nodes:
                 diagram.nodes[identity] = _read_node(child, scope)
-            if tag == "subProcess":
+            if tag in CONTAINERS:
                 _read_scope(diagram, child, identity)
 
 
@@ -214,6 +232,11 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         repetition=read_repetition(element) if kind in ACTIVITIES else None,
         is_event_start=is_event_start(element),
     )
+
+
+def _read_associations(root: etree._Element) -> Iterator[tuple[str, str]]:
+    for each in root.iter(f"{_BPMN_PREFIX}association"):
+        yield (each.get("sourceRef") or "").rpartition(":")[2], (each.get("targetRef") or "").rpartition(":")[2]
 
 
 def _read_conditions(definitions: tuple[etree._Element, ...]) -> tuple[WrittenExpression, ...]:

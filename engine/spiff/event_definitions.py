@@ -40,7 +40,9 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
 
 
 def code_of(definition: etree._Element) -> str:
-    """The code of an error or escalation definition as written; empty when it names none."""
+    """The code of an error or escalation definition, or the activity of a compensation; empty when it names none."""
+    if local_name(definition) not in REFERENCES:
+        return _local_part(definition.get("activityRef") or "")
     reference, code = REFERENCES[local_name(definition)]
     found = referenced(definition, reference)
     return "" if found is None else (found.get(code) or "").strip()

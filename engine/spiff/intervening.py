@@ -31,6 +31,7 @@ def entrance(workflow: InstanceWorkflow, element: str) -> tuple[Tokens, Node]:
     found = [
         (tokens, node)
         for tokens in workflow.parts()
+        if not tokens.is_undone
         if isinstance(node := tokens.spec.task_specs.get(lowered_id(element)), Node)
     ]
     if len(found) != 1:

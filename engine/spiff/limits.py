@@ -28,6 +28,8 @@ STEPS_PER_ITEM = 20
 USUAL_ITEMS = 200
 #: Performances of multi-instance activities that one command may begin, and so the most a diagram may ask for.
 MOST_ITEMS = 1_000
+#: Activities that are done and kept to be undone, in one scope.
+MOST_UNDOABLE = 1_000
 #: Ancestors a live node of the library's task tree may have before it stops with a fault.
 DEEPEST_TREE = 800
 #: Calls inside one another before one more becomes a fault.

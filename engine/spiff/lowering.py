@@ -8,7 +8,9 @@ explicit:
 * no flow out of a node → an end event;
 * the two ends of a link → plain events with a flow between them;
 * the start of an event sub-process → an event of the scope around it, which leads to the sub-process;
-* a repeated activity → a whole that bears its id, with one performance inside that leads to its own end.
+* a repeated activity → a whole that bears its id, with one performance inside that leads to its own end;
+* a compensation event on a border → what holds it and its handler, for the time when the activity is undone;
+* a sub-process of which what was done inside can be undone → an event inside that undoes it.
 
 Nodes added here stand for the source element they follow and are never shown in a path.
 """
@@ -22,6 +24,8 @@ from enum import Enum, auto
 from lxml import etree
 
 from engine.definition import ElementKind
+from engine.spiff.attributes import TriggerKind
+from engine.spiff.compensation import Compensations
 from engine.spiff.diagram import Diagram, Node, link_name
 from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance
 from engine.spiff.supported import EXECUTED, GATEWAYS, SCOPES
@@ -33,12 +37,19 @@ TAGS: Mapping[ElementKind, str] = {
     ElementKind.EVENT_SUB_PROCESS: "subProcess",
 }
 
-
 #: Tags of the whole of a repeated activity, by how it is written, and of the end of a performance; none is BPMN's.
 WHOLES: Mapping[type, str] = {WrittenMultiInstance: "multiInstance", WrittenLoop: "standardLoop"}
 PERFORMANCE_END = "performanceEnd"
 #: Tag of the event that begins an event sub-process; not BPMN's either.
 EVENT_START = "eventStart"
+#: Tags of what holds a handler, of the event by which it begins, and of the event that undoes all of its scope.
+HANDLER, HANDLER_START, UNDO_ALL = "handler", "handlerStart", "undoAll"
+#: Tags of events that undo what was done, by kind and by what they throw.
+UNDOING: Mapping[tuple[ElementKind, str], str] = {
+    (ElementKind.INTERMEDIATE_THROW_EVENT, TriggerKind.COMPENSATION): "undoingThrow",
+    (ElementKind.END_EVENT, TriggerKind.COMPENSATION): "undoingEnd",
+    (ElementKind.END_EVENT, TriggerKind.CANCEL): "cancelEnd",
+}
 
 
 class Role(Enum):
@@ -60,6 +71,8 @@ class LoweredNode:
     #: Whether it was added here.
     is_hidden: bool = False
     role: Role = Role.ITSELF
+    #: Of what holds a handler: the activity that is undone by it.
+    undone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ class Lowered:
 
     root: etree._Element
     process: str
+    compensations: Compensations
     nodes: dict[str, LoweredNode] = field(default_factory=dict)
     flows: dict[str, LoweredFlow] = field(default_factory=dict)
 
@@ -94,7 +108,7 @@ def lowered_id(element: str) -> str:
 def lower(diagram: Diagram) -> Lowered:
     """The document to run; the diagram must have passed the lint."""
     root = etree.Element(f"{{{BPMN}}}definitions", nsmap={"bpmn": BPMN})
-    lowered = Lowered(root=root, process=lowered_id(diagram.key))
+    lowered = Lowered(root=root, process=lowered_id(diagram.key), compensations=Compensations(diagram))
     process = _add(root, "process", id=lowered.process, isExecutable="true")
     _lower_scope(lowered, diagram, diagram.key, process)
     return lowered
@@ -102,7 +116,10 @@ def lower(diagram: Diagram) -> Lowered:
 
 def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etree._Element) -> None:
     for node in diagram.nodes_in(scope):
-        if node.is_event_start:
+        if node.is_event_start or node.is_handler:
+            continue
+        if node.leads_to_handler:
+            _lower_handler(lowered, diagram, node, container)
             continue
         added = _lower_node(lowered, container, node)
         if node.kind is ElementKind.EVENT_SUB_PROCESS:
@@ -110,12 +127,31 @@ def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etre
         if node.kind in SCOPES:
             _lower_scope(lowered, diagram, node.id, added)
         _lower_outgoing(lowered, container, node)
+    if (
+        scope != diagram.key
+        and lowered.compensations.undoable.get(scope)
+        and not lowered.compensations.starts.get(scope)
+    ):
+        _add_node(lowered, container, f"c.{scope}", LoweredNode(scope, ElementKind.END_EVENT, is_hidden=True), UNDO_ALL)
+
+
+def _lower_handler(lowered: Lowered, diagram: Diagram, border: Node, container: etree._Element) -> None:
+    """Add what holds a handler: there the event on the border is where it begins."""
+    (handler,) = lowered.compensations.handlers[border.id]
+    holder = LoweredNode(border.id, border.kind, is_hidden=True, undone=border.attached_to)
+    inside = _add_node(lowered, container, f"k.{border.id}", holder, HANDLER)
+    _add_node(lowered, inside, lowered_id(border.id), LoweredNode(border.id, border.kind), HANDLER_START)
+    _add_flow(lowered, inside, LoweredFlow(f"h.{border.id}", "", lowered_id(border.id), lowered_id(handler.id)))
+    added = _lower_node(lowered, inside, handler)
+    if handler.kind in SCOPES:
+        _lower_scope(lowered, diagram, handler.id, added)
+    _lower_outgoing(lowered, inside, handler)
 
 
 def _lower_node(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
     """Add a node; the element that takes its inside."""
     if node.repetition is None:
-        return _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)))
+        return _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)), _undoing_tag(node))
     whole = LoweredNode(node.id, node.kind, role=Role.WHOLE)
     inside = _add_node(lowered, container, lowered_id(node.id), whole, WHOLES[type(node.repetition)])
     start, once, end = f"o.{node.id}", f"i.{node.id}", f"d.{node.id}"
@@ -159,6 +195,11 @@ def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> 
 
 def _kind(node: Node) -> ElementKind:
     return ElementKind.INTERMEDIATE_THROW_EVENT if link_name(node) else node.kind
+
+
+def _undoing_tag(node: Node) -> str:
+    """The tag of an event that undoes what was done; empty for any other node."""
+    return next((UNDOING[node.kind, trigger] for trigger in node.triggers if (node.kind, trigger) in UNDOING), "")
 
 
 def _needs_fork(node: Node) -> bool:

@@ -28,7 +28,7 @@ def landing(activation: Activation, element: str) -> tuple[Activation, Node]:
     """Which activation has to go, and where its token goes on. Raises ``InvalidState`` when it may not."""
     for leaving in activation.outwards():
         node = leaving.workflow.spec.task_specs.get(lowered_id(element))
-        if isinstance(node, Node):
+        if isinstance(node, Node) and not leaving.workflow.is_undone:
             _refuse_unsound(leaving, node)
             return leaving, node
     raise InvalidState(

@@ -12,7 +12,6 @@ from typing import Any
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
-from SpiffWorkflow.bpmn.parser.task_parsers import SubprocessParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
@@ -46,14 +45,7 @@ class _StartParser(_NodeParser):
 
 class _SubProcessParser(_NodeParser):
     def create_task(self) -> specs.Node:
-        """A spec that knows the name of the spec of its inside."""
-        name = SubprocessParser.get_subprocess_spec(self)
-        return self.spec_class(self.spec, self.bpmn_id, subworkflow_spec=name)
-
-
-class _WholeParser(_NodeParser):
-    def create_task(self) -> specs.Node:
-        """A spec that knows the name of the spec of its performances; they have no end event."""
+        """A spec that knows the name of the spec of its inside; that needs none of the library's own ends."""
         parser = self.process_parser.parser
         parser.create_parser(self.node, filename=self.filename, lane=self.lane)
         parser.process_parsers[self.bpmn_id].parent = self.process_parser
@@ -91,10 +83,16 @@ class Parser(BpmnParser):
         f"{_PREFIX}sendTask": (_NodeParser, specs.SendTask),
         f"{_PREFIX}callActivity": (_NodeParser, specs.CallActivity),
         f"{_PREFIX}subProcess": (_SubProcessParser, specs.SubProcess),
-        f"{_PREFIX}multiInstance": (_WholeParser, specs.MultiInstance),
-        f"{_PREFIX}standardLoop": (_WholeParser, specs.StandardLoop),
+        f"{_PREFIX}multiInstance": (_SubProcessParser, specs.MultiInstance),
+        f"{_PREFIX}standardLoop": (_SubProcessParser, specs.StandardLoop),
         f"{_PREFIX}performanceEnd": (_NodeParser, specs.PerformanceEnd),
         f"{_PREFIX}eventStart": (_NodeParser, specs.EventStart),
+        f"{_PREFIX}handler": (_SubProcessParser, specs.Handler),
+        f"{_PREFIX}handlerStart": (_StartParser, specs.HandlerStart),
+        f"{_PREFIX}undoAll": (_NodeParser, specs.UndoAll),
+        f"{_PREFIX}undoingThrow": (_NodeParser, specs.UndoingThrow),
+        f"{_PREFIX}undoingEnd": (_NodeParser, specs.UndoingEnd),
+        f"{_PREFIX}cancelEnd": (_NodeParser, specs.CancelEnd),
         f"{_PREFIX}intermediateCatchEvent": (_NodeParser, specs.CatchEvent),
         f"{_PREFIX}intermediateThrowEvent": (_NodeParser, specs.ThrowEvent),
         f"{_PREFIX}boundaryEvent": (_NodeParser, specs.BoundaryEvent),

@@ -26,7 +26,7 @@ from engine.events import (
     TaskWithdrawn,
     TokensMoved,
 )
-from engine.spiff import deadlines, subtasks, waits, watching
+from engine.spiff import deadlines, subtasks, undoing, waits, watching
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
 from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS, STEPS_PER_ITEM
@@ -78,9 +78,14 @@ class Run:
 
     def start(self, tokens: Tokens) -> Activation:
         """Put a token on the start event of a scope."""
-        activation = self._place(tokens, tokens.spec.start.outputs[0])
-        # Inside a sub-process the token still belongs to the branch that entered it.
-        activation.branch = tokens.around.branch if isinstance(tokens, SubProcessWorkflow) else self.workflow.tick()
+        if isinstance(tokens, SubProcessWorkflow):
+            return self.begin_inside(tokens, tokens.spec.start.outputs[0])
+        return self.begin_at(tokens, tokens.spec.start.outputs[0])
+
+    def begin_inside(self, tokens: SubProcessWorkflow, node: Node) -> Activation:
+        """Put a token on a node of a sub-process, still in the branch that entered it."""
+        activation = self._place(tokens, node)
+        activation.branch = tokens.around.branch
         activation._ready()
         return activation
 
@@ -251,6 +256,7 @@ class Run:
             self.step.emit(DeliveryCancelled(delivery=delivery.id, instance=self.instance, element=element))
         waits.end(self, activation)
         deadlines.end(self, activation, self.leaving_as)
+        undoing.give_back(activation)
         self.clear_fault(activation)
 
     def retry_join(self, tokens: Tokens) -> None:
@@ -330,6 +336,7 @@ class Run:
         if isinstance(tokens, SubProcessWorkflow) and tokens.is_drained and tokens.around.is_live:
             around = tokens.around
             watching.end(self, tokens)
+            around.undoable = tokens.undoable
             self._drop(tokens)
             around.phase = Phase.ANSWERED
             self.resume(around)

@@ -21,6 +21,8 @@ class Scope:
     """The variables of one level; reading walks up, and values that nobody touches are never decoded."""
 
     __slots__ = ("_encoded", "_values", "id", "parent", "writings")
+    #: Whether it is read only.
+    is_past = False
 
     def __init__(self, identity: int, parent: Scope | None, encoded: bytes | None = None) -> None:
         self.id = identity
@@ -54,11 +56,27 @@ class Scope:
         return before is not None and before.branch != writing.branch and before.moment > writing.branch
 
     def holder_of(self, name: str) -> Scope:
-        """The nearest scope that has the variable, else the outermost."""
+        """The nearest scope that has the variable to be written, else the outermost."""
         scope = self
-        while name not in scope.values and scope.parent is not None:
+        while scope.parent is not None and (scope.is_past or name not in scope.values):
             scope = scope.parent
         return scope
+
+    def seen(self) -> dict[str, Value]:
+        """All variables that are seen from here."""
+        seen: dict[str, Value] = {}
+        scope: Scope | None = self
+        while scope is not None:
+            seen = {**scope.values, **seen}
+            scope = scope.parent
+        return seen
+
+
+class PastScope(Scope):
+    """Variables as they once were: they are read, and writings go past them."""
+
+    __slots__ = ()
+    is_past = True
 
 
 class Names:

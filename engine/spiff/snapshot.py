@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.activation import Activation, Performance, Phase, Watch
-from engine.spiff.codec import ActivationRow, InstanceRow, PerformanceRow, ScopeRow, TokensRow
+from engine.spiff.activation import Activation, Performance, Phase, Undoable, Undoing, Watch
+from engine.spiff.codec import ActivationRow, InstanceRow, PerformanceRow, ScopeRow, TokensRow, UndoingRow
 from engine.spiff.scopes import Scope, Writing
 from engine.spiff.stored_values import decode_values, encode_values
+from engine.spiff.undoing import reopen
 from engine.spiff.workflow import ROOT, InstanceWorkflow, SubProcessWorkflow, Tokens
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _tokens_row(workflow: InstanceWorkflow, tokens: Tokens) -> TokensRow:
         tuple(armed for watch in watches for armed in watch.timers),
         tuple(subscribed for watch in watches for subscribed in watch.subscriptions),
         tokens.is_interrupted,
+        tokens.undoable,
     )
 
 
@@ -94,7 +96,18 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.repeated,
         activation.happened,
         activation.subtasks,
+        list(activation.undoable),
+        _undoing_row(activation.undoing),
     )
+
+
+def _undoing_row(undoing: Undoing | None) -> UndoingRow | None:
+    if undoing is None:
+        return None
+    undone, scope = undoing.undone, undoing.scope
+    if undone is not None and scope is not None:
+        undone = Undoable(undone.number, undone.element, undone.inside, scope.encoded)
+    return UndoingRow(undoing.waiting, undoing.outside, undone)
 
 
 def _performance_row(performance: Performance | None) -> PerformanceRow | None:
@@ -105,6 +118,7 @@ def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, 
     tokens.arrivals = row.arrivals
     tokens.fault = row.fault
     tokens.is_interrupted = row.is_interrupted
+    tokens.undoable = row.undoable
     for armed in row.timers:
         _watch(tokens, armed.node).timers += (armed,)
     for subscribed in row.subscriptions:
@@ -112,10 +126,17 @@ def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, 
     for item in row.activations:
         activation = _restore_activation(tokens, item)
         if item.inner is not None:
-            inner = workflow.open_sub_process(activation, activation.task_spec.spec)
+            inner = _open_inside(workflow, activation)
             _restore_tokens(workflow, inner, item.inner, definitions)
         if item.called is not None:
             workflow.calls[activation.id] = restore_instance(item.called, definitions, activation)
+
+
+def _open_inside(workflow: InstanceWorkflow, activation: Activation) -> SubProcessWorkflow:
+    undoing = activation.undoing
+    if undoing is not None and undoing.undone is not None:
+        return reopen(activation, undoing, undoing.undone)
+    return workflow.open_sub_process(activation, activation.task_spec.spec)
 
 
 def _watch(tokens: Tokens, node: str) -> Watch:
@@ -136,6 +157,9 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.repeated = row.repeated
     activation.happened = row.happened
     activation.subtasks = row.subtasks
+    activation.undoable = row.undoable
+    if row.undoing is not None:
+        activation.undoing = Undoing(row.undoing.waiting, row.undoing.outside, row.undoing.undone)
     if row.performance is not None:
         activation.performance = Performance(row.performance.number, _scope(row.performance.scope, tokens.scope))
     if row.local is not None:

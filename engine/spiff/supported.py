@@ -26,6 +26,7 @@ EXECUTED: Mapping[str, ElementKind] = {
     "parallelGateway": ElementKind.PARALLEL_GATEWAY,
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
     "eventBasedGateway": ElementKind.EVENT_BASED_GATEWAY,
+    "transaction": ElementKind.SUB_PROCESS,
     "subProcess": ElementKind.SUB_PROCESS,
     "callActivity": ElementKind.CALL_ACTIVITY,
     "intermediateCatchEvent": ElementKind.INTERMEDIATE_CATCH_EVENT,
@@ -35,6 +36,8 @@ EXECUTED: Mapping[str, ElementKind] = {
 
 #: Flow nodes with an inside of their own.
 SCOPES = frozenset({ElementKind.SUB_PROCESS, ElementKind.EVENT_SUB_PROCESS})
+#: Their tags.
+CONTAINERS = frozenset({"subProcess", "transaction"})
 
 #: What leaves a tree and comes into another.
 PUBLISHED = frozenset({"messageEventDefinition", "signalEventDefinition"})
@@ -43,11 +46,17 @@ FROM_OUTSIDE = PUBLISHED | {"timerEventDefinition", "conditionalEventDefinition"
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
     "processStart": PUBLISHED,
-    "eventSubProcessStart": FROM_OUTSIDE | {"errorEventDefinition", "escalationEventDefinition"},
-    "endEvent": PUBLISHED | {"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"},
+    "eventSubProcessStart": FROM_OUTSIDE
+    | {"errorEventDefinition", "escalationEventDefinition", "compensateEventDefinition"},
+    "endEvent": PUBLISHED
+    | {"terminateEventDefinition", "errorEventDefinition", "escalationEventDefinition"}
+    | {"compensateEventDefinition", "cancelEventDefinition"},
     "intermediateCatchEvent": FROM_OUTSIDE | {"linkEventDefinition"},
-    "intermediateThrowEvent": PUBLISHED | {"escalationEventDefinition", "linkEventDefinition"},
-    "boundaryEvent": FROM_OUTSIDE | {"errorEventDefinition", "escalationEventDefinition"},
+    "intermediateThrowEvent": PUBLISHED
+    | {"escalationEventDefinition", "linkEventDefinition", "compensateEventDefinition"},
+    "boundaryEvent": FROM_OUTSIDE
+    | {"errorEventDefinition", "escalationEventDefinition"}
+    | {"compensateEventDefinition", "cancelEventDefinition"},
 }
 
 #: What may stand inside a flow node without changing how it runs.
@@ -63,6 +72,7 @@ EXECUTED_CHILDREN: Mapping[str, frozenset[str]] = {
     "standardLoopCharacteristics": frozenset({"loopCondition"}),
     "process": frozenset({"sequenceFlow", "laneSet"}),
     "subProcess": frozenset({"sequenceFlow", "laneSet"}),
+    "transaction": frozenset({"sequenceFlow", "laneSet"}),
 }
 
 #: Drawn for readers only; said nothing about.
@@ -78,7 +88,8 @@ _FLAG = frozenset({"true", "false"})
 EXECUTED_VALUES: Mapping[str, frozenset[str]] = {
     "startQuantity": frozenset({"1"}),
     "completionQuantity": frozenset({"1"}),
-    "isForCompensation": frozenset({"false"}),
+    "isForCompensation": _FLAG,
+    "method": frozenset({"##Compensate"}),
     "triggeredByEvent": _FLAG,
     "isInterrupting": _FLAG,
     "cancelActivity": _FLAG,
@@ -114,7 +125,9 @@ CATCHING = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY
 #: Events that may take variables along, or map those that come with what they catch.
 EVENTS_WITH_VARIABLES = CATCHING | {ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT}
 #: Events of these definitions never make a token wait.
-PASSED_AT_ONCE = frozenset({"linkEventDefinition", "errorEventDefinition", "escalationEventDefinition"})
+PASSED_AT_ONCE = frozenset(
+    {"linkEventDefinition", "errorEventDefinition", "escalationEventDefinition", "cancelEventDefinition"}
+)
 #: Where a token rests until somebody acts, an outside system answers, a called process ends or time has passed.
 WAITING = (
     CATCHING
@@ -142,6 +155,8 @@ THROWERS: Mapping[str, frozenset[ElementKind]] = {
     "errorEventDefinition": OUTSIDE | {ElementKind.SUB_PROCESS, ElementKind.CALL_ACTIVITY},
     "escalationEventDefinition": frozenset({ElementKind.SUB_PROCESS, ElementKind.CALL_ACTIVITY}),
 }
+#: What is thrown out of a scope.
+THROWN = frozenset(THROWERS) | {"cancelEventDefinition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +170,6 @@ class Advice:
 
 
 _PERSON = ("请改为用户任务，由人办理。", "Use a user task instead.")
-_PLAIN = ("请改为无类型的事件。", "Use a plain event.")
 _REPEATED = (
     "只有任务、子流程和调用活动可以重复；请把要重复的放进子流程。",
     "Only tasks, sub-processes and call activities are repeated; put what is to be repeated into a sub-process.",
@@ -176,7 +190,6 @@ _VARIABLES = ("请用 zeebe:ioMapping 传递变量。", "Pass variables with a z
 _EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
 
 UNSUPPORTED: Mapping[str, Advice] = {
-    "transaction": Advice("事务子流程", "A transaction", *_EMBEDDED),
     "adHocSubProcess": Advice("自由子流程", "An ad-hoc sub-process", *_EMBEDDED),
     "complexGateway": Advice(
         "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
@@ -225,14 +238,24 @@ UNSUPPORTED: Mapping[str, Advice] = {
         "链接由中间抛出事件发出，由同名的中间捕获事件接收。",
         "A link leads from an intermediate throw event to the intermediate catch event of the same name.",
     ),
-    "compensateEventDefinition": Advice("补偿事件", "A compensation event", *_PLAIN),
+    "compensateEventDefinition": Advice(
+        "此处的补偿",
+        "A compensation here",
+        "补偿由中间抛出事件或结束事件触发，由活动边上的事件或子流程内的事件子流程执行。",
+        "A throw event or an end event sets it off; the border of an activity or an event sub-process carries it out.",
+    ),
     "conditionalEventDefinition": Advice(
         "此处的条件",
         "A condition here",
         "条件只能用在中间捕获事件、边界事件和事件子流程的开始事件。",
         "Only intermediate catch events, boundary events and starts of event sub-processes wait for a condition.",
     ),
-    "cancelEventDefinition": Advice("取消事件", "A cancel event", *_PLAIN),
+    "cancelEventDefinition": Advice(
+        "此处的取消",
+        "A cancel event here",
+        "取消由事务子流程内的结束事件触发，由该事务边上的事件捕获。",
+        "An end event inside a transaction cancels it; an event on the border of the transaction catches that.",
+    ),
     "terminateEventDefinition": Advice(
         "此处的终止定义", "A terminate definition here", "终止只能用在结束事件。", "Only an end event may terminate."
     ),

@@ -1,8 +1,9 @@
-"""Errors and escalations: thrown inside, caught by the nearest event that waits for their code.
+"""Errors, escalations and cancellations: thrown inside, caught by the nearest event that waits for their code.
 
 Borders and event sub-processes are asked from the inside outwards, in each place the event that names the code before
 the one that takes every code. An event sub-process does not catch what it throws itself.
-An error ends what threw it and must be caught; an escalation that nobody catches is noted, and the flow goes on.
+An error ends what threw it and must be caught; an escalation that nobody catches is noted, and the flow goes on. A
+cancellation is caught on the border of its transaction.
 """
 
 from __future__ import annotations
@@ -73,7 +74,16 @@ def throw_escalation(run: Run, activation: Activation, code: str, variables: Map
     take(catching, host, event, variables)
 
 
-_THROW = {TriggerKind.ERROR: throw_error, TriggerKind.ESCALATION: throw_escalation}
+def _cancel(run: Run, activation: Activation, _code: str, variables: Mapping[str, Value]) -> None:
+    """End the transaction around an activation."""
+    caught = _catcher(activation, Trigger(TriggerKind.CANCEL))
+    if caught is None:
+        raise RuntimeError(f"nothing catches that {activation.task_spec.element} cancels, but it passed the lint")
+    host, event = caught
+    take(run.beside(host.workflow.top_workflow), host, event, variables)
+
+
+_THROW = {TriggerKind.ERROR: throw_error, TriggerKind.ESCALATION: throw_escalation, TriggerKind.CANCEL: _cancel}
 
 
 def take(run: Run, host: Activation, event: Node, variables: Mapping[str, Value]) -> None:

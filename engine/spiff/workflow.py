@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from engine.effects import Procedure
-from engine.spiff.activation import Activation, Watch
+from engine.spiff.activation import Activation, Undoable, Watch
 from engine.spiff.faults import Fault
 from engine.spiff.scopes import Scope
 
@@ -42,6 +42,8 @@ class Tokens:
     watches: dict[str, Watch]
     #: Whether an event sub-process has interrupted it: no other begins then.
     is_interrupted: bool
+    #: Activities that are done and can be undone, the last at the end.
+    undoable: list[Undoable]
 
     def plant(self, scope: Scope) -> None:
         """Set out with no token at all."""
@@ -51,6 +53,7 @@ class Tokens:
         self.fault = None
         self.watches = {}
         self.is_interrupted = False
+        self.undoable = []
         self.task_tree = Activation(self, self.spec.start, None, ROOT, TaskState.COMPLETED)
 
     def live_activations(self) -> list[Activation]:
@@ -60,6 +63,11 @@ class Tokens:
     def waiting(self) -> list[Activation]:
         """Whatever may wait for something from outside: the activations with a token, and the watches."""
         return [*self.live_activations(), *self.watches.values()]
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was opened again to undo what was done: its flow is over."""
+        return False
 
     @property
     def is_drained(self) -> bool:
@@ -160,6 +168,11 @@ class SubProcessWorkflow(Tokens, BpmnSubWorkflow):
         self.around = activation
         BpmnSubWorkflow.__init__(self, spec, activation.id, top, deserializing=True)
         self.plant(activation.scope)
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the activity around it is an event that undoes."""
+        return self.around.undoing is not None
 
     def _calculate_depth(self) -> int:
         # The library would search every open sub-process for the task around this one.

@@ -10,6 +10,7 @@ from engine.feel import FunctionTable
 from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
 from engine.spiff.lint.calls import check_called, check_calls
+from engine.spiff.lint.compensation import check_compensation, check_transactions
 from engine.spiff.lint.data_flow import check_data_flow
 from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
@@ -65,6 +66,8 @@ CHECKS: Sequence[Check] = (
     check_catches,
     check_links,
     check_event_sub_processes,
+    check_compensation,
+    check_transactions,
     check_procedure,
     check_effects,
     check_entries,

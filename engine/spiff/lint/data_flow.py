@@ -61,7 +61,7 @@ def _ways(diagram: Diagram) -> dict[Moment, list[Moment]]:
         targets = [(flow.target, _ENTERED) for flow in node.outgoing if flow.target in diagram.nodes]
         after[node.id, _LEFT] = targets or [(node.scope, _DONE)]
     for node in diagram.nodes.values():
-        if node.attached_to in diagram.nodes:
+        if node.attached_to in diagram.nodes and not node.leads_to_handler:
             after[node.attached_to, _ENTERED].append((node.id, _ENTERED))
     after[diagram.key, _DONE] = []
     return after

@@ -22,6 +22,7 @@ from engine.spiff.repetitions import written_in
 from engine.spiff.rules import finding
 from engine.spiff.supported import (
     ACTIVITIES,
+    CONTAINERS,
     DESCRIPTIVE,
     DRAWN,
     EXECUTED,
@@ -36,7 +37,7 @@ from engine.spiff.xml import BPMN, BPMNDI, line_of, local_name
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
 _NCNAME = re.compile(r"[^\W\d][\w.\-]*")
-_CONTAINERS = frozenset({"process", "subProcess"})
+_PLACES = CONTAINERS | {"process"}
 
 
 def check_processes(root: etree._Element) -> Iterator[Finding]:
@@ -117,14 +118,14 @@ def _check_children(element: etree._Element, owner: str | None = None) -> Iterat
     for child in element.iterfind(f"{_BPMN_PREFIX}*"):
         definition = referenced_definition(child) if local_name(child) == "eventDefinitionRef" else child
         name = "" if definition is None else local_name(definition)
-        if tag in _CONTAINERS and name in EXECUTED:
+        if tag in _PLACES and name in EXECUTED:
             yield from _check_node(child)
         elif not name:
             yield finding("definition.unresolved", owner, line=line_of(child), reference=(child.text or "").strip())
         elif name in IGNORED:
             yield finding("element.ignored", child.get("id") or owner, line=line_of(child), tag=name)
         elif not _may_stand(name, element):
-            place = child.get("id") if tag in _CONTAINERS else owner
+            place = child.get("id") if tag in _PLACES else owner
             yield _unsupported(name, place or owner, child)
 
 

@@ -12,8 +12,11 @@ from engine.spiff.attributes import PublicationKind, TriggerKind
 from engine.spiff.diagram import Diagram, Flow, Node, link_name, link_targets
 from engine.spiff.event_definitions import REFERENCES, code_of, referenced
 from engine.spiff.rules import finding
-from engine.spiff.supported import EVENTS_WITH_VARIABLES, PUBLISHED, THROWERS, THROWING
+from engine.spiff.supported import EVENTS_WITH_VARIABLES, PUBLISHED, THROWERS, THROWING, THROWN
 from engine.spiff.xml import line_of, local_name
+
+#: What comes without variables.
+_WITHOUT_VARIABLES = frozenset({"linkEventDefinition", "compensateEventDefinition", "cancelEventDefinition"})
 
 
 def check_events(diagram: Diagram) -> Iterator[Finding]:
@@ -38,25 +41,32 @@ def check_catches(diagram: Diagram) -> Iterator[Finding]:
         host = diagram.nodes.get(node.attached_to)
         if host is None:
             continue
-        yield from _check_throwers(node, host)
+        yield from _check_throwers(diagram, node, host)
         for tag, name in _causes(node):
             if (host.id, tag, name) in seen:
                 yield finding("event.twice", node.id, line=node.line, host=host.id, code=name)
             seen.add((host.id, tag, name))
 
 
-def _check_throwers(node: Node, host: Node) -> Iterator[Finding]:
+def _check_throwers(diagram: Diagram, node: Node, host: Node) -> Iterator[Finding]:
     for tag in node.triggers:
-        if tag in THROWERS and host.kind not in THROWERS[tag]:
+        is_never = tag == TriggerKind.CANCEL and not _is_cancelled(diagram, host)
+        if is_never or (tag in THROWERS and host.kind not in THROWERS[tag]):
             yield finding("event.no_thrower", node.id, line=node.line, host=host.id)
-        if tag == TriggerKind.ERROR and not node.interrupts:
+        if tag in (TriggerKind.ERROR, TriggerKind.CANCEL) and not node.interrupts:
             yield finding("event.not_interrupting", node.id, line=node.line)
+
+
+def _is_cancelled(diagram: Diagram, host: Node) -> bool:
+    """Whether an activity is a transaction that may be cancelled from inside it."""
+    inside = diagram.nodes_in(host.id) if local_name(host.xml) == "transaction" else []
+    return any(TriggerKind.CANCEL in node.triggers for node in inside if node.kind is ElementKind.END_EVENT)
 
 
 def _causes(node: Node) -> Iterator[tuple[str, str]]:
     """What one event of a border alone may catch; a signal may reach several."""
     for definition in node.definitions:
-        if local_name(definition) in THROWERS:
+        if local_name(definition) in THROWN:
             yield local_name(definition), code_of(definition)
     for publication in node.publications:
         if publication.kind is PublicationKind.MESSAGE and publication.name:
@@ -101,7 +111,7 @@ def _check_code(node: Node, definition: etree._Element) -> Iterator[Finding]:
 def _check_mappings(node: Node) -> Iterator[Finding]:
     """What is thrown takes inputs along; what is caught maps what came."""
     throws = node.kind in THROWING and any(trigger in THROWERS.keys() | PUBLISHED for trigger in node.triggers)
-    catches = node.catches and "linkEventDefinition" not in node.triggers
+    catches = node.catches and not _WITHOUT_VARIABLES & set(node.triggers)
     without_effect = {
         "zeebe:input": () if throws else node.declared.inputs,
         "zeebe:output": () if catches else node.declared.outputs,

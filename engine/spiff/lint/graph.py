@@ -9,7 +9,7 @@ from engine.definition import ElementKind, Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import LONGEST_PATH
 from engine.spiff.rules import finding
-from engine.spiff.supported import PASSED_AT_ONCE, SCOPES, THROWERS, WAITING
+from engine.spiff.supported import PASSED_AT_ONCE, SCOPES, THROWERS, THROWN, WAITING
 
 Graph = Mapping[str, Sequence[str]]
 
@@ -56,7 +56,7 @@ def graph_of(nodes: Mapping[str, Node]) -> Graph:
     """Targets by node, within the given nodes; a boundary event comes after the activity it stands on."""
     graph = {node.id: [flow.target for flow in node.outgoing if flow.target in nodes] for node in nodes.values()}
     for node in nodes.values():
-        if node.attached_to in graph:
+        if node.attached_to in graph and not node.leads_to_handler:
             graph[node.attached_to].append(node.id)
     return graph
 
@@ -110,7 +110,7 @@ def _ways_without_wait(diagram: Diagram) -> Graph:
     """Where a token can get to at once, by node: out of a sub-process only what can be reached inside it at once."""
     ways: dict[str, list[str]] = {}
     #: Nodes that throw something out of their scope as soon as they are entered.
-    throwing = {node.id for node in diagram.nodes.values() if not node.catches and THROWERS.keys() & node.triggers}
+    throwing = {node.id for node in diagram.nodes.values() if not node.catches and THROWN & set(node.triggers)}
     for scope in reversed(list(diagram.scopes())):
         nodes = {node.id: node for node in diagram.nodes_in(scope)}
         for node in nodes.values():

@@ -31,7 +31,7 @@ def check_scopes(diagram: Diagram) -> Iterator[Finding]:
 def _check_ways(nodes: list[Node], start: Node) -> Iterator[Finding]:
     alive = reachable(start, {node.id: node for node in nodes})
     for node in nodes:
-        if node.kind is ElementKind.EVENT_SUB_PROCESS:
+        if node.is_beside_flow:
             continue
         if node.id not in alive:
             yield finding("element.unreachable", node.id, line=node.line)

@@ -10,7 +10,7 @@ from engine.spiff.attributes import TimerKind
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.moments import TimeRefused, read_time
 from engine.spiff.rules import finding
-from engine.spiff.supported import HOSTS
+from engine.spiff.supported import ACTIVITIES, HOSTS
 
 
 def check_timers(diagram: Diagram) -> Iterator[Finding]:
@@ -26,10 +26,15 @@ def check_boundaries(diagram: Diagram) -> Iterator[Finding]:
     """Each boundary event stands on an activity that waits."""
     for node in diagram.nodes.values():
         host = diagram.nodes.get(node.attached_to)
-        if node.kind is ElementKind.BOUNDARY_EVENT and (
-            host is None or host.kind not in HOSTS or host.throws_message or host.scope != node.scope
-        ):
+        if node.kind is ElementKind.BOUNDARY_EVENT and not _may_stand(node, host):
             yield finding("boundary.detached", node.id, line=node.line, reference=node.attached_to)
+
+
+def _may_stand(node: Node, host: Node | None) -> bool:
+    if host is None or host.scope != node.scope:
+        return False
+    # What is done has waited for nothing on its border.
+    return host.kind in ACTIVITIES if node.leads_to_handler else host.kind in HOSTS and not host.throws_message
 
 
 def _check_count(node: Node) -> Iterator[Finding]:

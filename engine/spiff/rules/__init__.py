@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from engine.definition import Finding
 from engine.spiff.rules.call import CALL_RULES
+from engine.spiff.rules.compensation import COMPENSATION_RULES
 from engine.spiff.rules.deadline import DEADLINE_RULES
 from engine.spiff.rules.decision import DECISION_RULES
 from engine.spiff.rules.dialect import DIALECT_RULES
@@ -27,6 +28,7 @@ CHAPTERS: Mapping[str, Mapping[str, Rule]] = {
     "声明 Declarations": DIALECT_RULES,
     "定时器 Timers": TIMER_RULES,
     "事件 Events": EVENT_RULES,
+    "补偿与事务 Compensation and transactions": COMPENSATION_RULES,
     "消息与信号 Messages and signals": MESSAGE_RULES,
     "决策 Decisions": DECISION_RULES,
     "动作 Procedures": EFFECT_RULES,

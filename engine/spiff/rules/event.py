@@ -38,8 +38,8 @@ EVENT_RULES: Mapping[str, Rule] = {
         "Write a fixed code, and branch with a gateway.",
     ),
     "event.not_interrupting": Rule(
-        "错误总是中断它发生的地方。",
-        "What catches an error always interrupts.",
+        "错误和取消总是中断它发生的地方。",
+        "What catches an error or a cancellation always interrupts.",
         "请去掉 cancelActivity 或 isInterrupting，或改用升级事件。",
         "Remove cancelActivity or isInterrupting, or use an escalation.",
     ),
@@ -52,8 +52,8 @@ EVENT_RULES: Mapping[str, Rule] = {
     "event.no_thrower": Rule(
         "“{host}”里面没有什么可以抛出，这个边界事件永远不会发生。",
         'Nothing inside "{host}" could throw; this boundary event would never happen.',
-        "请把它放到子流程的边上。",
-        "Put it on the border of a sub-process.",
+        "请把它放到子流程的边上；取消事件放到含取消结束事件的事务子流程边上。",
+        "Put it on the border of a sub-process; a cancel event, on that of a transaction with a cancel end event.",
     ),
     "event_sub_process.flow": Rule(
         "事件子流程不在流中，不能有顺序流“{flow}”进出。",

@@ -18,7 +18,9 @@ from engine.spiff.supported import PASSED_AT_ONCE, WAITING
 #: Where the choice is between single ways.
 _CHOOSES_ONE: Final = frozenset({"exclusive_gateway", "event_based_gateway"})
 #: Elements that clear their scope.
-_CLEARS: Final = frozenset({"terminateEventDefinition", "errorEventDefinition"})
+_CLEARS: Final = frozenset({"terminateEventDefinition", "errorEventDefinition", "cancelEventDefinition"})
+#: Elements that wait until something is undone.
+_UNDOES: Final = "compensateEventDefinition"
 #: Beyond so many ways only each alone and all together are tried.
 _MOST_WAYS: Final = 5
 
@@ -56,7 +58,7 @@ class Net:
 
     def waits(self, node: Node) -> bool:
         """Whether a token stands at the element until somebody acts, or may be taken from it by an event."""
-        if node.id in self.borders or node.kind is ElementKind.SUB_PROCESS:
+        if node.id in self.borders or node.kind is ElementKind.SUB_PROCESS or _UNDOES in node.triggers:
             return True
         return node.kind in WAITING and not any(trigger in PASSED_AT_ONCE for trigger in node.triggers)
 
@@ -99,7 +101,8 @@ class Net:
 
 def net_of(diagram: Diagram, scope: str) -> Net:
     """The game of one scope."""
-    nodes = {node.id: node for node in diagram.nodes_in(scope)}
+    # Handlers are begun by what undoes, which waits for them.
+    nodes = {node.id: node for node in diagram.nodes_in(scope) if not (node.is_handler or node.leads_to_handler)}
     flows = [flow for node in nodes.values() for flow in node.outgoing if flow.target in nodes]
     leaving, entering = _ends(nodes, flows)
     borders = {

@@ -13,6 +13,14 @@ from engine.spiff.specs.activities import (
     SubProcess,
     UserTask,
 )
+from engine.spiff.specs.compensation import (
+    CancelEnd,
+    Handler,
+    HandlerStart,
+    UndoAll,
+    UndoingEnd,
+    UndoingThrow,
+)
 from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EndEvent, EventStart, StartEvent, ThrowEvent
 from engine.spiff.specs.gateways import EventGateway, ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
@@ -23,11 +31,14 @@ __all__ = [
     "BoundaryEvent",
     "BusinessRuleTask",
     "CallActivity",
+    "CancelEnd",
     "CatchEvent",
     "EndEvent",
     "EventGateway",
     "EventStart",
     "ExclusiveGateway",
+    "Handler",
+    "HandlerStart",
     "InclusiveGateway",
     "InclusiveSplit",
     "Join",
@@ -45,5 +56,8 @@ __all__ = [
     "StartEvent",
     "SubProcess",
     "ThrowEvent",
+    "UndoAll",
+    "UndoingEnd",
+    "UndoingThrow",
     "UserTask",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
 from engine.deadlines import Outcome
-from engine.spiff import deadlines, waits
+from engine.spiff import deadlines, undoing, waits
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.calling import begin_call
 from engine.spiff.deciding import decide
@@ -30,9 +30,12 @@ class Activity(Node):
             if self._begin(run, activation):
                 waits.begin(run, activation, planned)
                 return None
+        if self.handler or activation.undoable:
+            undoing.admit(activation)
         waits.end(run, activation)
         deadlines.end(run, activation, Outcome.MET)
         apply_outputs(run, activation)
+        self._keep(run, activation)
         return True
 
     @property
@@ -43,6 +46,11 @@ class Activity(Node):
     def _begin(self, _run: Run, _activation: Activation) -> bool:
         """Do the work, or begin it; whether the token has to wait for its answer. Raises ``Stuck``."""
         return False
+
+    def _keep(self, run: Run, activation: Activation) -> None:
+        """Keep what is done, when it can be undone."""
+        if self.handler:
+            undoing.keep_for_handler(run, activation, self.handler)
 
 
 class PassedTask(Activity):
@@ -137,3 +145,9 @@ class SubProcess(Activity, SubWorkflowTask):
         run.open_scope(activation)
         run.start(activation.workflow.top_workflow.open_sub_process(activation, self.spec))
         return True
+
+    def _keep(self, run: Run, activation: Activation) -> None:
+        if self.handler:
+            undoing.keep_for_handler(run, activation, self.handler)
+        else:
+            undoing.keep_with_inside(run, activation, self.spec)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.spiff import watching
 from engine.spiff.activation import Activation, Phase
+from engine.spiff.attributes import TriggerKind
 from engine.spiff.publishing import publish
 from engine.spiff.run import Run
 from engine.spiff.specs.node import Node
@@ -23,11 +24,14 @@ class StartEvent(Node):
 class ThrowEvent(Node):
     """Acts on the host of its procedure, then throws what it names into its tree or out of it; or is passed at once."""
 
-    def _execute(self, run: Run, activation: Activation) -> bool:
+    def _execute(self, run: Run, activation: Activation) -> bool | None:
         if self.is_hidden:
             return True
         if self.behaviour.effect is not None:
             run.affect(activation)
+        return self._throw(run, activation)
+
+    def _throw(self, run: Run, activation: Activation) -> bool | None:
         if self.behaviour.throws is not None:
             apply_inputs(run, activation)
             throw(run, activation, self.behaviour.throws)
@@ -40,8 +44,9 @@ class ThrowEvent(Node):
 class EndEvent(ThrowEvent):
     """Where a token ends; a terminate end event ends every other token of its scope with it."""
 
-    def _execute(self, run: Run, activation: Activation) -> bool:
-        super()._execute(run, activation)
+    def _execute(self, run: Run, activation: Activation) -> bool | None:
+        if super()._execute(run, activation) is None:
+            return None
         run.reach_end(activation)
         if self.behaviour.terminates and not self.is_hidden:
             run.clear(activation.workflow, survivor=activation)
@@ -72,6 +77,12 @@ class EventStart(BoundaryEvent):
     def begins_anew(self) -> bool:
         """Always: its scope has waited for it."""
         return True
+
+    @property
+    def begins_undoing(self) -> bool:
+        """Whether its event sub-process undoes the sub-process around it."""
+        catches = self.behaviour.catches
+        return catches is not None and catches.kind is TriggerKind.COMPENSATION
 
 
 def _take_over(run: Run, activation: Activation) -> bool:

@@ -39,6 +39,8 @@ class Node(BpmnSpecMixin):
     incoming: tuple[str, ...]
     #: The boundary events that stand on an activity.
     boundaries: tuple[Node, ...]
+    #: Name of the spec of what undoes an activity once it is done; empty when no event on its border leads there.
+    handler: str
     #: Whether an event-based gateway leads here, which has waited in this node's stead.
     is_arm: bool
 
@@ -56,6 +58,11 @@ class Node(BpmnSpecMixin):
     def begins_anew(self) -> bool:
         """Whether what comes lets a token begin here, beside whatever waited for it."""
         return self.is_on_border
+
+    @property
+    def begins_undoing(self) -> bool:
+        """Whether a token begins here when what is around it is undone."""
+        return False
 
     def _predict(self, *_arguments: Any, **_options: Any) -> None:
         """Nothing is predicted: what will happen is found out when it happens."""

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
-from engine.spiff import multi_instance, standard_loop
+from engine.spiff import multi_instance, standard_loop, undoing
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.run import Run
 from engine.spiff.specs.activities import Activity
 from engine.spiff.specs.node import Node
 
 
-class MultiInstance(Activity, SubWorkflowTask):
+class Repeated(Activity, SubWorkflowTask):
+    """Waits around the performances of an activity."""
+
+    def _keep(self, _run: Run, activation: Activation) -> None:
+        undoing.keep_each(activation)
+
+
+class MultiInstance(Repeated):
     """Performs its inside once for each item; goes on when none is left, or when its completion condition is true."""
 
     def _execute(self, run: Run, activation: Activation) -> bool | None:
@@ -30,7 +37,7 @@ class MultiInstance(Activity, SubWorkflowTask):
         multi_instance.go_on(run, performance)
 
 
-class StandardLoop(Activity, SubWorkflowTask):
+class StandardLoop(Repeated):
     """Performs its inside again and again while its condition holds."""
 
     def _begin(self, run: Run, activation: Activation) -> bool:

@@ -204,6 +204,31 @@ def boundary(identity: str, host: str, inner: str, *, interrupts: bool = True) -
     return element("boundaryEvent", identity, inner, attachedToRef=host, **cancels)
 
 
+def compensation(activity: str = "", **attributes: str) -> str:
+    """A compensation definition; thrown, it undoes one activity, or all of the scope."""
+    named = {"activityRef": activity, **attributes} if activity else attributes
+    return f"<bpmn:compensateEventDefinition{''.join(f' {name}={quoteattr(value)}' for name, value in named.items())}/>"
+
+
+CANCEL = "<bpmn:cancelEventDefinition/>"
+
+
+def association(source: str, target: str) -> str:
+    """An association between two elements."""
+    return element("association", f"{source}-to-{target}", sourceRef=source, targetRef=target)
+
+
+def undone(host: str, handler: str = "") -> str:
+    """What undoes an activity: a compensation event ``on_…`` on its border, and a handler, a task ``undo_…``."""
+    written = handler or user(f"undo_{host}", isForCompensation="true")
+    return boundary(f"on_{host}", host, compensation()) + written + association(f"on_{host}", f"undo_{host}")
+
+
+def transaction(identity: str, *parts: str) -> str:
+    """A transaction."""
+    return element("transaction", identity, "".join(parts))
+
+
 def exclusive(identity: str, **attributes: str) -> str:
     return element("exclusiveGateway", identity, **attributes)
 

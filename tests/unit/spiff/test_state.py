@@ -30,6 +30,7 @@ from tests.unit.spiff.drawing import (
     call,
     catch,
     chain,
+    compensation,
     document,
     end,
     event_sub,
@@ -41,7 +42,9 @@ from tests.unit.spiff.drawing import (
     script,
     start,
     sub,
+    throw,
     timer,
+    undone,
     user,
 )
 from tests.unit.spiff.driving import NOW, Case
@@ -215,6 +218,17 @@ def test_the_stored_shape_of_the_fourth_version_is_never_edited() -> None:
     assert driven.is_complete
 
 
+def test_the_stored_shape_of_the_fifth_version_is_never_edited() -> None:
+    """A state in which something is being undone and something else is left to be undone, stored by version 5."""
+    driven = Case(FROZEN_UNDOING)
+    driven.tree = LiveTree.load(bytes.fromhex(FROZEN_STATE_UNDOING), lambda _sha: driven.definition)
+    assert driven.open == ["undo_b"]
+    driven.complete("undo_b")
+    assert driven.open == ["undo_a"]
+    driven.complete("undo_a")
+    assert driven.is_complete
+
+
 def test_a_state_beyond_the_limit_is_refused() -> None:
     driven = Case(document(start(), user("a"), end(), chain("start", "a", "end")))
     driven.start(big="x" * 5_000_000)
@@ -296,4 +310,21 @@ FROZEN_STATE_WATCHING = (
     "c0c0c0c090c090c0c0c0dc001009a3652e780103c0930ac4018080c0c0c09691dc00100ca3652e7501039691a46465736bc0"
     "3290d6ff6b02a80800c0c0c0c0c090c090c0c0c080c09090c290c090c0c0c080c0919505a6652e6f6e5f79d6ff6b02b61800"
     "c0919308a6652e6f6e5f78a137c280c0"
+)
+
+FROZEN_UNDOING = document(
+    start(),
+    user("a"),
+    undone("a"),
+    sub("part", start("s"), user("b"), undone("b"), chain("s", "b")),
+    throw("undo", compensation()),
+    end(),
+    chain("start", "a", "part", "undo", "end"),
+)
+FROZEN_STATE_UNDOING = (
+    "930511919901c42054a5cd2dc3e4e546d108f16a32791889885e3c15a2b048bd992d3543e62eeff002809302c40481a16e01"
+    "809791dc00140da6652e756e646f0101c0c0c0c0c09791dc00140ea6632e706172740101c0c0c0c0c09791dc001410a8652e"
+    "756e646f5f6201019691a46465736bc03290d6ff6b02a80800c0c0c0c0c090c090c0c0c0a09090c080c09090c39090c090c0"
+    "c0c0a09090939000950aa162a66b2e6f6e5f62c401809080c09090c39090c090c0c0c0a09090939192009505a161a66b2e6f"
+    "6e5f61c401809000950ca470617274a6652e70617274c401809080c09090c29080c0c2"
 )

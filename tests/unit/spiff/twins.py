@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.unit.spiff.drawing import (
+    CANCEL,
     again_while,
     boundary,
     call,
     catch,
     chain,
+    compensation,
     document,
     element,
     end,
@@ -41,6 +43,8 @@ from tests.unit.spiff.drawing import (
     sub,
     throw,
     timer,
+    transaction,
+    undone,
     user,
 )
 
@@ -168,6 +172,31 @@ LOOPS = document(
     chain("g2", "a2", "merge", "in1", "s1", "rest", "back", "end"),
     flow("back", "in1", "= more"),
 )  # fmt: skip
-SOUND = {"flows": FLOWS, "events": EVENTS, "loops": LOOPS}
+UNDOING = document(
+    start(),
+    user("a"),
+    undone("a"),
+    user("b"),
+    undone("b"),
+    sub("part", start("s1"), user("c"), undone("c"), throw("c_back", compensation("c")), end("e1"),
+        chain("s1", "c", "c_back", "e1")),
+    throw("part_back", compensation("part")),
+    sub("own", start("s2"), user("d"), undone("d"), end("e2"), chain("s2", "d", "e2"),
+        event_sub("es", compensation(), user("tell"), end("all_back", compensation()),
+                  chain("on_es", "tell", "all_back"))),
+    transaction("deal", start("s3"), user("f"), undone("f"), exclusive("ok", default="ok-e3"), end("e3"),
+                end("no", CANCEL), chain("s3", "f", "ok", "e3"), flow("ok", "no", "= x")),
+    boundary("cancelled", "deal", CANCEL),
+    repeated(sub("each", start("s4"), transaction("deal2", start("s5"), user("g"), end("no2", CANCEL),
+                                                    chain("s5", "g", "no2")),
+        boundary("cancelled2", "deal2", CANCEL), end("e4"), chain("s4", "deal2", "e4"), chain("cancelled2", "e4")),
+        for_each(cardinality="2")),
+    sub("plain", start("s6"), user("h"), throw("passed"), end("e6"), chain("s6", "h", "passed", "e6")),
+    user("i"),
+    end("end"),
+    chain("start", "a", "b", "part", "part_back", "own", "deal", "each", "plain", "i", "end"),
+    flow("cancelled", "end"),
+)  # fmt: skip
+SOUND = {"flows": FLOWS, "events": EVENTS, "loops": LOOPS, "undoing": UNDOING}
 
 TWINS = list(_read(Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")))

@@ -5,12 +5,15 @@ python -m tests.unit.spiff.elements.table
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tests.unit.spiff.drawing import (
+    CANCEL,
+    association,
     boundary,
     chain,
+    compensation,
     element,
     event_sub,
     for_each,
@@ -18,9 +21,12 @@ from tests.unit.spiff.drawing import (
     repeated,
     start,
     sub,
+    transaction,
+    undone,
     user,
 )
 from tests.unit.spiff.elements.activities import CONTAINERS, GATEWAYS, REPEATED, TASKS
+from tests.unit.spiff.elements.compensation import COMPENSATION
 from tests.unit.spiff.elements.events import EVENTS
 from tests.unit.spiff.elements.part import Part
 
@@ -31,7 +37,9 @@ Written by `python -m tests.unit.spiff.elements.table`. Each scenario is played 
 sub-process, an event sub-process, a multi-instance (side by side and one after another) and a standard loop, each time
 straight and stored and loaded after every step. A dash is refused by the lint, with the element's id.
 """
-PARTS: Mapping[str, Part] = {part.name: part for part in (*TASKS, *CONTAINERS, *REPEATED, *GATEWAYS, *EVENTS)}
+PARTS: Mapping[str, Part] = {
+    part.name: part for part in (*TASKS, *CONTAINERS, *REPEATED, *GATEWAYS, *EVENTS, *COMPENSATION)
+}
 
 #: What begins a process stands in no surroundings; ``tests/unit/spiff/test_starts.py`` plays it.
 BEGINNINGS: Mapping[str, str] = {"startEvent message": "message start", "startEvent signal": "signal start"}
@@ -58,7 +66,7 @@ OF_REPETITIONS = (
 OTHERS: Mapping[str, str] = {
     **{tag: "" for tag in ("task", "manualTask", "userTask", "scriptTask", "businessRuleTask", "serviceTask")},
     **{tag: "" for tag in ("sendTask", "receiveTask", "subProcess", "event subProcess", "callActivity")},
-    "transaction": element("transaction", "x"),
+    "transaction": "",
     "adHocSubProcess": element("adHocSubProcess", "x"),
     MULTI_INSTANCE: "",
     "standardLoopCharacteristics": "",
@@ -89,8 +97,8 @@ DEFINITIONS: Mapping[str, str] = {
     "link": '<bpmn:linkEventDefinition name="over"/>',
     "terminate": "<bpmn:terminateEventDefinition/>",
     "conditional": of_condition("= met"),
-    "compensate": "<bpmn:compensateEventDefinition/>",
-    "cancel": "<bpmn:cancelEventDefinition/>",
+    "compensate": compensation(),
+    "cancel": CANCEL,
     "multiple": '<bpmn:signalEventDefinition signalRef="alarm"/><bpmn:messageEventDefinition messageRef="paid"/>',
 }
 POSITIONS: Mapping[str, str] = {
@@ -112,9 +120,45 @@ def scenarios_of(row: str) -> list[str]:
     ]
 
 
+def _undoing_line(tag: str) -> tuple[str, ...]:
+    """An event that undoes the activity before it."""
+    return (start(), user("a"), undone("a"), element(tag, "x", compensation()), chain("start", "a", "x"))
+
+
+def _undoing_border(interrupts: bool) -> tuple[str, ...]:
+    handler = user("undo", isForCompensation="true")
+    border = boundary("x", "a", compensation(), interrupts=interrupts)
+    return (start(), user("a"), border, handler, association("x", "undo"), chain("start", "a"))
+
+
+def _undoing_start(interrupts: bool) -> tuple[str, ...]:
+    begun = event_sub("es", compensation(), user("t"), chain("on_es", "t"), interrupts=interrupts)
+    around = sub("a", start("s"), user("u"), chain("s", "u"), begun.replace('"on_es"', '"x"'))
+    return (start(), around, chain("start", "a"))
+
+
+def _cancelling(end_: str, border: str, interrupts: bool) -> tuple[str, ...]:
+    inside = transaction("a", start("s"), user("u"), element("endEvent", end_, CANCEL), chain("s", "u", end_))
+    event = boundary(border, "a", CANCEL, interrupts=interrupts)
+    return (start(), inside, event, user("t"), chain("start", "a"), chain(border, "t"))
+
+
+#: What needs something around it to be sound, by whether it interrupts.
+UNDOING: Mapping[tuple[str, str], Callable[[bool], tuple[str, ...]]] = {
+    ("intermediateThrowEvent", "compensate"): lambda _: _undoing_line("intermediateThrowEvent"),
+    ("endEvent", "compensate"): lambda _: _undoing_line("endEvent"),
+    ("boundaryEvent", "compensate"): _undoing_border,
+    ("startEvent", "compensate"): _undoing_start,
+    ("endEvent", "cancel"): lambda _: _cancelling("x", "b", interrupts=True),
+    ("boundaryEvent", "cancel"): lambda interrupts: _cancelling("e", "x", interrupts),
+}
+
+
 def drawn_at(position: str, definition: str) -> tuple[str, ...]:
     """An event ``x`` with a definition in a position of an otherwise sound process."""
     tag, _, how = position.partition(" ")
+    if (tag, definition) in UNDOING and position != "startEvent":
+        return UNDOING[tag, definition](not how.startswith("beside"))
     written, beside = DEFINITIONS[definition], how == "beside"
     if position == "startEvent":
         return (start("x", written), user("a"), chain("x", "a"))

@@ -241,5 +241,7 @@ class Behaviour:
     job: OutsideJob | None = None
     #: How the activity is performed several times.
     repeats: MultiInstance | StandardLoop | None = None
+    #: What each of several definitions of an event does; empty when it has no more than one.
+    each: tuple[Behaviour, ...] = ()
     #: How far a deadline has come of which the task tells somebody; empty for any other task.
     escalation: str = ""

@@ -93,9 +93,8 @@ class _Compiler:
     def compile_node(self, node: Node, *, stage: str, is_remembered: bool) -> None:
         declared = node.declared
         script = self._script(node)
-        trigger = _trigger(node)
         groups, assignee = self._standard_owners(node)
-        self.compiled.behaviours[node.id] = Behaviour(
+        behaviour = Behaviour(
             element=node.id,
             kind=node.kind,
             name=node.name,
@@ -115,11 +114,6 @@ class _Compiler:
             priority=self._priority(node),
             separate_from=separate_from(node),
             is_remembered=is_remembered,
-            terminates="terminateEventDefinition" in node.triggers,
-            timer=self._timer(node),
-            publication=self._condition(node) or self._publication(node),
-            throws=None if node.catches else trigger,
-            catches=trigger if node.catches else None,
             attached_to=node.attached_to,
             interrupts=node.interrupts,
             effect=self._effect(node),
@@ -127,6 +121,20 @@ class _Compiler:
             job=self._job(node),
             repeats=self._repeats(node),
             escalation=declared.property_values.get("escalation", ""),
+        )
+        each = tuple(self._with_definition(behaviour, one) for one in node.each)
+        self.compiled.behaviours[node.id] = each[0] if len(each) == 1 else replace(behaviour, each=each)
+
+    def _with_definition(self, behaviour: Behaviour, node: Node) -> Behaviour:
+        """What a node does that has no more than one definition, or none."""
+        trigger = _trigger(node)
+        return replace(
+            behaviour,
+            terminates="terminateEventDefinition" in node.triggers,
+            timer=self._timer(node),
+            publication=self._condition(node) or self._publication(node),
+            throws=None if node.catches else trigger,
+            catches=trigger if node.catches else None,
         )
 
     def compile_process_deadline(self, diagram: Diagram) -> None:

@@ -17,7 +17,8 @@ from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.handler_reads import names_read_by
 from engine.spiff.lint import Checked, Declared, check, check_whole
-from engine.spiff.lowering import Lowered, Role, lower, lowered_id
+from engine.spiff.lowered import Lowered, LoweredNode, Role, lowered_id
+from engine.spiff.lowering import lower
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
 from engine.spiff.repairs import with_repairs
@@ -41,7 +42,9 @@ class Definition:
         self.calls = frozenset(call.process for call in calls)
         #: Keys of those whose version is chosen when an instance starts.
         self.kept_processes = frozenset(call.process for call in calls if call.binding is Binding.DEPLOYMENT)
-        publications = (behaviour.publication for behaviour in compiled.behaviours.values())
+        publications = (
+            one.publication for behaviour in compiled.behaviours.values() for one in (behaviour, *behaviour.each)
+        )
         #: Whether something in it may wait for a condition.
         self.has_conditions = any(each is not None and each.condition is not None for each in publications)
         #: Whether the deadline of the whole process is met when the process ends, whatever its end.
@@ -87,7 +90,7 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     flows = [flow for flow in lowered.flows.values() if flow.source in nodes]
     for name, node in nodes.items():
         node.is_hidden = lowered.nodes[name].is_hidden
-        node.behaviour = _of_role(compiled.behaviours[lowered.nodes[name].element], lowered.nodes[name].role)
+        node.behaviour = _behaviour(compiled, lowered.nodes[name])
         node.incoming = ()
         node.outgoing = ()
         node.boundaries = ()
@@ -129,9 +132,12 @@ def _furnish_undoing(spec: Any, diagram: Diagram, compensations: Compensations, 
         spec.handler_reads = names_read_by(handler.id, diagram, compiled)
 
 
-def _of_role(behaviour: Behaviour, role: Role) -> Behaviour:
+def _behaviour(compiled: Compiled, node: LoweredNode) -> Behaviour:
     """What a lowered node does of what its source element declares."""
-    match role:
+    behaviour = compiled.behaviours[node.element]
+    if node.definition is not None:
+        return behaviour.each[node.definition]
+    match node.role:
         case Role.ITSELF:
             return behaviour
         case Role.WHOLE:

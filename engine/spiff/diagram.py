@@ -7,7 +7,7 @@ first use is kept here and the lint names both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -70,6 +70,13 @@ class Node:
     def attached_to(self) -> str:
         """Id of the activity that a boundary event stands on, as written; empty for other nodes."""
         return (self.xml.get("attachedToRef") or "") if self.kind is ElementKind.BOUNDARY_EVENT else ""
+
+    @property
+    def each(self) -> tuple[Node, ...]:
+        """The event as if each of its definitions stood in it alone; itself when it has no more than one."""
+        if len(self.definitions) < 2:
+            return (self,)
+        return tuple(_with_definition(self, definition) for definition in self.definitions)
 
     @property
     def is_handler(self) -> bool:
@@ -214,7 +221,11 @@ def _read_scope(diagram: Diagram, container: etree._Element, scope: str) -> None
 
 
 def _read_node(element: etree._Element, scope: str) -> Node:
-    definitions, kind = event_definitions(element), kind_of(element)
+    # What ends other tokens is thrown last.
+    definitions = tuple(
+        sorted(event_definitions(element), key=lambda each: local_name(each) == "terminateEventDefinition")
+    )
+    kind = kind_of(element)
     return Node(
         id=element.get("id") or "",
         kind=kind,
@@ -237,6 +248,17 @@ def _read_node(element: etree._Element, scope: str) -> Node:
 def _read_associations(root: etree._Element) -> Iterator[tuple[str, str]]:
     for each in root.iter(f"{_BPMN_PREFIX}association"):
         yield (each.get("sourceRef") or "").rpartition(":")[2], (each.get("targetRef") or "").rpartition(":")[2]
+
+
+def _with_definition(node: Node, definition: etree._Element) -> Node:
+    alone = (definition,)
+    return replace(
+        node,
+        definitions=alone,
+        timers=_read_timers(alone),
+        publications=read_publications(node.xml, alone),
+        conditions=_read_conditions(alone),
+    )
 
 
 def _read_conditions(definitions: tuple[etree._Element, ...]) -> tuple[WrittenExpression, ...]:

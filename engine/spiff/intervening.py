@@ -13,7 +13,7 @@ from engine.errors import InvalidState
 from engine.feel import Value, to_json
 from engine.intervention_events import TokenAdded, TokenRemoved, VariablesCorrected
 from engine.spiff.activation import Activation, Phase
-from engine.spiff.lowering import lowered_id
+from engine.spiff.lowered import lowered_id
 from engine.spiff.moving import refuse_entry
 from engine.spiff.scopes import Scope, Writing
 from engine.spiff.specs import Node

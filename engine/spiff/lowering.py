@@ -9,6 +9,7 @@ explicit:
 * the two ends of a link → plain events with a flow between them;
 * the start of an event sub-process → an event of the scope around it, which leads to the sub-process;
 * a repeated activity → a whole that bears its id, with one performance inside that leads to its own end;
+* an event with several definitions → an event for each, see ``several``;
 * a compensation event on a border → what holds it and its handler, for the time when the activity is undone;
 * a sub-process of which what was done inside can be undone → an event inside that undoes it.
 
@@ -18,8 +19,6 @@ Nodes added here stand for the source element they follow and are never shown in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from lxml import etree
 
@@ -27,21 +26,15 @@ from engine.definition import ElementKind
 from engine.spiff.attributes import TriggerKind
 from engine.spiff.compensation import Compensations
 from engine.spiff.diagram import Diagram, Node, link_name
+from engine.spiff.lowered import Lowered, LoweredFlow, LoweredNode, Role, add, add_flow, add_node, lowered_id
 from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance
-from engine.spiff.supported import EXECUTED, GATEWAYS, SCOPES
+from engine.spiff.several import lower_several, lower_starts, way_out
+from engine.spiff.supported import GATEWAYS, SCOPES
 from engine.spiff.xml import BPMN
-
-#: BPMN tags by kind.
-TAGS: Mapping[ElementKind, str] = {
-    **{kind: tag for tag, kind in EXECUTED.items()},
-    ElementKind.EVENT_SUB_PROCESS: "subProcess",
-}
 
 #: Tags of the whole of a repeated activity, by how it is written, and of the end of a performance; none is BPMN's.
 WHOLES: Mapping[type, str] = {WrittenMultiInstance: "multiInstance", WrittenLoop: "standardLoop"}
 PERFORMANCE_END = "performanceEnd"
-#: Tag of the event that begins an event sub-process; not BPMN's either.
-EVENT_START = "eventStart"
 #: Tags of what holds a handler, of the event by which it begins, and of the event that undoes all of its scope.
 HANDLER, HANDLER_START, UNDO_ALL = "handler", "handlerStart", "undoAll"
 #: Tags of events that undo what was done, by kind and by what they throw.
@@ -52,64 +45,11 @@ UNDOING: Mapping[tuple[ElementKind, str], str] = {
 }
 
 
-class Role(Enum):
-    """What a lowered node is of its source element."""
-
-    ITSELF = auto()
-    #: Of a repeated activity: what waits around its performances, and what each of them is.
-    WHOLE = auto()
-    PERFORMANCE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class LoweredNode:
-    """A node of the lowered document."""
-
-    #: Id of the source element it stands for.
-    element: str
-    kind: ElementKind
-    #: Whether it was added here.
-    is_hidden: bool = False
-    role: Role = Role.ITSELF
-    #: Of what holds a handler: the activity that is undone by it.
-    undone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LoweredFlow:
-    """A sequence flow of the lowered document."""
-
-    id: str
-    #: Id of the source flow; empty when it was added here.
-    element: str
-    #: Lowered ids of the nodes it connects.
-    source: str
-    target: str
-    is_default: bool = False
-
-
-@dataclass(kw_only=True, slots=True)
-class Lowered:
-    """The lowered document and what its ids stand for, in the order of the file."""
-
-    root: etree._Element
-    process: str
-    compensations: Compensations
-    nodes: dict[str, LoweredNode] = field(default_factory=dict)
-    flows: dict[str, LoweredFlow] = field(default_factory=dict)
-
-
-def lowered_id(element: str) -> str:
-    """The id of a source element in the lowered document."""
-    # The library adds a join of this name to the spec of every process and sub-process.
-    return f"j.{element}" if element.endswith(".EndJoin") else f"e.{element}"
-
-
 def lower(diagram: Diagram) -> Lowered:
     """The document to run; the diagram must have passed the lint."""
     root = etree.Element(f"{{{BPMN}}}definitions", nsmap={"bpmn": BPMN})
     lowered = Lowered(root=root, process=lowered_id(diagram.key), compensations=Compensations(diagram))
-    process = _add(root, "process", id=lowered.process, isExecutable="true")
+    process = add(root, "process", id=lowered.process, isExecutable="true")
     _lower_scope(lowered, diagram, diagram.key, process)
     return lowered
 
@@ -132,16 +72,16 @@ def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etre
         and lowered.compensations.undoable.get(scope)
         and not lowered.compensations.starts.get(scope)
     ):
-        _add_node(lowered, container, f"c.{scope}", LoweredNode(scope, ElementKind.END_EVENT, is_hidden=True), UNDO_ALL)
+        add_node(lowered, container, f"c.{scope}", LoweredNode(scope, ElementKind.END_EVENT, is_hidden=True), UNDO_ALL)
 
 
 def _lower_handler(lowered: Lowered, diagram: Diagram, border: Node, container: etree._Element) -> None:
     """Add what holds a handler: there the event on the border is where it begins."""
     (handler,) = lowered.compensations.handlers[border.id]
     holder = LoweredNode(border.id, border.kind, is_hidden=True, undone=border.attached_to)
-    inside = _add_node(lowered, container, f"k.{border.id}", holder, HANDLER)
-    _add_node(lowered, inside, lowered_id(border.id), LoweredNode(border.id, border.kind), HANDLER_START)
-    _add_flow(lowered, inside, LoweredFlow(f"h.{border.id}", "", lowered_id(border.id), lowered_id(handler.id)))
+    inside = add_node(lowered, container, f"k.{border.id}", holder, HANDLER)
+    add_node(lowered, inside, lowered_id(border.id), LoweredNode(border.id, border.kind), HANDLER_START)
+    add_flow(lowered, inside, LoweredFlow(f"h.{border.id}", "", lowered_id(border.id), lowered_id(handler.id)))
     added = _lower_node(lowered, inside, handler)
     if handler.kind in SCOPES:
         _lower_scope(lowered, diagram, handler.id, added)
@@ -150,17 +90,19 @@ def _lower_handler(lowered: Lowered, diagram: Diagram, border: Node, container: 
 
 def _lower_node(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
     """Add a node; the element that takes its inside."""
+    if len(node.definitions) > 1:
+        return lower_several(lowered, container, node)
     if node.repetition is None:
-        return _add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)), _undoing_tag(node))
+        return add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)), _undoing_tag(node))
     whole = LoweredNode(node.id, node.kind, role=Role.WHOLE)
-    inside = _add_node(lowered, container, lowered_id(node.id), whole, WHOLES[type(node.repetition)])
+    inside = add_node(lowered, container, lowered_id(node.id), whole, WHOLES[type(node.repetition)])
     start, once, end = f"o.{node.id}", f"i.{node.id}", f"d.{node.id}"
-    _add_node(lowered, inside, start, LoweredNode(node.id, ElementKind.START_EVENT, is_hidden=True))
+    add_node(lowered, inside, start, LoweredNode(node.id, ElementKind.START_EVENT, is_hidden=True))
     performance = LoweredNode(node.id, node.kind, is_hidden=True, role=Role.PERFORMANCE)
-    added = _add_node(lowered, inside, once, performance)
-    _add_node(lowered, inside, end, LoweredNode(node.id, ElementKind.END_EVENT, is_hidden=True), PERFORMANCE_END)
-    _add_flow(lowered, inside, LoweredFlow(f"p.{node.id}", "", start, once))
-    _add_flow(lowered, inside, LoweredFlow(f"q.{node.id}", "", once, end))
+    added = add_node(lowered, inside, once, performance)
+    add_node(lowered, inside, end, LoweredNode(node.id, ElementKind.END_EVENT, is_hidden=True), PERFORMANCE_END)
+    add_flow(lowered, inside, LoweredFlow(f"p.{node.id}", "", start, once))
+    add_flow(lowered, inside, LoweredFlow(f"q.{node.id}", "", once, end))
     return added
 
 
@@ -169,28 +111,27 @@ def _lower_event_start(
 ) -> None:
     """Add the start beside the sub-process that it begins; inside, a start of no meaning stands in its place."""
     (start,) = (each for each in diagram.nodes_in(node.id) if each.is_event_start)
-    _add_node(lowered, container, lowered_id(start.id), LoweredNode(start.id, start.kind), EVENT_START)
-    _add_flow(lowered, container, LoweredFlow(f"w.{node.id}", "", lowered_id(start.id), lowered_id(node.id)))
-    _add_node(lowered, inside, f"o.{node.id}", LoweredNode(node.id, start.kind, is_hidden=True))
+    lower_starts(lowered, container, start)
+    add_node(lowered, inside, f"o.{node.id}", LoweredNode(node.id, start.kind, is_hidden=True))
     _lower_outgoing(lowered, inside, start)
 
 
 def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> None:
-    source = f"o.{node.scope}" if node.is_event_start else lowered_id(node.id)
+    source = f"o.{node.scope}" if node.is_event_start else way_out(node)
     if not node.outgoing and node.kind is not ElementKind.END_EVENT:
         end = f"x.{node.id}"
-        _add_node(lowered, container, end, LoweredNode(node.id, ElementKind.END_EVENT, is_hidden=True))
-        _add_flow(lowered, container, LoweredFlow(f"y.{node.id}", "", source, end))
+        add_node(lowered, container, end, LoweredNode(node.id, ElementKind.END_EVENT, is_hidden=True))
+        add_flow(lowered, container, LoweredFlow(f"y.{node.id}", "", source, end))
     elif _needs_fork(node):
         fork = f"s.{node.id}"
-        _add_node(lowered, container, fork, LoweredNode(node.id, _fork_kind(node), is_hidden=True))
-        _add_flow(lowered, container, LoweredFlow(f"t.{node.id}", "", source, fork))
+        add_node(lowered, container, fork, LoweredNode(node.id, _fork_kind(node), is_hidden=True))
+        add_flow(lowered, container, LoweredFlow(f"t.{node.id}", "", source, fork))
         source = fork
     for flow in node.outgoing:
         is_default = flow.id == node.default
         # The flow of a link is drawn nowhere and has no id.
         identity, target = lowered_id(flow.id) if flow.id else f"l.{node.id}", lowered_id(flow.target)
-        _add_flow(lowered, container, LoweredFlow(identity, flow.id, source, target, is_default))
+        add_flow(lowered, container, LoweredFlow(identity, flow.id, source, target, is_default))
 
 
 def _kind(node: Node) -> ElementKind:
@@ -212,19 +153,3 @@ def _fork_kind(node: Node) -> ElementKind:
 
 def _has_condition(node: Node) -> bool:
     return any(flow.condition is not None for flow in node.outgoing)
-
-
-def _add_node(
-    lowered: Lowered, container: etree._Element, identity: str, node: LoweredNode, tag: str = ""
-) -> etree._Element:
-    lowered.nodes[identity] = node
-    return _add(container, tag or TAGS[node.kind], id=identity)
-
-
-def _add_flow(lowered: Lowered, container: etree._Element, flow: LoweredFlow) -> None:
-    lowered.flows[flow.id] = flow
-    _add(container, "sequenceFlow", id=flow.id, sourceRef=flow.source, targetRef=flow.target)
-
-
-def _add(container: etree._Element, tag: str, **attributes: str) -> etree._Element:
-    return etree.SubElement(container, f"{{{BPMN}}}{tag}", attributes)

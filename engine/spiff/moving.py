@@ -14,7 +14,7 @@ from engine.events import FlowReentered
 from engine.spiff import watching
 from engine.spiff.branches import Branches, is_join
 from engine.spiff.faults import Stuck
-from engine.spiff.lowering import lowered_id
+from engine.spiff.lowered import lowered_id
 from engine.spiff.specs import BoundaryEvent, EventStart, Node, StartEvent
 from engine.spiff.workflow import InstanceWorkflow, Tokens
 

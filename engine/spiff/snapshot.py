@@ -119,10 +119,13 @@ def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, 
     tokens.fault = row.fault
     tokens.is_interrupted = row.is_interrupted
     tokens.undoable = row.undoable
-    for armed in row.timers:
-        _watch(tokens, armed.node).timers += (armed,)
-    for subscribed in row.subscriptions:
-        _watch(tokens, subscribed.node).subscriptions += (subscribed,)
+    # In the order in which they began.
+    for event in tokens.spec.event_starts:
+        timers = tuple(armed for armed in row.timers if armed.node == event.name)
+        subscriptions = tuple(subscribed for subscribed in row.subscriptions if subscribed.node == event.name)
+        if timers or subscriptions:
+            watch = tokens.watches[event.name] = Watch(tokens, event)
+            watch.timers, watch.subscriptions = timers, subscriptions
     for item in row.activations:
         activation = _restore_activation(tokens, item)
         if item.inner is not None:
@@ -137,10 +140,6 @@ def _open_inside(workflow: InstanceWorkflow, activation: Activation) -> SubProce
     if undoing is not None and undoing.undone is not None:
         return reopen(activation, undoing, undoing.undone)
     return workflow.open_sub_process(activation, activation.task_spec.spec)
-
-
-def _watch(tokens: Tokens, node: str) -> Watch:
-    return tokens.watches.setdefault(node, Watch(tokens, tokens.spec.task_specs[node]))
 
 
 def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:

@@ -41,7 +41,8 @@ def check_followers(diagram: Diagram, compiled: Compiled) -> Iterator[Finding]:
     """Timers that follow a deadline name it, and are no cycles."""
     known = {diagram.declared.property_values.get(NAME)}
     known.update(node.declared.property_values.get(NAME) for node in diagram.nodes.values())
-    for behaviour in compiled.behaviours.values():
+    behaviours = (one for whole in compiled.behaviours.values() for one in (whole, *whole.each))
+    for behaviour in behaviours:
         timer = behaviour.timer
         expression = timer.when.expression if timer else None
         given = expression.texts_given_to(DEADLINE) if expression else ()

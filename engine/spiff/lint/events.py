@@ -18,11 +18,17 @@ from engine.spiff.xml import line_of, local_name
 #: What comes without variables.
 _WITHOUT_VARIABLES = frozenset({"linkEventDefinition", "compensateEventDefinition", "cancelEventDefinition"})
 
+#: What stands alone in an event that throws, and in one that catches.
+_ALONE = {
+    True: _WITHOUT_VARIABLES,
+    False: _WITHOUT_VARIABLES | {"errorEventDefinition"},
+}
+
 
 def check_events(diagram: Diagram) -> Iterator[Finding]:
     """Each event has one definition, whose reference and code are there."""
     for node in diagram.nodes.values():
-        if len(node.definitions) > 1:
+        if len(node.definitions) > 1 and (_ALONE[node.catches].intersection(node.triggers) or _begins_process(node)):
             yield finding("event.several", node.id, line=node.line, count=len(node.definitions))
         for definition in node.definitions:
             if local_name(definition) in THROWERS:
@@ -32,6 +38,10 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
                 yield finding("event.condition", node.id, line=condition.line)
         if node.kind in EVENTS_WITH_VARIABLES or node.is_event_start:
             yield from _check_mappings(node)
+
+
+def _begins_process(node: Node) -> bool:
+    return node.kind is ElementKind.START_EVENT and not node.is_event_start
 
 
 def check_catches(diagram: Diagram) -> Iterator[Finding]:

@@ -87,6 +87,8 @@ def _check_arm(gateway: Node, arm: Node, hosts: set[str]) -> Iterator[Finding]:
     if arm.kind not in ARMS:
         yield finding("event_gateway.arm", gateway.id, line=gateway.line, target=arm.id)
         return
+    if len(arm.definitions) > 1:
+        yield finding("event_gateway.several", arm.id, line=arm.line, target=arm.id, count=len(arm.definitions))
     if len(arm.incoming) > 1:
         yield finding("event_gateway.shared_arm", arm.id, line=arm.line, target=arm.id)
     if arm.declared.inputs:

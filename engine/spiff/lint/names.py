@@ -75,14 +75,14 @@ def expressions_of(behaviour: Behaviour) -> Iterator[Attribute]:
     """Everything that an element may evaluate."""
     mappings = (*behaviour.inputs, *behaviour.outputs)
     single = (behaviour.script, behaviour.assignee, behaviour.groups, behaviour.users, behaviour.priority)
-    timer = behaviour.timer.when if behaviour.timer else None
+    timers = (one.timer.when for one in (behaviour, *behaviour.each) if one.timer)
     amount = behaviour.effect.amount if behaviour.effect else None
     limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
     job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
-    publication = behaviour.publication
-    message = (publication.key, publication.time_to_live, publication.condition) if publication else ()
+    publications = (one.publication for one in (behaviour, *behaviour.each) if one.publication)
+    message = (part for one in publications for part in (one.key, one.time_to_live, one.condition))
     sources = (mapping.source for mapping in mappings)
-    for attribute in (*sources, *single, timer, amount, *limits, *job, *message, *_repeating(behaviour.repeats)):
+    for attribute in (*sources, *single, *timers, amount, *limits, *job, *message, *_repeating(behaviour.repeats)):
         if attribute is not None:
             yield attribute
 

@@ -15,7 +15,7 @@ from engine.spiff.supported import ACTIVITIES, HOSTS
 
 def check_timers(diagram: Diagram) -> Iterator[Finding]:
     """Each catching event says one moment that it can wait for."""
-    for node in diagram.nodes.values():
+    for node in (one for whole in diagram.nodes.values() for one in whole.each):
         if node.catches and set(node.triggers) <= {"timerEventDefinition"}:
             yield from _check_count(node)
             yield from _check_kind(node)

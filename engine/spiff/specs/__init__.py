@@ -21,7 +21,16 @@ from engine.spiff.specs.compensation import (
     UndoingEnd,
     UndoingThrow,
 )
-from engine.spiff.specs.events import BoundaryEvent, CatchEvent, EndEvent, EventStart, StartEvent, ThrowEvent
+from engine.spiff.specs.events import (
+    BoundaryEvent,
+    CatchEvent,
+    EndEvent,
+    EventStart,
+    FurtherEnd,
+    FurtherThrow,
+    StartEvent,
+    ThrowEvent,
+)
 from engine.spiff.specs.gateways import EventGateway, ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
@@ -37,6 +46,8 @@ __all__ = [
     "EventGateway",
     "EventStart",
     "ExclusiveGateway",
+    "FurtherEnd",
+    "FurtherThrow",
     "Handler",
     "HandlerStart",
     "InclusiveGateway",

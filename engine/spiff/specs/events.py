@@ -48,9 +48,20 @@ class EndEvent(ThrowEvent):
         if super()._execute(run, activation) is None:
             return None
         run.reach_end(activation)
-        if self.behaviour.terminates and not self.is_hidden:
+        if self.behaviour.terminates:
             run.clear(activation.workflow, survivor=activation)
         return True
+
+
+class FurtherThrow(ThrowEvent):
+    """Throws another of the definitions of its event."""
+
+    def _execute(self, run: Run, activation: Activation) -> bool | None:
+        return self._throw(run, activation)
+
+
+class FurtherEnd(EndEvent, FurtherThrow):
+    """Throws the last of the definitions of its event, where a token ends."""
 
 
 class CatchEvent(Node):

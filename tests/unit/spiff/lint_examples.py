@@ -372,9 +372,13 @@ ERRORS: dict[str, Example] = {
     "a catch event that waits for nothing": (("timer.missing", "w"), waiting("")),
     "a timer without a moment": (("timer.missing", "w"), waiting("<bpmn:timerEventDefinition/>")),
     "an empty timer": (("timer.missing", "w"), waiting(timer("timeDate", " "))),
-    "two timers in one event": (
+    "two moments of one timer": (
         ("timer.several", "w"),
-        waiting(timer("timeDuration", "PT1H") + timer("timeDuration", "PT2H")),
+        waiting(
+            timer("timeDuration", "PT1H").replace(
+                "</bpmn:timer", "<bpmn:timeDate>2030-01-01</bpmn:timeDate></bpmn:timer"
+            )
+        ),
     ),
     "a duration of nothing": (("timer.unusable", "w"), waiting(timer("timeDuration", "PT0S"))),
     "a duration backwards": (("timer.unusable", "w"), waiting(timer("timeDuration", "-PT5M"))),
@@ -524,13 +528,13 @@ ERRORS: dict[str, Example] = {
             *(PAID, start("start", of_message("m")), user("a"), chain("start", "a")),
         ),
     ),
-    "an event that waits for a message or a timer": (
-        ("event.several", "w"),
-        (PAID, *waiting(of_message("m") + timer("timeDuration", "PT1H"))),
+    "a process that begins with a message or a signal": (
+        ("event.several", "start"),
+        (PAID, ALARM, start("start", of_message("m") + of_signal("s")), user("a"), chain("start", "a")),
     ),
-    "an end that throws two": (
-        ("event.several", "end"),
-        (PAID, ALARM, start(), user("a"), end("end", of_message("m") + of_signal("s")), chain("start", "a", "end")),
+    "one of two timers of an event that is no time": (
+        ("timer.unusable", "w"),
+        (PAID, *waiting(of_message("m") + timer("timeDuration", "soon"))),
     ),
     "a message that is nowhere": (("message.unresolved", "w"), (PAID, *waiting(of_message("x")))),
     "an event that names no message": (

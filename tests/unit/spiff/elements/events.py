@@ -34,6 +34,7 @@ FROM_OUTSIDE: Mapping[str, tuple[str, str]] = {
     "timer": (timer("timeDuration", "PT1H"), "timer"),
     "date timer": (timer("timeDate", "2030-01-01T08:00:00+08:00"), "timer"),
     "condition": (of_condition("= met"), "conditional"),
+    "several": (of_signal("alarm") + of_message("paid") + timer("timeDuration", "PT1H"), "multiple"),
 }
 CYCLE = (timer("timeCycle", "R2/PT1H"), "timer")
 #: What is thrown inside, and what is thrown by.
@@ -68,6 +69,7 @@ THROWS = [
         "message": of_message("paid"),
         "signal": of_signal("alarm"),
         "escalation": escalation("late"),
+        "multiple": of_message("paid") + of_signal("alarm") + escalation("late"),
     }.items()
 ]
 LINK = Part(
@@ -103,6 +105,7 @@ ENDS = [
     ending("message", of_message("paid")),
     ending("signal", of_signal("alarm")),
     ending("terminate", "<bpmn:terminateEventDefinition/>"),
+    ending("multiple", "<bpmn:terminateEventDefinition/>" + of_message("paid") + of_signal("alarm")),
     caught("error", error("lost")),
     caught("escalation", escalation("late")),
 ]

@@ -1,0 +1,72 @@
+"""Events with several definitions, lowered to one event for each.
+
+Whoever catches goes on with the first that comes: in the flow an event-based gateway waits for all of them, on a border
+or at the start of an event sub-process each stands for itself. Whoever throws throws them one after another, so that a
+fault at one of them repeats none before it.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from engine.definition import ElementKind
+from engine.spiff.diagram import Node
+from engine.spiff.lowered import Lowered, LoweredFlow, LoweredNode, add_flow, add_node, lowered_id
+
+#: Tags of the event that begins an event sub-process, and of what throws or ends after the first definition of an
+#: event; none is BPMN's.
+EVENT_START, FURTHER_THROW, FURTHER_END = "eventStart", "furtherThrow", "furtherEnd"
+_WAITS = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_EVENT})
+
+
+def way_out(node: Node) -> str:
+    """Lowered id of the node that the flows out of an element leave."""
+    if len(node.definitions) < 2:
+        return lowered_id(node.id)
+    return f"n.{node.id}" if node.kind in _WAITS else _nth(node, len(node.definitions) - 1)
+
+
+def lower_several(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
+    """Add an event for each definition of an event, and what leads from one to the next."""
+    if node.kind in _WAITS:
+        return _lower_catches(lowered, container, node)
+    first = add_node(
+        lowered, container, lowered_id(node.id), LoweredNode(node.id, node.kind, definition=0), "intermediateThrowEvent"
+    )
+    before, last = lowered_id(node.id), len(node.definitions) - 1
+    for number in range(1, last + 1):
+        is_end = node.kind is ElementKind.END_EVENT and number == last
+        further = LoweredNode(node.id, node.kind, is_hidden=True, definition=number)
+        add_node(lowered, container, _nth(node, number), further, FURTHER_END if is_end else FURTHER_THROW)
+        add_flow(lowered, container, LoweredFlow(f"a.{number}.{node.id}", "", before, _nth(node, number)))
+        before = _nth(node, number)
+    return first
+
+
+def lower_starts(lowered: Lowered, container: etree._Element, start: Node) -> None:
+    """Add what begins an event sub-process beside it, for each definition of its start."""
+    for number in range(len(start.definitions)):
+        identity = _nth(start, number) if len(start.definitions) > 1 else lowered_id(start.id)
+        one = number if len(start.definitions) > 1 else None
+        add_node(lowered, container, identity, LoweredNode(start.id, start.kind, definition=one), EVENT_START)
+        add_flow(lowered, container, LoweredFlow(f"w.{number}.{start.id}", "", identity, lowered_id(start.scope)))
+
+
+def _lower_catches(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
+    out = LoweredNode(node.id, ElementKind.INTERMEDIATE_THROW_EVENT, is_hidden=True)
+    added = add_node(lowered, container, way_out(node), out)
+    is_in_flow = node.kind is ElementKind.INTERMEDIATE_CATCH_EVENT
+    if is_in_flow:
+        add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, ElementKind.EVENT_BASED_GATEWAY))
+    for number in range(len(node.definitions)):
+        one = LoweredNode(node.id, node.kind, is_hidden=is_in_flow, definition=number)
+        add_node(lowered, container, _nth(node, number), one)
+        add_flow(lowered, container, LoweredFlow(f"b.{number}.{node.id}", "", _nth(node, number), way_out(node)))
+        if is_in_flow:
+            way_in = LoweredFlow(f"a.{number}.{node.id}", "", lowered_id(node.id), _nth(node, number))
+            add_flow(lowered, container, way_in)
+    return added
+
+
+def _nth(node: Node, number: int) -> str:
+    return f"m.{number}.{node.id}"

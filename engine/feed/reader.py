@@ -11,6 +11,7 @@ import asyncpg
 
 from engine.errors import Unavailable
 from engine.events import Recorded
+from engine.feed.hearing import Hearers
 from engine.feed.notifier import CHANNEL
 from engine.feed.position import FeedPosition
 from engine.feed.subscription import Subscription
@@ -47,7 +48,7 @@ class EventFeed:
         self._subscribers: set[Subscription[FeedEvent]] = set()
         self._position: FeedPosition | None = None
         self._following: asyncio.Task[None] | None = None
-        self._hearers: list[Callable[[], None]] = []
+        self._hearers = Hearers()
 
     @property
     def position(self) -> FeedPosition:
@@ -63,8 +64,8 @@ class EventFeed:
         return ended.exception() if ended and ended.done() and not ended.cancelled() else None
 
     def hear(self, callback: Callable[[], None]) -> None:
-        """Call back when something was committed, at most every 20 ms. A call may be lost: look by yourself as well."""
-        self._hearers.append(callback)
+        """Call back when something was committed, ten times a second at most. Look by yourself as well: one may be lost."""
+        self._hearers.add(callback)
 
     async def start(self) -> None:
         """Follow from the present end of the feed. Raises ``Unavailable``."""
@@ -75,6 +76,7 @@ class EventFeed:
     async def stop(self) -> None:
         """End all subscriptions; safe to call twice."""
         await self._listener.stop()
+        self._hearers.stop()
         if self._following is not None and not self._following.done():
             self._following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -102,8 +104,7 @@ class EventFeed:
 
     def _notified(self) -> None:
         self._wake.set()
-        for callback in self._hearers:
-            callback()
+        self._hearers.tell()
 
     async def _between(self, after: FeedPosition, until: FeedPosition) -> list[FeedEvent] | None:
         """Events after one position up to another, or ``None`` when they are too many."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -120,8 +120,14 @@ CALENDAR = compile_calendar(sample_calendars()["standard"])
 FUNCTIONS = sample_functions()
 
 
+@cache
+def compiled(source: bytes) -> Definition:
+    """Compiled once for all houses: no case changes its diagram."""
+    return compile_process(source, functions=FUNCTIONS)
+
+
 def check_process(source: bytes) -> Checked:
-    view = compile_process(source, functions=FUNCTIONS).view
+    view = compiled(source).view
     return Checked(key=view.key, name=view.name)
 
 
@@ -152,7 +158,7 @@ class House:
         )
         self.forms = FormLibrary(self.registers, self.settings.zone)
         self.timekeeper = Timekeeper(calendar_of=lambda _: self.calendar, settings=lambda: self.deadline_settings)
-        self.library: Library[Definition] = Library(partial(compile_process, functions=FUNCTIONS))
+        self.library: Library[Definition] = Library(compiled)
         self.decisions = DecisionLibrary(load_decisions)
         self.snapshot = Snapshot(self.database, [self.library, self.forms, self.decisions])
         self.tree_ids = TreeIds(self.database)

@@ -64,7 +64,7 @@ class EventFeed:
         return ended.exception() if ended and ended.done() and not ended.cancelled() else None
 
     def hear(self, callback: Callable[[], None]) -> None:
-        """Call back when something was committed, ten times a second at most. Look by yourself as well: one may be lost."""
+        """Call back when something was committed, ten times a second at most. Some are lost: look by yourself too."""
         self._hearers.add(callback)
 
     async def start(self) -> None:

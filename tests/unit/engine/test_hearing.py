@@ -30,7 +30,6 @@ async def test_the_first_is_told_at_once_and_a_crowd_later_as_one(monkeypatch: p
     await ear.called.wait()
     for _ in range(100):
         hearers.tell()
-    await asyncio.sleep(0)
     assert ear.calls == 1
     hearers.stop()
     hearers.stop()

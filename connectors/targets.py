@@ -20,6 +20,9 @@ _PATH = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@-]+)*/?")
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 LARGEST_ANSWER = 1024 * 1024
 LONGEST_TRY = 30.0
+#: What a member of an answer may be said to be, and how deep members may lie in one another.
+TYPES = frozenset({"any", "string", "number", "boolean"})
+_DEEPEST_RESULT = 8
 
 
 class Meaning(StrEnum):
@@ -65,6 +68,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     #: Requests a second from each worker; 0 does not limit.
     rate: Annotated[float, Meta(ge=0, le=1000)] = 0
     answers: Annotated[list[AnswerRule], Meta(max_length=50)] = []
+    #: Members of the body of an answer that lets the element go on, each with its FEEL type or its own members; those
+    #: of a list are those of its elements. Empty when nothing is said of it.
+    result: dict[str, Any] = {}
     is_enabled: bool = True
 
     @property
@@ -95,6 +101,7 @@ def read_target(content: Any) -> Target:
     for place, rule in enumerate(target.answers):
         if (rule.then is Meaning.ERROR) is not bool(rule.error):
             raise _unfit(f"/answers/{place}/error", "then 为 error 时写错误代码，否则不写", "a code with error only")
+    _check_result(target.result, "/result")
     return target
 
 
@@ -104,6 +111,15 @@ def address_of(target: Target, path: str) -> URL:
         raise _unfit("/path", "路径应以 / 开头，只含普通字符，不含 ..", "a plain path that begins with / and has no ..")
     base = target.base
     return base.with_path(base.raw_path.rstrip("/") + path, encoded=True) if path else base
+
+
+def _check_result(members: dict[str, Any], pointer: str) -> None:
+    for name, shape in members.items():
+        if isinstance(shape, dict) and pointer.count("/") < _DEEPEST_RESULT:
+            _check_result(shape, f"{pointer}/{name}")
+        elif not isinstance(shape, str) or shape not in TYPES:
+            kinds = ", ".join(sorted(TYPES))
+            raise _unfit(f"{pointer}/{name}", f"应为类型（{kinds}）或成员", f"a type ({kinds}) or members")
 
 
 def _check_url(text: str) -> None:

@@ -90,7 +90,12 @@ class DefinitionChecks:
             limit_problem=limit_problem,
             targets=self._targets.all.keys(),
             fields_of=self._forms.fields,
+            result_of=self._result_of,
         )
+
+    def _result_of(self, target: str) -> Shape | None:
+        found = self._targets.all.get(target)
+        return found.result or None if found else None
 
     def _lint_decision(self, source: bytes, decisions: Decisions) -> list[Finding]:
         return lint_decisions(source, functions=self._functions, facts=FACT_SHAPES, decisions=decisions)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from engine.dmn import Model
 from engine.dmn.graph import DecisionService, Element, InputData, Logic
-from engine.feel import Reference
+from engine.feel import Reference, Shape
 
 #: The name under which the facts of the case are given to every decision.
 CASE = "case"
@@ -42,6 +42,10 @@ class DecisionModel:
             return self.decisions[0] if len(self.decisions) == 1 else None
         by_name = (each for each in self.decisions if self.model.elements[each].name == decision)
         return decision if decision in self.decisions else next(by_name, None)
+
+    def shape_of(self, decision: str) -> Shape:
+        """What can be read from what a decision comes to; ``any`` where the model does not say it."""
+        return self.model.shape_of(decision)
 
     def inputs_of(self, decision: str) -> frozenset[str]:
         """Names of the inputs that a decision asks for, also by way of the decisions it requires."""

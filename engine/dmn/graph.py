@@ -45,6 +45,8 @@ class Logic(Element):
     tables: list[DecisionTable]
     #: Names that parts of the expression introduce.
     local_names: frozenset[str]
+    #: The table that its whole expression is.
+    table: DecisionTable | None = None
     requirements: list[Requirement] = field(default_factory=list)
 
 

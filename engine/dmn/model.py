@@ -9,9 +9,10 @@ from functools import cached_property
 from engine.dmn.errors import DmnError
 from engine.dmn.graph import Decision, DecisionService, Element, Knowledge
 from engine.dmn.inquiry import DecisionTrace, Inquiry, service_answer
+from engine.dmn.shapes import Shapes
 from engine.dmn.table_evaluation import TableMatch
 from engine.dmn.tables import DecisionTable
-from engine.feel import Evaluation, FeelLimitExceeded, FunctionTable, Value
+from engine.feel import Evaluation, FeelLimitExceeded, FunctionTable, Shape, Value
 from engine.feel.embedding import FeelType, check_result
 
 
@@ -69,6 +70,10 @@ class Model:
     def services(self) -> tuple[DecisionService, ...]:
         """The decision services in the order of the file."""
         return tuple(element for element in self.elements.values() if isinstance(element, DecisionService))
+
+    def shape_of(self, element: str) -> Shape:
+        """What can be read from what a decision or decision service comes to; ``any`` where nothing says it."""
+        return Shapes().answered_by(self.elements[element])
 
     @property
     def tables(self) -> tuple[DecisionTable, ...]:

@@ -62,6 +62,7 @@ def _logic(made: type[L], boxes: Boxes, source: etree._Element, make: Callable[[
         boxes.workshop.pieces[pieces:],
         boxes.tables[tables:],
         _local_names(source),
+        boxes.tables[-1] if child(source, "decisionTable") is not None else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram
-from engine.spiff.lint.names import expressions_of
+from engine.spiff.lint.evaluated import expressions_of
 
 
 def names_read_by(handler: str, diagram: Diagram, compiled: Compiled) -> frozenset[str] | None:

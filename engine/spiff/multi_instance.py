@@ -124,6 +124,10 @@ def _counts(repeated: Repeated, completed: int) -> dict[str, Value]:
     return {name: Decimal(count) for name, count in counts.items()}
 
 
+#: The names of those.
+COUNTS = frozenset(_counts(Repeated(), 0))
+
+
 def _encoded(value: Value, attribute: str) -> bytes:
     try:
         return encode_value(value)

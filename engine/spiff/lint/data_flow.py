@@ -15,21 +15,17 @@ from engine.spiff.attributes import Attribute, Behaviour, MultiInstance
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.lint.dominators import Dominators
-from engine.spiff.lint.names import expressions_of
+from engine.spiff.lint.evaluated import expressions_of
 from engine.spiff.repeating import COUNTER
 from engine.spiff.rules import finding
-from engine.spiff.supported import EVENTS_WITH_VARIABLES, SCOPES
+from engine.spiff.supported import PUBLISHED, SCOPES, THROWERS
 
 #: An element (or the process) as it is entered, has done its work, and is left.
 Moment: TypeAlias = tuple[str, int]
 _ENTERED, _DONE, _LEFT = range(3)
-#: What sets variables of any name unless output mappings say otherwise.
-_ANSWERED = EVENTS_WITH_VARIABLES | {
-    ElementKind.USER_TASK,
-    ElementKind.RECEIVE_TASK,
-    ElementKind.CALL_ACTIVITY,
-    ElementKind.START_EVENT,
-}
+#: What sets variables of any name unless output mappings say otherwise; so do events with which variables come.
+_ANSWERED = frozenset({ElementKind.USER_TASK, ElementKind.RECEIVE_TASK, ElementKind.CALL_ACTIVITY})
+_COME_WITH_VARIABLES = PUBLISHED | THROWERS.keys()
 
 
 def check_data_flow(diagram: Diagram, compiled: Compiled) -> Iterator[Finding]:
@@ -103,8 +99,8 @@ def settings_of(diagram: Diagram, compiled: Compiled) -> tuple[list[Moment], dic
 
 
 def _answers_anything(node: Node, behaviour: Behaviour) -> bool:
-    if node.kind is ElementKind.START_EVENT:
-        return node.is_event_start
+    if node.catches:
+        return not _COME_WITH_VARIABLES.isdisjoint(node.triggers)
     return node.kind in _ANSWERED or (node.kind is ElementKind.SCRIPT_TASK and not behaviour.result)
 
 

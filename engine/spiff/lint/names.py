@@ -13,10 +13,12 @@ from difflib import get_close_matches
 from engine.decisions import Decisions
 from engine.definition import Finding
 from engine.feel import FunctionTable, Shape, lint_expression
-from engine.spiff.attributes import Attribute, Behaviour, MultiInstance, StandardLoop
+from engine.spiff.attributes import Attribute, Behaviour
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram
 from engine.spiff.following import DEADLINE, HOST
+from engine.spiff.lint.evaluated import attributes_of
+from engine.spiff.lint.shapes import VariableShapes
 from engine.spiff.processes import Processes
 from engine.spiff.rules import finding
 
@@ -48,6 +50,8 @@ class Declared:
     processes: Processes | None = None
     #: Fields of the form, by key and tag, that a task opened now would have; ``None`` where that is not known.
     fields_of: Callable[[str, str], Collection[str] | None] = lambda _form, _tag: None
+    #: What the body of a good answer of an outside system holds, by its name; ``None`` where that is not declared.
+    result_of: Callable[[str], Shape | None] = lambda _target: None
 
 
 def check_names(
@@ -57,8 +61,12 @@ def check_names(
     names: dict[str, Shape] = {"task": TASK_SHAPE, "case": "any" if declared is None else declared.facts}
     if "attachesTo" in diagram.declared.property_values:
         names[HOST] = _host_shape(functions)
-    for element, attribute in _attributes(compiled):
-        yield from _check_expression(element, attribute, names, functions)
+    shapes = None if declared is None else VariableShapes(diagram, compiled, declared)
+    for node in diagram.nodes.values():
+        outputs = {mapping.source for mapping in compiled.behaviours[node.id].outputs}
+        for element, attribute in attributes_of(node, compiled):
+            held = {} if shapes is None else shapes.seen_by(node, of_answer=attribute in outputs)
+            yield from _check_expression(element, attribute, {**held, **names}, functions)
     if declared is not None:
         for behaviour in compiled.behaviours.values():
             yield from _check_targets(behaviour, declared.facts)
@@ -69,37 +77,6 @@ def _host_shape(functions: FunctionTable) -> Shape:
     answer = functions.get(DEADLINE)
     deadline: Shape = dict.fromkeys(answer.members, "any") if answer and answer.members else "any"
     return {"element": "string", "deadline": deadline}
-
-
-def expressions_of(behaviour: Behaviour) -> Iterator[Attribute]:
-    """Everything that an element may evaluate."""
-    mappings = (*behaviour.inputs, *behaviour.outputs)
-    single = (behaviour.script, behaviour.assignee, behaviour.groups, behaviour.users, behaviour.priority)
-    timers = (one.timer.when for one in (behaviour, *behaviour.each) if one.timer)
-    amount = behaviour.effect.amount if behaviour.effect else None
-    limits = [part for one in (behaviour.deadline, behaviour.begins) if one for part in (one.limit, one.unit)]
-    job = (behaviour.job.topic, behaviour.job.retries) if behaviour.job else ()
-    publications = (one.publication for one in (behaviour, *behaviour.each) if one.publication)
-    message = (part for one in publications for part in (one.key, one.time_to_live, one.condition))
-    sources = (mapping.source for mapping in mappings)
-    for attribute in (*sources, *single, *timers, amount, *limits, *job, *message, *_repeating(behaviour.repeats)):
-        if attribute is not None:
-            yield attribute
-
-
-def _attributes(compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
-    for behaviour in compiled.behaviours.values():
-        yield from ((behaviour.element, attribute) for attribute in expressions_of(behaviour))
-    yield from compiled.conditions.items()
-
-
-def _repeating(repeats: MultiInstance | StandardLoop | None) -> tuple[Attribute | None, ...]:
-    match repeats:
-        case MultiInstance():
-            return repeats.collection, repeats.cardinality, repeats.yields, repeats.until
-        case StandardLoop():
-            return (repeats.condition,)
-    return ()
 
 
 def _check_expression(

@@ -1,6 +1,8 @@
-"""Variables that nothing sets, where something is set that is written nearly so: a slip that would be null for ever.
+"""Variables that nothing sets.
 
-A name that is like no other is not judged: it may come from whoever starts the process.
+Where a process says what whoever starts it passes (property ``startVariables``), and everything else that may set
+variables is known, each name that is read has to be set somewhere. Elsewhere a name is told that is written nearly like
+one that is set: one that is like no other may come from whoever starts the process.
 """
 
 from __future__ import annotations
@@ -8,16 +10,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
-from engine.definition import Finding
+from engine.definition import ElementKind, Finding
 from engine.feel import FunctionTable
-from engine.spiff.attributes import Attribute, Behaviour
-from engine.spiff.compiling import Compiled
+from engine.spiff.attributes import Attribute, Behaviour, MultiInstance
+from engine.spiff.compiling import Compiled, names_in
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.following import HOST
 from engine.spiff.lint.data_flow import names_read, own_names, settings_of
-from engine.spiff.lint.names import Declared, expressions_of
+from engine.spiff.lint.evaluated import attributes_of
+from engine.spiff.lint.names import Declared
+from engine.spiff.lint.shapes import VariableShapes
+from engine.spiff.multi_instance import COUNTS
 from engine.spiff.rules import finding
+from engine.spiff.supported import OUTSIDE
 
+#: The property of a process that names what whoever starts it passes.
+START_VARIABLES = "startVariables"
 #: What expressions may name everywhere.
 _ALWAYS = frozenset({"case", "task", HOST})
 #: How like each other two names are that may be meant the same; 1 is equal.
@@ -29,34 +37,56 @@ def check_variables(
 ) -> Iterator[Finding]:
     """Each variable that is read is one that mappings, decisions, scripts or forms set, or like none of them."""
     set_here = _set_here(diagram, compiled, declared)
+    shapes = VariableShapes(diagram, compiled, declared)
+    is_closed = _is_closed(diagram, compiled, declared)
     for node in diagram.nodes.values():
-        own = own_names(diagram, compiled, node)
-        known = _ALWAYS | set_here | own | set(functions.names)
-        for element, attribute in _attributes(node, compiled):
+        behaviour = compiled.behaviours[node.id]
+        own = own_names(diagram, compiled, node) | shapes.answered(behaviour).keys()
+        known = _ALWAYS | set_here | own | set(functions.names) | _counts(behaviour)
+        for element, attribute in attributes_of(node, compiled):
+            rule = "variable.nowhere" if is_closed and not _takes_anything(node, behaviour, attribute) else ""
             for name in names_read(attribute, known):
-                if meant := _meant(name, set_here | own):
-                    facts = {"attribute": attribute.name, "name": name, "meant": meant}
-                    yield finding("variable.unknown", element, line=attribute.line, **facts)
+                yield from _told(rule, element, attribute, name, set_here | own)
+
+
+def _told(rule: str, element: str, attribute: Attribute, name: str, set_here: Collection[str]) -> Iterator[Finding]:
+    meant = next(iter(get_close_matches(name, sorted(set_here), n=1, cutoff=_LIKENESS)), "")
+    if rule or meant:
+        hints = {"hint_zh": f"是否想写 {meant}？", "hint_en": f"Did you mean {meant}?"} if meant else {}
+        facts = {"attribute": attribute.name, "name": name, "hint_zh": "", "hint_en": "", **hints, "meant": meant}
+        yield finding(rule or "variable.unknown", element, line=attribute.line, **facts)
 
 
 def _set_here(diagram: Diagram, compiled: Compiled, declared: Declared) -> frozenset[str]:
-    """Names of what the elements of the diagram set, and of the fields of its forms."""
+    """Names of what the elements of the diagram set, of the fields of its forms, and of what is passed to it."""
     _, named = settings_of(diagram, compiled)
-    fields = (field for behaviour in compiled.behaviours.values() for field in _fields(behaviour, declared))
-    return frozenset((*named, *fields))
+    fields = (field for behaviour in compiled.behaviours.values() for field in _fields(behaviour, declared) or ())
+    passed = names_in(diagram.declared.property_values.get(START_VARIABLES, ""))
+    return frozenset((*named, *fields, *passed))
 
 
-def _fields(behaviour: Behaviour, declared: Declared) -> Collection[str]:
-    return declared.fields_of(behaviour.form, behaviour.form_tag) or () if behaviour.form else ()
+def _is_closed(diagram: Diagram, compiled: Compiled, declared: Declared) -> bool:
+    """Whether everything that may set variables is known."""
+    if START_VARIABLES not in diagram.declared.property_values:
+        return False
+    anything, _ = settings_of(diagram, compiled)
+    return all(_fields(compiled.behaviours[element], declared) is not None for element, _ in anything)
 
 
-def _attributes(node: Node, compiled: Compiled) -> Iterator[tuple[str, Attribute]]:
-    """What an element evaluates, and the conditions of the flows out of it."""
-    yield from ((node.id, attribute) for attribute in expressions_of(compiled.behaviours[node.id]))
-    for flow in node.outgoing:
-        if (condition := compiled.conditions.get(flow.id)) is not None:
-            yield flow.id, condition
+def _fields(behaviour: Behaviour, declared: Declared) -> Collection[str] | None:
+    """The fields of the form of a task; ``None`` where there is none that is known."""
+    return declared.fields_of(behaviour.form, behaviour.form_tag) if behaviour.form else None
 
 
-def _meant(name: str, known: Collection[str]) -> str:
-    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=_LIKENESS)), "")
+def _takes_anything(node: Node, behaviour: Behaviour, attribute: Attribute) -> bool:
+    """Whether an expression is an output that sees an answer of which the names are not known."""
+    is_output = any(attribute is mapping.source for mapping in behaviour.outputs)
+    comes_from_elsewhere = node.catches or node.kind in OUTSIDE | {
+        ElementKind.RECEIVE_TASK,
+        ElementKind.CALL_ACTIVITY,
+    }
+    return is_output and comes_from_elsewhere
+
+
+def _counts(behaviour: Behaviour) -> frozenset[str]:
+    return COUNTS if isinstance(behaviour.repeats, MultiInstance) else frozenset()

@@ -52,6 +52,12 @@ DIALECT_RULES: Mapping[str, Rule] = {
         "Did you mean {meant}?",
         severity=Severity.WARNING,
     ),
+    "variable.nowhere": Rule(
+        "{attribute} 读取变量“{name}”，但本图、它的表单和启动者都不给它赋值，它总是 null。",
+        '{attribute} reads the variable "{name}", which neither this diagram nor its forms nor whoever starts it sets.',
+        "{hint_zh}请改正变量名；由启动者传入的写进流程的属性 startVariables。",
+        "{hint_en} Correct its name; name what is passed by whoever starts the process in its property startVariables.",
+    ),
     "script.missing": Rule(
         "脚本任务没有脚本。",
         "The script task has no script.",

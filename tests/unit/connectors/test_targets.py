@@ -39,6 +39,8 @@ def content(**changes: Any) -> dict[str, Any]:
         ({"secret": "../key"}, "/secret"),
         ({"answers": [{"status": [409, 409], "then": "error"}]}, "/answers/0/error"),
         ({"answers": [{"status": [409, 409], "then": "final", "error": "x"}]}, "/answers/0/error"),
+        ({"result": {"receipt": {"number": "text"}}}, "/result/receipt/number"),
+        ({"result": {"receipt": ["number"]}}, "/result/receipt"),
     ],
 )
 def test_what_could_lead_elsewhere_or_means_nothing_is_refused_with_its_place(

@@ -220,6 +220,7 @@ def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> Non
         "variable.early",
         # See ``test_unknown_variables.py``.
         "variable.unknown",
+        "variable.nowhere",
         # See ``test_outside_work.py``.
         "job.target_unknown",
         "job.template_unknown",

@@ -6,12 +6,21 @@ import pytest
 
 from engine.spiff import Declared, lint_process
 from tests.unit.spiff.drawing import (
+    call,
+    catch,
     chain,
     document,
     end,
     exclusive,
+    extensions,
     flow,
+    for_each,
     mapping,
+    message,
+    of_message,
+    properties,
+    receive,
+    repeated,
     rule_task,
     script,
     start,
@@ -62,6 +71,42 @@ def test_results_of_scripts_and_decisions_are_known() -> None:
     setters = (script("count", "= 1", "times"), rule_task("rate", "rating", "rated"))
     found = unknown(start(), *setters, read, end(), chain("start", "count", "rate", "s", "end"))
     assert sorted(found) == [("s", "ratd", "rated"), ("s", "tims", "times")]
+
+
+CLOSED = extensions(properties(startVariables="order, amount"))
+
+
+def nowhere(*parts: str) -> list[tuple[str | None, str]]:
+    """(element, name) of each variable of a process that says what is passed to it, and that nothing sets."""
+    found = [one for one in lint_process(document(CLOSED, *parts), DECLARED) if one.rule == "variable.nowhere"]
+    assert all(one.is_error and one.message_zh for one in found)
+    return [(one.element, one.message_en.split('"')[1]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("read", "found"),
+    [
+        ("order + amount + decision", []),
+        ("ordr = 1", [("g-a", "ordr")]),
+        ("nothing_like_it = 1", [("g-a", "nothing_like_it")]),
+    ],
+)
+def test_where_everything_is_known_each_name_is_set_somewhere(read: str, found: list[tuple[str, str]]) -> None:
+    assert nowhere(*asked(read)) == found
+
+
+@pytest.mark.parametrize("more", [user("free"), receive("w", "m"), call("c", "other"), script("s", "= {a: 1}", "")])
+def test_what_may_set_any_name_leaves_names_unjudged(more: str) -> None:
+    assert nowhere(message("m", "m", "= order"), *asked("nothing = 1"), more) == []
+
+
+def test_outputs_see_what_comes_from_elsewhere_and_conditions_how_far_a_repetition_is() -> None:
+    came = catch("w", extensions(mapping(outputs={"got": "= sum"})) + of_message("m"))
+    each = repeated(
+        script("s", "= loopCounter", "x"), for_each(cardinality="2", until="numberOfCompletedInstances = 1")
+    )
+    parts = (message("m", "m", "= order"), start(), came, each, end(), chain("start", "w", "s", "end"))
+    assert nowhere(*parts) == []
 
 
 def test_names_of_an_element_and_of_what_is_around_it_are_its_own() -> None:

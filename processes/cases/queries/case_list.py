@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from processes.cases.codes import class_of, kind_of
 from processes.cases.numbers import is_case_number
 from processes.cases.queries.conditions import Conditions, containing
 from processes.cases.queries.lamps import WORST_LAMP, moment_of
-from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPage, capped
+from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPage, capped, facet
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
 
@@ -241,21 +240,12 @@ async def _counts(
     total = sum(row["found"] for row in grouped)
     if total > _MOST_GROUPED and not has_text:
         return capped(total), {column: await _by_value(connection, conditions, column) for column in ("stage", "unit")}
-    stages: Counter[str] = Counter()
-    units: Counter[str] = Counter()
-    for row in grouped:
-        stages[row["stage"]] += row["found"]
-        units[row["unit"]] += row["found"]
-    return capped(total), {"stage": _told(stages), "unit": _told(units)}
+    return capped(total), {column: facet(grouped, column) for column in ("stage", "unit")}
 
 
 async def _by_value(connection: asyncpg.Connection, conditions: Conditions, column: str) -> dict[str, Count]:
     rows = await connection.fetch(_BY_VALUE.format(column=column, where=conditions.sql), *conditions.values)
-    return _told(Counter({row["value"]: row["found"] for row in rows if row["found"]}))
-
-
-def _told(counts: Counter[str]) -> dict[str, Count]:
-    return {value: capped(count) for value, count in sorted(counts.items())}
+    return facet(rows, "value")
 
 
 def _summary(row: asyncpg.Record) -> ListedCase:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from engine.actors import Actor
 from engine.storage.database import Database
 from engine.storage.tables import SEPARATOR, split
 from processes.cases.queries.conditions import Conditions
-from processes.cases.queries.pages import ALL, After, CountedPage, capped
+from processes.cases.queries.pages import ALL, After, CountedPage, capped, facet
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
 
@@ -99,15 +98,8 @@ async def list_escalations(
         items=[_entry(row) for row in rows[:limit]],
         next=_position(rows[limit - 1]) if len(rows) > limit else None,
         count=capped(sum(row["found"] for row in asked)),
-        facets={"state": _facet(counted, "state"), "level": _facet(asked, "level"), "unit": _facet(asked, "unit")},
+        facets={"state": facet(counted, "state"), "level": facet(asked, "level"), "unit": facet(asked, "unit")},
     )
-
-
-def _facet(counted: Sequence[asyncpg.Record], name: str) -> dict[str, int | str]:
-    counts: Counter[str] = Counter()
-    for row in counted:
-        counts[row[name]] += row["found"]
-    return {value: capped(count) for value, count in sorted(counts.items())}
 
 
 def _conditions(actor: Actor, wanted: EscalationsWanted) -> Conditions:

@@ -14,7 +14,7 @@ from engine.actors import Actor
 from engine.jsontext import json_value
 from engine.storage.database import Database
 from processes.cases.queries.conditions import Conditions
-from processes.cases.queries.pages import ALL, After, CountedPage, capped
+from processes.cases.queries.pages import ALL, After, CountedPage, capped, facet, told
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
 
@@ -88,19 +88,16 @@ async def list_orders(
         if wanted.state != ALL:
             conditions.add("p.state = {}", wanted.state)
         rows = await _page(connection, conditions, after, limit)
-    states: Counter[str] = Counter()
     awaited: Counter[str] = Counter()
     for row in counted:
-        states[row["state"]] += row["found"]
         awaited[_awaited(row, steps)] += row["found"]
+    del awaited[""]
+    asked = [row["found"] for row in counted if wanted.state in (ALL, row["state"])]
     return CountedPage(
         items=[_entry(row, steps) for row in rows[:limit]],
         next=_position(rows[limit - 1]) if len(rows) > limit else None,
-        count=capped(states.total() if wanted.state == ALL else states[wanted.state]),
-        facets={
-            "state": {state: capped(count) for state, count in sorted(states.items())},
-            "awaits": {step: capped(count) for step, count in sorted(awaited.items()) if step},
-        },
+        count=capped(sum(asked)),
+        facets={"state": facet(counted, "state"), "awaits": told(awaited)},
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 #: Exact up to ``MOST_COUNTED``, then the text ``1000+``.
@@ -38,3 +39,16 @@ class CountedPage(Page[Item]):
 def capped(count: int) -> Count:
     """A count as it is told."""
     return count if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+
+
+def facet(counted: Iterable[Mapping[str, Any]], name: str) -> dict[str, Count]:
+    """By the values of one column, what was ``found`` of each."""
+    counts: Counter[str] = Counter()
+    for row in counted:
+        counts[row[name]] += row["found"]
+    return told(counts)
+
+
+def told(counts: Mapping[str, int]) -> dict[str, Count]:
+    """Counts by value as they are told: those of nothing are not."""
+    return {value: capped(count) for value, count in sorted(counts.items()) if count}

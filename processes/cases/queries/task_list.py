@@ -21,7 +21,7 @@ from engine.clock import Clock
 from engine.storage.database import Database
 from processes.cases.queries.case_detail import groups_in
 from processes.cases.queries.lamps import LAMP_OF_TASK, moment_of
-from processes.cases.queries.pages import After, Count, CountedPage, capped
+from processes.cases.queries.pages import After, Count, CountedPage, capped, told
 from processes.cases.queries.reading import ordered_reading
 from processes.cases.queries.task_sources import ORDERS, Source, held, of_unit, of_watched, offered
 
@@ -119,7 +119,7 @@ async def list_tasks(
         rows = await _page(connection, sources, wanted.sort, after, limit)
         shown = rows[:limit]
         subjects = {row["tree"]: row for row in await connection.fetch(_SUBJECTS, [row["tree"] for row in shown])}
-    count, facets = _told(counts)
+    count, facets = _facets(counts)
     return CountedPage(
         items=[_summary(row, subjects) for row in shown],
         next=_position(shown[-1]) if len(rows) > limit else None,
@@ -196,17 +196,13 @@ async def _counts(connection: asyncpg.Connection, sources: Sequence[tuple[Source
     return counts
 
 
-def _told(counts: Counter[tuple[str, str]]) -> tuple[Count, dict[str, dict[str, Count]]]:
+def _facets(counts: Counter[tuple[str, str]]) -> tuple[Count, dict[str, dict[str, Count]]]:
     stages: Counter[str] = Counter()
     groups: Counter[str] = Counter()
     for (queue, stage), found in counts.items():
         stages[stage] += found
         groups.update(dict.fromkeys(groups_in(queue), found))
-    facets = {
-        name: {value: capped(found) for value, found in sorted(each.items()) if found}
-        for name, each in (("stage", stages), ("group", groups))
-    }
-    return capped(counts.total()), facets
+    return capped(counts.total()), {"stage": told(stages), "group": told(groups)}
 
 
 def whole_of(tree: int, parent: int) -> str | None:

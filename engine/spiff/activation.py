@@ -45,6 +45,8 @@ class Opened(msgspec.Struct, frozen=True, array_like=True):
     opened_at: datetime
     #: Since version 2 of the state.
     form_version: int = 0
+    #: Its name when it is one of several for one element, else empty; since version 5 of the state.
+    name: str = ""
 
 
 class Armed(msgspec.Struct, frozen=True, array_like=True):

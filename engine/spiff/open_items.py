@@ -127,7 +127,7 @@ def open_task(workflow: InstanceWorkflow, activation: Activation, opened: Opened
         task=activation.id,
         instance=workflow.instance,
         element=behaviour.element,
-        name=behaviour.name,
+        name=opened.name or behaviour.name,
         form=behaviour.form,
         form_version=opened.form_version,
         groups=opened.groups,

@@ -12,6 +12,7 @@ from engine.spiff.activation import Activation, Opened
 from engine.spiff.compiling import DEFAULT_PRIORITY, names_in
 from engine.spiff.deadlines import escalate, moments_of
 from engine.spiff.faults import Stuck
+from engine.spiff.naming import name_of_performance
 from engine.spiff.performers import performers_of
 from engine.spiff.variables import evaluate
 
@@ -30,6 +31,7 @@ def open_task(run: Run, activation: Activation) -> None:
         excluded=performers_of(activation, behaviour.separate_from),
         opened_at=run.step.now,
         form_version=_form_version(run, behaviour),
+        name=name_of_performance(activation),
     )
     activation.opened = opened
     moments = moments_of(run, activation)
@@ -38,7 +40,7 @@ def open_task(run: Run, activation: Activation) -> None:
             task=activation.id,
             instance=run.instance,
             element=behaviour.element,
-            name=behaviour.name,
+            name=opened.name or behaviour.name,
             form=behaviour.form,
             form_version=opened.form_version,
             groups=opened.groups,

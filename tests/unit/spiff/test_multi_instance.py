@@ -13,6 +13,7 @@ from engine.errors import Forbidden
 from engine.events import TaskOpened, TaskWithdrawn, TimerArmed, TimerCancelled, VariablesWritten
 from engine.spiff.limits import MOST_ITEMS, USUAL_ITEMS
 from tests.unit.spiff.drawing import (
+    again_while,
     boundary,
     call,
     chain,
@@ -509,3 +510,27 @@ def test_each_item_may_be_asked_of_another_person(reloads: bool, order: dict[str
     driven.complete("u", "user:1")
     with pytest.raises(Forbidden):
         driven.complete("u", "user:1")
+
+
+@pytest.mark.parametrize(
+    ("characteristics", "names"),
+    [
+        (for_each('= ["水务局", "燃气公司"]', "p"), ["U（水务局）", "U（燃气公司）"]),
+        (for_each('= [{name: "水务局"}, {unit: 7}]', "p"), ["U（水务局）", "U（2/2）"]),
+        (for_each('= ["", "a\nb"]', "p"), ["U（1/2）", "U（2/2）"]),
+        (for_each(cardinality="2"), ["U（1/2）", "U（2/2）"]),
+        (again_while("loopCounter < 2"), ["U（1）", "U（2）"]),
+    ],
+)
+def test_tasks_of_one_element_are_told_apart_by_their_names(
+    characteristics: str, names: list[str], reloads: bool
+) -> None:
+    around = sub("around", start("s"), user("u"), chain("s", "u"))
+    for first, activity in {"u": user("u"), "around": around}.items():
+        driven = case(start(), repeated(activity, characteristics), chain("start", first), reloads=reloads)
+        shown = [task.name for task in driven.tree.tasks.values()]
+        while driven.open:
+            driven.complete("u")
+            shown += [task.name for task in driven.tree.tasks.values()]
+        assert list(dict.fromkeys(shown)) == names
+        assert [event.name for event in driven.of(TaskOpened)] == names

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import asyncpg
 
-#: What the server must be told before it starts.
-SETTINGS = """
-shared_preload_libraries = 'pg_stat_statements'
+#: What the server must be told before it starts, so that statements are counted,
+COUNTED = "shared_preload_libraries = 'pg_stat_statements'\n"
+#: and so that inner ones and their planning are, too.
+SETTINGS = f"""{COUNTED}
 pg_stat_statements.track = all
 pg_stat_statements.track_planning = on
 """

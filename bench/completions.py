@@ -51,7 +51,8 @@ returning task.tree || '.' || task.id
 """
 _COUNTERS = """
 select (select xact_commit from pg_stat_database where datname = current_database()) as commits,
-       (select sum(hits + coalesce(reads, 0)) from pg_stat_io where backend_type = 'client backend') as buffers,
+       (select coalesce(sum(shared_blks_hit + shared_blks_read), 0) from pg_stat_statements
+        where toplevel and query like any (array['%flush_tree($1::%', '%k.outcome, k.body%'])) as buffers,
        pg_current_wal_insert_lsn() - '0/0' as wal
 """
 

@@ -16,6 +16,7 @@ from typing import Any
 import asyncpg
 
 from bench.age import aged_case
+from bench.books import COUNTED, Books
 from bench.completions import Cost, Desk
 from bench.house import House, running_house
 from bench.live import stream_latencies
@@ -30,9 +31,10 @@ STATEMENTS_FLUSHED = 3
 
 async def measure(report: Report, runs: int = RUNS) -> None:
     """Measure everything in one house."""
-    with running_house() as house:
+    with running_house(database_settings=COUNTED) as house:
         connection = await asyncpg.connect(house.database_url)
         try:
+            await Books(connection).prepare()
             await _measure(report, house, Desk(house, connection), runs)
         finally:
             await connection.close()

@@ -15,6 +15,7 @@ from engine.spiff.limits import MOST_MOVES_PLAYED
 from tests.unit.spiff.drawing import (
     boundary,
     chain,
+    compensation,
     document,
     end,
     error,
@@ -27,6 +28,7 @@ from tests.unit.spiff.drawing import (
     sub,
     terminate,
     timer,
+    undone,
     user,
 )
 from tests.unit.spiff.driving import Case
@@ -70,6 +72,14 @@ def nested(closing: str) -> Parts:
     return (start(), sub("part", *inner), end(), chain("start", "part", "end"))
 
 
+def handled(closing: str) -> Parts:
+    """What undoes an activity is a sub-process with a choice."""
+    steps = sub("undo_w", start("s"), CHOICE, user("a"), user("b"), closing, end("e"), chain("s", "x"),
+                flow("x", "a", "= v"), flow("x", "b"), chain("a", "y", "e"), flow("b", "y"))  # fmt: skip
+    handler = steps.replace("<bpmn:subProcess", '<bpmn:subProcess isForCompensation="true"', 1)
+    return (start(), user("w"), undone("w", handler), end("end", compensation()), chain("start", "w", "end"))
+
+
 #: (rule, element) → the wrong diagram, and a sound one that differs by one change.
 TWINS: dict[str, tuple[tuple[str, str], Parts, Parts]] = {
     "a choice that is joined as if both came": (
@@ -80,6 +90,11 @@ TWINS: dict[str, tuple[tuple[str, str], Parts, Parts]] = {
         ("soundness.deadlock", "y"),
         nested(parallel("y")),
         nested(exclusive("y")),
+    ),
+    "what undoes comes to no end": (
+        ("soundness.deadlock", "y"),
+        handled(parallel("y")),
+        handled(exclusive("y")),
     ),
     "some branches joined as if all came": (
         ("soundness.may_deadlock", "y"), branches(SOME, parallel("y")), branches(SOME, inclusive("y"))

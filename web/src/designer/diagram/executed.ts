@@ -1,6 +1,6 @@
 /** What is not executed is not offered either; whoever brings it along in a file is told by the check. */
 const REFUSED =
-  /transaction|ad-hoc|adhoc|complex|conditional-(?!flow)|compensation|cancel|participant|data-store|data-object|event-based-instantiating|instantiat/i
+  /ad-hoc|adhoc|complex|conditional-(?!flow)|participant|data-store|data-object|event-based-instantiating|instantiat/i
 /** Groups of the panel that speak of what is not executed. */
 const GROUPS = /(?:Task|Execution)Listeners|adHoc|activeElements|conditionalEvent|outputPropagationAdHoc/i
 

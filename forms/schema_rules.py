@@ -33,6 +33,12 @@ _PLAIN = frozenset(
 )
 KEYWORDS = _ONE | _MANY | _NAMED | _PLAIN
 _REFERENCE = "#/$defs/"
+_LIMITS = (
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+)
 
 
 def schema_problems(schema: Any) -> list[Problem]:
@@ -132,6 +138,14 @@ def _value_problems(pointer: str, schema: Mapping[str, Any]) -> Iterator[Problem
         yield _problem(
             child(pointer, "enum"), "enum", f"最多列出 {MAX_ENUM} 个值", f"lists more than {MAX_ENUM} values"
         )
+    for least, most in _LIMITS:
+        if least in schema and most in schema and schema[least] > schema[most]:
+            yield _problem(
+                child(pointer, most),
+                "limits",
+                f"小于 {least}，没有回答能符合",
+                f"is below {least}: nothing satisfies both",
+            )
 
 
 def _reference_problems(pointer: str, schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[Problem]:

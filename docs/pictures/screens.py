@@ -104,6 +104,11 @@ async def _decision(page: Page) -> None:
     await page.locator("tr[data-found=matched]").wait_for()
 
 
+async def _form(page: Page) -> None:
+    await page.get_by_role("navigation", name="字段").get_by_role("button", name="紧急程度").click()
+    await page.get_by_role("button", name="填入样例").click()
+
+
 SHOTS = (
     Shot(name="inbox", who="clerk", path="/inbox?sort=due", sign="ol li button", act=_verbs),
     Shot(name="register", who="acceptor", path="/register", sign=".leaflet-container", act=_call),
@@ -118,6 +123,7 @@ SHOTS = (
     Shot(name="library", who="designer", path="/design", sign="tbody tr"),
     Shot(name="editor", who="designer", path="/design/processes/filing", sign="[data-element-id=accept]", act=_trial),
     Shot(name="decision", who="designer", path="/design/decisions/priority", sign="table.tjs-table", act=_decision),
+    Shot(name="form-editor", who="designer", path="/design/forms/filing", sign="article .form", act=_form),
     Shot(name="field-report", who="inspector", path="/field#report", sign=".place .where", act=_kind, viewport=PHONE),
     Shot(name="field-tasks", who="verifier", path="/field#tasks", sign="ol li button", viewport=PHONE),
     Shot(name="field-duty", who="inspector", path="/field#duty", sign="svg[role=img]", viewport=PHONE),

@@ -47,6 +47,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./designer/DecisionPage.vue'),
     meta: { title: 'design.decisions' },
   },
+  {
+    path: '/design/forms/:key',
+    name: 'form',
+    component: () => import('./designer/FormPage.vue'),
+    meta: { title: 'design.forms' },
+  },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./shell/LostPage.vue'), meta: { title: 'nav.lost' } },
 ]
 

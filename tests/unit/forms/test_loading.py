@@ -49,12 +49,18 @@ def test_what_is_no_json_object_is_refused(source: bytes, code: str) -> None:
 
 def test_every_problem_of_a_file_is_listed_at_its_place() -> None:
     source = form_file(
-        {"count": {"type": "string"}, "open": {"type": "object"}, "free": {"type": "string", "pattern": "(a"}}
+        {
+            "count": {"type": "string"},
+            "open": {"type": "object"},
+            "free": {"type": "string", "pattern": "(a"},
+            "covers": {"type": "integer", "minimum": 9, "maximum": 3},
+        }
     )
     assert {
         ("/schema/properties/count", "field_name"),
         ("/schema/properties/open/additionalProperties", "open_object"),
         ("/schema/properties/free/pattern", "pattern"),
+        ("/schema/properties/covers/maximum", "limits"),
     } <= codes(source)
 
 

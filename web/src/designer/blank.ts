@@ -1,3 +1,6 @@
+import type { Form } from '../forms/form'
+import type { Kind } from './library'
+
 /** New files, and what a file calls itself. Pure but for the browser's reader of XML. */
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 const BPMN_DI = 'http://www.omg.org/spec/BPMN/20100524/DI'
@@ -41,13 +44,45 @@ export function blankDecision(key: string, name: string): string {
 `
 }
 
+/** A form that asks for one thing. */
+export function blankForm(key: string, name: string): string {
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: { note: { type: 'string', maxLength: 2000 } },
+    additionalProperties: false,
+  }
+  const note = { field: 'note', label: { zh: '备注', en: 'Note' }, widget: 'text_area' }
+  return `${JSON.stringify({ key, title: { zh: name, en: '' }, schema, layout: [[note]] }, null, 2)}\n`
+}
+
+/** What a new definition of each kind begins with. */
+export const BLANK: Record<Kind, (key: string, name: string) => string> = {
+  processes: blankProcess,
+  decisions: blankDecision,
+  forms: blankForm,
+}
+
 export interface Called {
   key: string
   name: string
 }
 
 /** What a file of another tool calls itself; nothing when it is no such file. */
-export function calledIn(source: string, kind: 'processes' | 'decisions'): Called | null {
+export function calledIn(source: string, kind: Kind): Called | null {
+  return kind === 'forms' ? calledInForm(source) : calledInDrawing(source, kind)
+}
+
+function calledInForm(source: string): Called | null {
+  try {
+    const { key, title } = JSON.parse(source) as Partial<Form>
+    return typeof key === 'string' ? { key, name: title?.zh ?? key } : null
+  } catch {
+    return null
+  }
+}
+
+function calledInDrawing(source: string, kind: Exclude<Kind, 'forms'>): Called | null {
   const read = new DOMParser().parseFromString(source, 'application/xml')
   const root = read.documentElement
   if (root.localName !== 'definitions') return null

@@ -6,8 +6,11 @@ export type Summary = Schemas['DefinitionSummary']
 export type State = 'published' | 'changed' | 'draft'
 
 export const KINDS: readonly Kind[] = ['processes', 'decisions', 'forms']
+/** How their files end. */
+export const SUFFIXES: Record<Kind, string> = { processes: 'bpmn', decisions: 'dmn', forms: 'json' }
 /** How keys look, as the server wants them. */
-export const KEY = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/
+const ID = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/
+export const KEYS: Record<Kind, RegExp> = { processes: ID, decisions: ID, forms: /^[a-z][a-z0-9_-]{0,63}$/ }
 
 /** Whether the draft holds more than what cases run on. */
 export function stateOf({ number, has_changes }: Summary): State {

@@ -11,17 +11,29 @@ export interface FormField {
   widget: string
   help?: Text
   options?: Record<string, Text>
-  visible_when?: { field: string; in: unknown[] }
+  visible_when?: Condition
+}
+
+/** Holds while another field has one of the values. */
+export interface Condition {
+  field: string
+  in: unknown[]
 }
 
 export interface FieldSchema {
   type?: string
   enum?: unknown[]
   default?: unknown
+  format?: string
+  pattern?: string
+  minLength?: number
   maxLength?: number
   minimum?: number
   maximum?: number
+  multipleOf?: number
+  minItems?: number
   maxItems?: number
+  items?: { enum?: unknown[] }
 }
 
 export interface Form {
@@ -29,6 +41,12 @@ export interface Form {
   title: Text
   schema: { properties: Record<string, FieldSchema>; required?: string[] } & Record<string, unknown>
   layout: FormField[][]
+}
+
+/** What a choice offers, in the order of the schema. */
+export function choicesOf(field: FormField, schema: FieldSchema): { value: string; label: Text }[] {
+  const values = (schema.items ?? schema).enum ?? Object.keys(field.options ?? {})
+  return values.map(String).map((value) => ({ value, label: field.options?.[value] ?? { zh: value, en: value } }))
 }
 
 export type Answers = Record<string, unknown>

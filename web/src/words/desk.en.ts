@@ -1,6 +1,7 @@
 import type { zh } from './desk.zh'
 import { en as changing } from './changing.en'
 import { en as design } from './design.en'
+import { en as formEditor } from './formEditor.en'
 import { en as operations } from './operations.en'
 import { en as oversight } from './oversight.en'
 import { en as seats } from './seats.en'
@@ -12,6 +13,7 @@ export const en: typeof zh = {
   ...oversight,
   ...changing,
   ...design,
+  ...formEditor,
   ...operations,
   nav: {
     label: 'Main',

@@ -1,5 +1,6 @@
 import { zh as changing } from './changing.zh'
 import { zh as design } from './design.zh'
+import { zh as formEditor } from './formEditor.zh'
 import { zh as operations } from './operations.zh'
 import { zh as oversight } from './oversight.zh'
 import { zh as seats } from './seats.zh'
@@ -11,6 +12,7 @@ export const zh = {
   ...oversight,
   ...changing,
   ...design,
+  ...formEditor,
   ...operations,
   nav: {
     label: '主导航',

@@ -1,4 +1,4 @@
-import { computed, ref, type WritableComputedRef } from 'vue'
+import { computed, inject, provide, ref, type InjectionKey, type Ref, type WritableComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Language } from '../time/wording'
 
@@ -26,11 +26,19 @@ export interface LanguageUse {
   either: (zh: string, en: string) => string
 }
 
-/** The language of the page and its texts. */
+const HERE: InjectionKey<Readonly<Ref<Language>>> = Symbol('language here')
+
+/** What is inside speaks this language, whatever the page does. */
+export function provideLanguage(here: Readonly<Ref<Language>>): void {
+  provide(HERE, here)
+}
+
+/** The language of the page, or of the part of it that speaks its own, and its texts. */
 export function useLanguage(): LanguageUse {
   const { locale, t } = useI18n()
+  const here = inject(HERE, null)
   const language = computed<Language>({
-    get: () => (locale.value === 'en' ? 'en' : 'zh'),
+    get: () => here?.value ?? (locale.value === 'en' ? 'en' : 'zh'),
     set(chosen) {
       locale.value = chosen
       settle(chosen)
@@ -38,7 +46,7 @@ export function useLanguage(): LanguageUse {
   })
   return {
     language,
-    t: (key, named) => t(key, named ?? {}),
+    t: (key, named) => t(key, named ?? {}, { locale: language.value }),
     either: (zh, en) => (language.value === 'zh' ? zh : en || zh),
   }
 }

@@ -22,7 +22,8 @@ LONGEST_STAGE = 64
 MOST_MOVES_PLAYED = 150_000
 #: Elements one command may execute before it stops with a fault.
 MOST_STEPS = 500
-#: How many more it may execute for each performance of a multi-instance activity that begins in it.
+#: How many more it may execute for each performance of a multi-instance activity that begins in it, and for each
+#: activity of which undoing begins.
 STEPS_PER_ITEM = 20
 #: Performances of one multi-instance activity unless its diagram says otherwise.
 USUAL_ITEMS = 200

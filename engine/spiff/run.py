@@ -244,6 +244,8 @@ class Run:
         inner = self.workflow.subprocesses.get(activation.id)
         if inner is not None:
             self.clear(inner)
+        undoing.give_back(activation, inner)
+        if inner is not None:
             self._drop(inner)
         called = self.workflow.calls.pop(activation.id, None)
         if called is not None:
@@ -256,7 +258,6 @@ class Run:
             self.step.emit(DeliveryCancelled(delivery=delivery.id, instance=self.instance, element=element))
         waits.end(self, activation)
         deadlines.end(self, activation, self.leaving_as)
-        undoing.give_back(activation)
         self.clear_fault(activation)
 
     def retry_join(self, tokens: Tokens) -> None:
@@ -289,7 +290,7 @@ class Run:
 
     def _spend(self, activation: Activation) -> None:
         self.step.effort.elements += 1
-        most = MOST_STEPS + STEPS_PER_ITEM * self.step.effort.items
+        most = MOST_STEPS + STEPS_PER_ITEM * (self.step.effort.items + self.step.effort.undone)
         if self.step.effort.elements > most:
             often = "、".join(element for element, _ in Counter(self._path).most_common(3))
             raise Stuck(

@@ -22,6 +22,8 @@ class Effort:
     elements: int = 0
     #: Performances of multi-instance activities begun.
     items: int = 0
+    #: Activities of which undoing began, as far as they are counted.
+    undone: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -72,6 +72,8 @@ def go_on(run: Run, activation: Activation) -> bool | None:
     undoing = activation.undoing
     if undoing is None or not undoing.waiting:
         return True
+    # What was done in many commands may be undone in one.
+    run.step.effort.undone = min(run.step.effort.undone + 1, MOST_UNDOABLE)
     undoing.outside, undone = undoing.waiting.pop()
     inner = reopen(activation, undoing, undone)
     inner.undoable = undone.inner
@@ -92,10 +94,16 @@ def reopen(activation: Activation, undoing: Undoing, undone: Undoable) -> SubPro
     return inner
 
 
-def give_back(activation: Activation) -> None:
-    """Leave in its scope what an event has not begun to undo, for the event is given up."""
-    waiting = [] if activation.undoing is None else activation.undoing.waiting
-    scopes = list(_scopes(activation)) if waiting else []
+def give_back(activation: Activation, inner: Tokens | None) -> None:
+    """Leave in its scope what an event has not begun to undo, inside what it undoes too, for the event is given up."""
+    undoing = activation.undoing
+    if undoing is None:
+        return
+    waiting, undone = undoing.waiting, undoing.undone
+    if inner is not None and inner.undoable and undone is not None:
+        rest = Undoable(undone.number, undone.element, undone.inside, inner.scope.encoded, inner.undoable)
+        waiting.append((undoing.outside, rest))
+    scopes = list(_scopes(activation))
     for outside, undoable in reversed(waiting):
         scopes[outside].undoable.insert(0, undoable)
 

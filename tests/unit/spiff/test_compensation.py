@@ -250,6 +250,20 @@ def test_what_is_given_up_while_it_undoes_leaves_the_rest_to_be_undone(reloads: 
     assert driven.open == ["undo_a"]
 
 
+def test_a_sub_process_of_which_some_is_undone_is_undone_further(reloads: bool) -> None:
+    driven = case(
+        start(), sub("part", *INSIDE), throw("undo", compensation()), user("ask"), end("again", compensation()),
+        chain("start", "part", "undo", "ask", "again"), reloads=reloads,
+    )  # fmt: skip
+    for task in ("a", "b"):
+        driven.complete(task)
+    driven.move("undo_b", "ask")
+    driven.complete("ask")
+    assert driven.open == ["undo_a"]
+    driven.complete("undo_a")
+    assert driven.is_complete
+
+
 def test_no_token_is_moved_within_what_is_undone(reloads: bool) -> None:
     driven = case(
         start(), sub("part", *INSIDE), end("undo", compensation()), chain("start", "part", "undo"), reloads=reloads
@@ -306,6 +320,18 @@ def test_no_more_is_kept_than_the_limit(reloads: bool, monkeypatch: pytest.Monke
     for _ in range(3):
         driven.complete("a", more=True)
     assert driven.fault_codes == ["too_much_to_undo"]
+
+
+def test_what_was_done_in_many_steps_may_be_undone_in_one() -> None:
+    driven = case(
+        start(), repeated(user("a"), for_each(cardinality="150")), handler("a", "= loopCounter", "last"), user("ask"),
+        chain("start", "a", "ask"), *UNDO, reloads=False,
+    )  # fmt: skip
+    for task in tuple(driven.tree.tasks):
+        driven.complete_task(task)
+    driven.complete("ask")
+    assert driven.is_complete
+    assert written(driven, "last") == list(range(150, 0, -1))
 
 
 def test_only_what_a_handler_reads_is_kept() -> None:

@@ -11,6 +11,7 @@ from api.naming import unit_names
 from api.ports import Platform
 from engine.errors import Refusal
 from processes.catalogue import CatalogueError
+from processes.territory import Point
 
 _YES_NO = {True: ("是", "Yes"), False: ("否", "No")}
 
@@ -57,11 +58,22 @@ def _value(platform: Platform, placed: Mapping[str, Any], value: Any) -> tuple[s
     if isinstance(value, bool):
         return _YES_NO[value]
     match placed["widget"]:
+        case "place":
+            return _placed(platform, value)
         case "unit":
             return unit_names(platform, str(value))
         case "condition" | "subcategory":
             return _catalogued(platform, placed["widget"], str(value))
     return str(value), str(value)
+
+
+def _placed(platform: Platform, value: Any) -> tuple[str, str]:
+    """The divisions of a place and its degrees; only these outside all grids."""
+    in_force = platform.registers.in_force
+    place = in_force.locator.place_of(Point(value["lon"], value["lat"]))
+    names = [in_force.divisions.name_of(code) for code in (place.street, place.community)] if place else []
+    text = " · ".join([*names, f"{value['lon']:.5f}, {value['lat']:.5f}"])
+    return text, text
 
 
 def _catalogued(platform: Platform, kind: str, key: str) -> tuple[str, str]:

@@ -28,6 +28,8 @@ class Widget(StrEnum):
     CHECKBOX = "checkbox"
     DATE = "date"
     DATE_TIME = "date_time"
+    #: A place, picked on the map: degrees in CGCS2000.
+    PLACE = "place"
     #: Photos and files already uploaded, by references such as ``media:12``.
     PHOTOS = "photos"
     #: A unit of the organisation, by its code.

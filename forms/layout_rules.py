@@ -17,7 +17,10 @@ _TYPES: Mapping[Widget, frozenset[str]] = {
     Widget.CHECKBOX: frozenset({"boolean"}),
     Widget.MULTI_SELECT: frozenset({"array"}),
     Widget.PHOTOS: frozenset({"array"}),
+    Widget.PLACE: frozenset({"object"}),
 }
+#: What a place is made of, and how far it may reach in degrees.
+_DEGREES: Mapping[str, int] = {"lon": 180, "lat": 90}
 _TEXT = frozenset({"string"})
 _FORMATS: Mapping[Widget, str] = {Widget.DATE: "date", Widget.DATE_TIME: "date-time"}
 
@@ -56,8 +59,23 @@ def _field_problems(pointer: str, field: Field, properties: Mapping[str, Mapping
             f"此控件需要类型 {wanted}",
             f"{field.widget} needs a property of type {wanted}",
         )
+    if field.widget is Widget.PLACE and not _holds_a_place(schema):
+        yield _problem(
+            child(pointer, "widget"),
+            "place",
+            "位置需要且只需要两个必填数字：lon（-180 至 180）和 lat（-90 至 90）",
+            "needs a property of two required numbers and no other: lon from -180 to 180, lat from -90 to 90",
+        )
     yield from _option_problems(pointer, field, schema)
     yield from _visibility_problems(pointer, field, properties)
+
+
+def _holds_a_place(schema: Mapping[str, Any]) -> bool:
+    parts = _as_object(schema.get("properties"))
+    return set(parts) == set(schema.get("required", ())) == set(_DEGREES) and all(
+        _as_object(parts[name]) == {"type": "number", "minimum": -most, "maximum": most}
+        for name, most in _DEGREES.items()
+    )
 
 
 def _option_problems(pointer: str, field: Field, schema: Mapping[str, Any]) -> Iterator[Problem]:

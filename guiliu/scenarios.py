@@ -157,7 +157,7 @@ def staged(scenario: Scenario, memory: Memory, ground: Ground) -> Stage:
     """The stage of a scenario; from now on its people are those of the memory. Raises ``Invalid``."""
     cast = cast_of(scenario, memory.people.register)
     memory.people.replace(cast.register)
-    facts = facts_of(memory.city)
+    facts = facts_of(memory.city, memory.registers)
     return Stage(
         tree=ground.tree,
         clock=ground.clock,
@@ -175,7 +175,7 @@ def staged(scenario: Scenario, memory: Memory, ground: Ground) -> Stage:
 def story_rules(memory: Memory, trees: LiveTrees) -> TreeRules:
     """The city's rules, and one more way to begin a case."""
     rules = city_rules(memory, beginning=_STORY_RULES, trees=trees)
-    handler = BeginStoryHandler(memory.city, ReportCaseHandler(memory.city, memory.registers))
+    handler = BeginStoryHandler(memory.city, memory.registers, ReportCaseHandler(memory.city, memory.registers))
     return replace(rules, handlers={**rules.handlers, BeginStory: handler})
 
 

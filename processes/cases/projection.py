@@ -97,7 +97,8 @@ def _task_completed(row: CaseRow, _: TaskCompleted, recorded: Recorded) -> Chang
 
 
 def _facts_changed(row: CaseRow, event: FactsChanged, _: Recorded) -> Change:
-    change: dict[str, Any] = {"facts": {**row.facts, **event.facts}}
+    kept = {name: value for name, value in event.facts.items() if name != "location"}
+    change: dict[str, Any] = {"facts": {**row.facts, **kept}}
     for name, column_of in _COLUMNS.items():
         if name in event.facts:
             change.update(column_of(row, event.facts[name]))
@@ -137,8 +138,14 @@ def _unit(row: CaseRow, unit: str | None) -> dict[str, Any]:
     return {"unit": unit, **(seen or {})}
 
 
+def _location(_: CaseRow, members: Mapping[str, Any]) -> dict[str, Any]:
+    """A place is columns and no fact beside them, so that it stands once."""
+    return dict(members)
+
+
 #: Facts that are columns too, because lists look at them.
 _COLUMNS: Mapping[str, Callable[[CaseRow, Any], dict[str, Any]]] = {
+    "location": _location,
     "condition": _condition,
     "responsible_unit": _unit,
     "filed_at": lambda _, moment: {"filed_at": _moment(moment)},

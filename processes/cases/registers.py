@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from processes.catalogue import Catalogue, CatalogueError, holds
-from processes.territory import Place, Point
+from processes.territory import PlaceOf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class Registers:
     #: Codes of the units that work may be given to.
     units: Callable[[], Container[str]]
     #: The grid of a point; ``None`` outside all grids.
-    place_of: Callable[[Point], Place | None]
+    place_of: PlaceOf
 
     def has_catalogue(self) -> bool:
         """Whether there is a catalogue yet."""

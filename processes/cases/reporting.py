@@ -12,17 +12,16 @@ from engine.feel import kind_of
 from engine.handlers.progress import progress
 from engine.handling import Work
 from processes.cases.channels import CHANNELS
-from processes.cases.commands import Location, ReportCase, Reporter
+from processes.cases.commands import ReportCase, Reporter
 from processes.cases.events import CaseReported
 from processes.cases.numbers import case_number
+from processes.cases.places import situated
 from processes.cases.registers import Registers
 from processes.cases.rows import PersonalRow
 from processes.cases.settings import CaseSettings
 from processes.cases.values import facts_of
 from processes.media import media_reference
-from processes.territory import Crs, Point, TerritoryError
 
-_SYSTEMS = {crs.replace("-", "").casefold(): crs for crs in Crs}
 #: Says which diagram a case starts; its inputs are the facts of the case by name.
 PROCESS_DECISION = "process_of_case"
 #: Fields about a person, by the key of their row.
@@ -57,7 +56,7 @@ class ReportCaseHandler:
 
     def process_of(self, work: Work) -> str:
         """The key of the diagram that the case starts, as the city's decision says. Raises ``InvalidState``."""
-        facts = facts_of(self._settings)({"cases": work.rows("cases")}).values()
+        facts = facts_of(self._settings, self._registers)({"cases": work.rows("cases")}).values()
         process = work.decide(PROCESS_DECISION, facts, self._settings.process)
         if not isinstance(process, str):
             raise InvalidState(
@@ -96,8 +95,6 @@ class ReportCaseHandler:
             )
 
     def _reported(self, command: ReportCase, number: str) -> CaseReported:
-        point = _point(command.location)
-        place = self._registers.place_of(point)
         return CaseReported(
             number=number,
             subcategory=command.subcategory,
@@ -105,27 +102,10 @@ class ReportCaseHandler:
             condition=command.condition,
             channel=command.channel,
             description=command.description,
-            lon=point.to(Crs.CGCS2000).lon,
-            lat=point.to(Crs.CGCS2000).lat,
-            given_crs=point.crs,
-            address=command.location.address,
-            grid=place.grid if place else "",
-            community=place.community if place else "",
-            street=place.street if place else "",
+            **situated(command.location, self._registers.place_of),
             media=[media_reference(media) for media in command.media],
             personal=_hashes(command.reporter),
         )
-
-
-def _point(location: Location) -> Point:
-    crs = _SYSTEMS.get(location.crs.replace("-", "").casefold())
-    if crs is None:
-        raise _unknown("location/crs", f"坐标系只能是 {'、'.join(Crs)}", location.crs)
-    try:
-        return Point(location.lon, location.lat, crs)
-    except TerritoryError as error:
-        pointer = f"/location{error.pointer}"
-        raise Invalid(error.code, error.message_zh, error.message_en, pointer=pointer) from error
 
 
 def _hashes(reporter: Reporter | None) -> dict[str, str]:

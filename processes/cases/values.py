@@ -11,20 +11,22 @@ from typing import Any
 from engine.errors import Invalid
 from engine.feel import DateTime, NotConvertible, Value, from_datetime, from_json, to_datetime, to_json
 from processes.cases.codes import class_of, kind_of, subcategory_of
+from processes.cases.commands import Location
 from processes.cases.facts import FACTS, Fact, FactType
+from processes.cases.places import situated
+from processes.cases.registers import Registers
 from processes.cases.rows import ONLY, CaseRow
 from processes.cases.settings import CaseSettings
+from processes.territory import Crs, PlaceOf
 
 
 class CaseFacts:
     """Implements ``engine.handling.Facts`` for one command."""
 
-    def __init__(self, row: CaseRow | None, zone: tzinfo) -> None:
+    def __init__(self, row: CaseRow | None, zone: tzinfo, place_of: PlaceOf) -> None:
         self._zone = zone
-        self._values: dict[str, Value] = dict.fromkeys(FACTS)
-        if row is not None:
-            self._values.update(_given(row))
-            self._values.update({name: _from_stored(name, value) for name, value in row.facts.items()})
+        self._place_of = place_of
+        self._values = values_of(row)
 
     def values(self) -> Mapping[str, Value]:
         """All facts by name; those never set are ``None``."""
@@ -43,11 +45,31 @@ class CaseFacts:
                 f"case.{name} 由上报确定，不能改写",
                 f"Expected a fact that diagrams may set, but case.{name} is given by the report",
             )
+        if name == "location":
+            return self._move(value)
         stored = None if value is None else self._stored(fact, value)
         self._values[name] = value
         if name == "condition" and isinstance(value, str):
             self._values.update(classified(subcategory_of(value)))
         return stored
+
+    def _move(self, value: Value) -> Mapping[str, Any]:
+        """A case that is elsewhere is in the grid, community and street of that place."""
+        members = situated(self._location(value), self._place_of)
+        self._values.update(_placed(members))
+        return members
+
+    def _location(self, value: Value) -> Location:
+        """Where an output mapping says that the case is; the address stays when none is named."""
+        known: Any = self._values["location"]
+        stated = {"crs": Crs.CGCS2000.value, "address": known["address"], **(value if isinstance(value, dict) else {})}
+        if {name: type(member) for name, member in stated.items()} != _LOCATION:
+            raise Invalid(
+                "fact_type",
+                "case.location（位置）应有数字 lon 和 lat，可有文本 crs 和 address",
+                f"Expected case.location to have numbers lon and lat, texts crs and address, but got {value!s:.99}",
+            )
+        return Location(**{**stated, "lon": float(stated["lon"]), "lat": float(stated["lat"])})
 
     def _stored(self, fact: Fact, value: Value) -> Any:
         if not _IS_OF_TYPE[fact.type](value):
@@ -72,15 +94,25 @@ class CaseFacts:
             raise Invalid("fact_value", f"case.{fact.name} 的值无法保存", f"case.{fact.name}: {error}") from error
 
 
-def facts_of(settings: CaseSettings) -> Callable[[Mapping[str, Mapping[int, Any]]], CaseFacts]:
+def values_of(row: CaseRow | None) -> dict[str, Value]:
+    """All facts of a case by name; those never set are ``None``."""
+    values: dict[str, Value] = dict.fromkeys(FACTS)
+    if row is not None:
+        values.update(_given(row))
+        values.update({name: _from_stored(name, value) for name, value in row.facts.items()})
+    return values
+
+
+def facts_of(settings: CaseSettings, registers: Registers) -> Callable[[Mapping[str, Mapping[int, Any]]], CaseFacts]:
     """What the engine calls to see the facts of a loaded tree."""
 
     def facts(rows: Mapping[str, Mapping[int, Any]]) -> CaseFacts:
-        return CaseFacts(rows["cases"].get(ONLY), settings.zone)
+        return CaseFacts(rows["cases"].get(ONLY), settings.zone, registers.place_of)
 
     return facts
 
 
+_LOCATION: Mapping[str, type] = {"crs": str, "address": str, "lon": Decimal, "lat": Decimal}
 _IS_OF_TYPE: Mapping[FactType, Callable[[Value], bool]] = {
     FactType.STRING: lambda value: isinstance(value, str),
     FactType.NUMBER: lambda value: isinstance(value, Decimal),
@@ -96,19 +128,24 @@ def _given(row: CaseRow) -> dict[str, Value]:
         "number": row.number,
         **classified(row.subcategory),
         "channel": row.channel,
-        "location": {
-            "lon": from_json(row.lon),
-            "lat": from_json(row.lat),
-            "crs": "CGCS2000",
-            "address": row.address,
-        },
-        "grid": row.grid or None,
-        "community": row.community or None,
-        "street": row.street or None,
+        **_placed({name: getattr(row, name) for name in ("lon", "lat", "address", "grid", "community", "street")}),
         "description": row.description,
         "reported_at": from_datetime(row.reported_at),
         "media": list(row.media),
         "condition": row.condition,
+    }
+
+
+def _placed(members: Mapping[str, Any]) -> dict[str, Value]:
+    """The facts that a place says by itself."""
+    return {
+        "location": {
+            "lon": from_json(members["lon"]),
+            "lat": from_json(members["lat"]),
+            "crs": Crs.CGCS2000.value,
+            "address": members["address"],
+        },
+        **{division: members[division] or None for division in ("grid", "community", "street")},
     }
 
 

@@ -10,7 +10,7 @@ from engine.events import FactsChanged
 from engine.feel import from_json, temporal_from_text
 from engine.handlers.progress import progress
 from engine.handling import Work
-from processes.cases import FACTS, CaseSettings, FactType, ReportCase, ReportCaseHandler, facts_of
+from processes.cases import FACTS, CaseSettings, FactType, Registers, ReportCase, ReportCaseHandler, facts_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,15 +26,16 @@ class BeginStory(ReportCase):
 class BeginStoryHandler:
     """Decides ``BeginStory``."""
 
-    def __init__(self, settings: CaseSettings, reporting: ReportCaseHandler) -> None:
+    def __init__(self, settings: CaseSettings, registers: Registers, reporting: ReportCaseHandler) -> None:
         self._settings = settings
+        self._registers = registers
         self._reporting = reporting
 
     def __call__(self, command: BeginStory, work: Work) -> dict[str, Any]:
         """The new case, as after a report. Raises ``Invalid`` for unknown facts and wrong values."""
         number = self._reporting.register(command, work)
         if command.facts:
-            facts = facts_of(self._settings)({"cases": work.rows("cases")})
+            facts = facts_of(self._settings, self._registers)({"cases": work.rows("cases")})
             stored = {name: facts.assign(name, _fact(name, value)) for name, value in command.facts.items()}
             work.record(FactsChanged(instance=0, element="", facts=stored))
         process = command.process or self._reporting.process_of(work)

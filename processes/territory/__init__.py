@@ -11,7 +11,7 @@ from processes.territory.coverage import Coverage, Gap, Overlap, coverage_of
 from processes.territory.divisions import Division, DivisionTree
 from processes.territory.duty import DutyGrid, DutyRoster, Shift
 from processes.territory.errors import TerritoryError
-from processes.territory.feel import place_functions
+from processes.territory.feel import PlaceOf, place_functions
 from processes.territory.grids import GridRegister, GridState, UnitGrid
 from processes.territory.layers import Area, Layer, drawn_layer, evaluation_layer
 from processes.territory.locate import Locator, Place, placed
@@ -43,6 +43,7 @@ __all__ = [
     "Near",
     "Overlap",
     "Place",
+    "PlaceOf",
     "Plane",
     "Point",
     "PointIndex",

@@ -60,7 +60,7 @@ class CaseQueries:
 
     async def detail(self, actor: Actor, case: int) -> CaseDetail:
         """One case with its facts."""
-        return await case_detail(self._database, actor, case, self._settings.zone)
+        return await case_detail(self._database, actor, case)
 
     async def history(self, actor: Actor, case: int, after: After, limit: int) -> Page[HistoryEntry]:
         """What happened in a case, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from engine.actors import Actor
@@ -17,7 +17,7 @@ from processes.cases.queries.pages import After, Page
 from processes.cases.rows import CaseRow
 from processes.cases.scope import hidden, scope_of
 from processes.cases.tables import CASE_COLUMNS, case_row
-from processes.cases.values import CaseFacts
+from processes.cases.values import values_of
 
 _CASE = f"select {CASE_COLUMNS} from cases c where c.tree = $2 and {{scope}}"  # noqa: S608 - constants
 _IS_VISIBLE = "select exists (select from cases c where c.tree = $2 and {scope})"
@@ -126,13 +126,13 @@ class InstanceEntry:
     faults: Sequence[FaultEntry]
 
 
-async def case_detail(database: Database, actor: Actor, case: int, zone: tzinfo) -> CaseDetail:
+async def case_detail(database: Database, actor: Actor, case: int) -> CaseDetail:
     """One case. Raises ``NotFound``, ``Unavailable``."""
     scope = scope_of(actor)
     record = await database.fetchrow(_CASE.format(scope=scope.condition), scope.keys, case)
     if record is None:
         raise hidden()
-    return _detail(case, case_row(tuple(record)), zone)
+    return _detail(case, case_row(tuple(record)))
 
 
 async def require_visible(database: Database, actor: Actor, case: int) -> None:
@@ -182,8 +182,8 @@ def groups_in(queue: str) -> tuple[str, ...]:
     return tuple(queue.split("|")) if queue else ()
 
 
-def _detail(case: int, row: CaseRow, zone: tzinfo) -> CaseDetail:
-    facts = CaseFacts(row, zone).values()
+def _detail(case: int, row: CaseRow) -> CaseDetail:
+    facts = values_of(row)
     names = CaseDetail.__dataclass_fields__.keys() & set(CaseRow.__struct_fields__) - {"facts"}
     return CaseDetail(
         id=case,

@@ -175,7 +175,7 @@ class House:
         surroundings = Surroundings(
             library=self.library,
             projections=(*ENGINE_PROJECTIONS, CaseProjection(), CaseMediaProjection(), DeadlineProjection()),
-            facts_of=facts_of(self.settings),
+            facts_of=facts_of(self.settings, self.registers),
             form_version=self.forms.bound,
             zone=ZoneInfo("Asia/Shanghai"),
             decisions=self.decisions,

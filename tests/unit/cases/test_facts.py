@@ -16,6 +16,7 @@ from engine.feel import Value, from_datetime, from_json
 from engine.jsontext import json_text, json_value
 from processes.cases import FACTS, CaseFacts, CaseRow
 from processes.cases.facts import upgraded
+from processes.territory import Place, Point
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 REPORTED = datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
@@ -44,8 +45,13 @@ def case(**changes: object) -> CaseRow:
     return CaseRow(**given)  # type: ignore[arg-type]  # the fields are named one by one above
 
 
+def place_of(point: Point) -> Place | None:
+    """One grid east of 122, nothing west of it."""
+    return Place(point, "152201001001001") if point.lon > 122 else None
+
+
 def facts(**changes: object) -> CaseFacts:
-    return CaseFacts(case(**changes), SHANGHAI)
+    return CaseFacts(case(**changes), SHANGHAI, place_of)
 
 
 def test_every_fact_has_a_value_and_those_never_set_are_null() -> None:
@@ -63,7 +69,7 @@ def test_every_fact_has_a_value_and_those_never_set_are_null() -> None:
 
 
 def test_before_the_report_there_are_only_nulls() -> None:
-    assert set(CaseFacts(None, SHANGHAI).values().values()) == {None}
+    assert set(CaseFacts(None, SHANGHAI, place_of).values().values()) == {None}
 
 
 def test_a_fact_that_was_set_is_seen_at_once() -> None:
@@ -91,6 +97,25 @@ def test_the_condition_moves_the_case_to_its_sub_category() -> None:
     )
 
 
+def test_a_case_that_is_moved_is_in_the_grid_of_its_new_place() -> None:
+    known = facts()
+    elsewhere: Value = {"lon": Decimal("122.09"), "lat": Decimal("46.07")}
+    assert known.assign("location", elsewhere) == {
+        "lon": 122.09,
+        "lat": 46.07,
+        "given_crs": "CGCS2000",
+        "address": "兴安北路",
+        "grid": "152201001001001",
+        "community": "152201001001",
+        "street": "152201001000",
+    }
+    values = known.values()
+    assert values["location"] == {**elsewhere, "crs": "CGCS2000", "address": "兴安北路"}
+    assert (values["grid"], values["street"]) == ("152201001001001", "152201001000")
+    known.assign("location", {"lon": Decimal(121), "lat": Decimal(46), "address": ""})
+    assert (known.values()["grid"], known.values()["location"]["address"]) == (None, "")  # type: ignore[index, call-overload]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
@@ -103,6 +128,11 @@ def test_the_condition_moves_the_case_to_its_sub_category() -> None:
         ("rework_count", True, "fact_type"),
         ("filed_at", "2026-07-01T08:30:00+08:00", "fact_type"),
         ("confirm_on_site", "true", "fact_type"),
+        ("location", None, "fact_type"),
+        ("location", {"lon": Decimal(122)}, "fact_type"),
+        ("location", {"lon": Decimal(122), "lat": "46"}, "fact_type"),
+        ("location", {"lon": Decimal(122), "lat": Decimal(46), "grid": "152201001001001"}, "fact_type"),
+        ("grid", "152201001001001", "given_fact"),
     ],
 )
 def test_a_wrong_value_is_refused_and_names_the_fact(name: str, value: Value, code: str) -> None:

@@ -12,6 +12,7 @@ ACCEPTED: list[tuple[str, dict[str, Any]]] = [
     ("acceptance", {"decision": "accept", "confirm_on_site": True}),
     ("acceptance", {"decision": "refuse", "refusal_reason": "不属于城市管理范围"}),
     ("confirmation", {"result": "confirmed", "photos": ["media:1"]}),
+    ("confirmation", {"result": "confirmed", "place": {"lon": 122.07, "lat": 46.08}}),
     ("filing", {"decision": "file", "condition": "0101-1", "urgency": "urgent"}),
     ("filing", {"decision": "void", "reason": "测试数据"}),
     ("refusal_reply", {"reply": "已告知", "reply_channel": "phone"}),
@@ -37,6 +38,8 @@ ACCEPTED: list[tuple[str, dict[str, Any]]] = [
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("acceptance", {"decision": "refuse"}, "/refusal_reason"),
     ("confirmation", {"result": "unable"}, "/note"),
+    ("confirmation", {"result": "confirmed", "place": {"lon": 122.07}}, "/place/lat"),
+    ("confirmation", {"result": "confirmed", "place": {"lon": 122.07, "lat": 146}}, "/place/lat"),
     ("filing", {"decision": "file"}, "/condition"),
     ("filing", {"decision": "refuse", "reason": "重复", "condition": "0101-1"}, "/condition"),
     ("filing", {"decision": "void", "reason": ""}, "/reason"),

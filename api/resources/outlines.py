@@ -24,6 +24,7 @@ class GridOutline(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     community: str
     community_name: str
+    street_name: str
     #: Outer boundaries: corners as degrees in CGCS2000, longitude first.
     rings: list[list[tuple[float, float]]]
 
@@ -63,6 +64,7 @@ def _outline(grid: UnitGrid, in_force: InForce) -> GridOutline:
         code=grid.code,
         community=community,
         community_name=in_force.divisions.name_of(community),
+        street_name=in_force.divisions.name_of(street_of(grid.code)),
         rings=rings,
     )
 

@@ -17,11 +17,17 @@ describe('the story of a case', () => {
     entry(2, 'TaskOpened', { task: 4, name: '受理', element: 'accept' }),
     entry(3, 'TaskCompleted', { task: 4, element: 'accept', data: { decision: 'accept' }, comment: '属实' }),
     entry(4, 'SomethingNew', { element: 'later' }),
+    entry(5, 'TimerArmed', { timer: 2, element: 'overdue', name: '超期' }),
+    entry(6, 'TimerFired', { timer: 2, element: 'overdue' }),
   ])
 
   it('calls a finished task by the name under which it was opened', () => {
     expect(story[2]).toMatchObject({ kind: 'step', text: 'story.TaskCompleted', comment: '属实', by: '达来' })
     expect(story[2]!.words.task).toBe('受理')
+  })
+
+  it('calls a timer that has fired by the name under which it was armed', () => {
+    expect(story[5]!.words.name).toBe('超期')
   })
 
   it('tells what it does not know as a detail', () => {

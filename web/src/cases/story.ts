@@ -46,7 +46,7 @@ const KINDS: Record<string, Kind> = {
 
 const ENDS = new Set(['InstanceCompleted', 'InstanceCancelled'])
 
-/** The story in order; names of tasks are those under which they were opened. */
+/** The story in order; tasks and timers are called what they were called when they began. */
 export function storyOf(entries: readonly Entry[]): Line[] {
   const names = new Map(
     entries.filter(({ type }) => type === 'TaskOpened').map(({ payload }) => [payload.task, String(payload.name)]),
@@ -56,7 +56,10 @@ export function storyOf(entries: readonly Entry[]): Line[] {
       .filter(({ type, payload }) => type === 'InstanceStarted' && payload.caller !== null)
       .map(({ payload }) => [payload.instance, word(payload, 'caller_element')]),
   )
-  return entries.map((entry) => lineOf(endOfCall(entry, called), names))
+  const timers = new Map(
+    entries.filter(({ type }) => type === 'TimerArmed').map(({ payload }) => [payload.timer, word(payload, 'name')]),
+  )
+  return entries.map((entry) => lineOf(endOfCall(entry, called), names, timers))
 }
 
 /** A called diagram that ends is no end of the case. */
@@ -65,11 +68,15 @@ function endOfCall(entry: Entry, called: Map<unknown, string>): Entry {
   return element === undefined ? entry : { ...entry, type: 'CallEnded', payload: { ...entry.payload, element } }
 }
 
-function lineOf({ seq, at, actor_name: by, type, payload, answers = [] }: Entry, names: Map<unknown, string>): Line {
+type Names = ReadonlyMap<unknown, string>
+
+function lineOf(entry: Entry, names: Names, timers: Names): Line {
+  const { seq, at, actor_name: by, type, payload, answers = [] } = entry
   const kind = KINDS[type]
   const text = kind ? `story.${type}` : 'story.other'
   const task = names.get(payload.task) ?? word(payload, 'element')
-  const words = { type, task, name: word(payload, 'name') || word(payload, 'element'), ...told(payload) }
+  const name = word(payload, 'name') || timers.get(payload.timer) || word(payload, 'element')
+  const words = { type, task, name, ...told(payload) }
   return { seq, at, by, kind: kind ?? 'detail', text, words, answers, ...given(type, payload) }
 }
 

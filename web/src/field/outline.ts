@@ -1,3 +1,5 @@
+import type { Spot } from '../map/spot'
+
 /** Grids as paths of a drawing. Pure. */
 
 export interface Geometry {
@@ -17,7 +19,7 @@ const SIZE = 320
 /** Each boundary as a path within a square of 320, north up, all to one scale; `at` as a place in it. */
 export function outlined(
   grids: readonly { code: string; geometry: Geometry }[],
-  at: { lon: number; lat: number } | null,
+  at: Spot | null,
 ): { outlines: Outline[]; place: { x: number; y: number } | null } {
   const shapes = grids.map(({ code, geometry }) => ({ code, rings: ringsOf(geometry) }))
   const points = shapes.flatMap(({ rings }) => rings.flat())

@@ -2,6 +2,7 @@ import { computed, reactive, ref, shallowRef } from 'vue'
 import { answer, api, type Schemas } from '../api/client'
 import { keyed, newKey } from '../api/keys'
 import { asProblem, UNREACHED, type Problem } from '../problems/problem'
+import type { Spot } from '../map/spot'
 import type { LikelyCase } from './useLikely'
 
 export interface Call {
@@ -11,7 +12,7 @@ export interface Call {
   subcategory: string
   address: string
   description: string
-  place: { lon: number; lat: number } | null
+  place: Spot | null
 }
 
 export type Outcome = { kind: 'registered' | 'added'; case: number; number: string }

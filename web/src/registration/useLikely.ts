@@ -1,10 +1,11 @@
 import { shallowRef, watch } from 'vue'
 import { answer, api, type Schemas } from '../api/client'
+import type { Spot } from '../map/spot'
 
 export type LikelyCase = Schemas['LikelyCase']
 
 export interface Heard {
-  place: { lon: number; lat: number } | null
+  place: Spot | null
   subcategory: string
   text: string
 }

@@ -46,6 +46,7 @@ export const en: typeof zh = {
   },
   task: {
     desk: 'Task',
+    back: 'Back to the list',
     form: 'Form',
     stage: 'Stage',
     allStages: 'All stages',

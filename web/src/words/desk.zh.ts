@@ -40,6 +40,7 @@ export const zh = {
   },
   task: {
     desk: '办理',
+    back: '返回列表',
     form: '表单',
     stage: '阶段',
     allStages: '全部阶段',

@@ -39,6 +39,7 @@ export const en: typeof zh = {
     old: 'No network: this was read before. Go on; it is sent when there is one',
     back: 'Back',
     finish: 'Submit',
+    isHere: 'It is where I stand',
   },
   duty: {
     none: 'No duty grid is planned for you',

@@ -38,6 +38,7 @@ export const zh = {
     old: '没有网络，这是上次读到的；可以照常办理，有网络时自动发出',
     back: '返回',
     finish: '提交',
+    isHere: '就在我现在的位置',
   },
   duty: {
     none: '没有给您排责任网格',

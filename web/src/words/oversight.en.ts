@@ -54,7 +54,7 @@ export const en: typeof zh = {
     none: 'No time limit is running',
     noneHint: 'Cases with a time limit are listed here by time left and weight',
     last: 'last: {step}',
-    urged: 'urged {count} times',
+    urged: 'urged {count}×',
     act: 'Act',
   },
   alarms: {
@@ -73,5 +73,11 @@ export const en: typeof zh = {
     answer: 'waits for the unit to answer',
     lift: 'waits to be lifted',
   },
-  map: { case: 'Case {id}', cases: '{count} cases' },
+  map: {
+    case: 'Case {id}',
+    cases: '{count} cases',
+    outside: 'outside all unit grids',
+    unpick: 'leave as reported',
+    pickByKey: 'Click the place; by keyboard: move with the arrows, pick the middle with Enter',
+  },
 }

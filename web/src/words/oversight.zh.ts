@@ -71,5 +71,11 @@ export const zh = {
     answer: '等责任单位回复',
     lift: '等销号',
   },
-  map: { case: '案件 {id}', cases: '{count} 件案件' },
+  map: {
+    case: '案件 {id}',
+    cases: '{count} 件案件',
+    outside: '不在任何单元网格内',
+    unpick: '不更正',
+    pickByKey: '点选位置；用键盘时方向键移动，回车选中正中的位置',
+  },
 }

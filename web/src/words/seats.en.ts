@@ -9,7 +9,6 @@ export const en: typeof zh = {
     searchCategory: 'A few letters to find it',
     address: 'Address',
     pick: 'Click the place on the map',
-    outside: 'Outside all unit grids',
     name: 'Caller',
     phone: 'Phone',
     send: 'Register',

@@ -7,7 +7,6 @@ export const zh = {
     searchCategory: '输入几个字查找',
     address: '地址',
     pick: '在地图上点出位置',
-    outside: '不在任何单元网格内',
     name: '来电人',
     phone: '电话',
     send: '登记',

@@ -21,6 +21,7 @@ export const WIDGETS: Record<string, Component> = {
   checkbox: YesOrNo,
   date: DayOrMoment,
   date_time: DayOrMoment,
+  place: later(() => import('./PlaceEntry.vue')),
   photos: later(() => import('./PhotoEntry.vue')),
   unit: UnitChoice,
   condition: ConditionChoice,

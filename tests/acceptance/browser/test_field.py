@@ -92,6 +92,22 @@ async def test_what_is_near_comes_first(desks: Desks, city: City) -> None:
     assert [next(each for each in ("近处", "远处") if each in row) for row in rows] == ["近处", "远处"]
 
 
+async def test_whoever_confirms_on_site_says_that_it_is_where_he_stands(desks: Desks, city: City) -> None:
+    place = {"crs": "CGCS2000", "address": "兴安北路", "lon": 122.0905, "lat": 46.0801}
+    case, _ = await city.walk(until="file", channel="hotline", description="核实：井盖松动", location=place)
+    page = await opened(desks, await standing_there(desks, "inspector"), "tasks")
+    await page.get_by_role("button", name=re.compile("核实：井盖松动")).click()
+    await page.get_by_role("button", name="属实", exact=True).click()
+    await page.get_by_role("button", name="就在我现在的位置").click()
+    await expect(page.get_by_text("122.07050, 46.08010")).to_be_visible()
+    assert await findings(page) == []
+    async with page.expect_response("**/complete"):
+        await page.get_by_role("button", name="提交").click()
+    found = (await (await city.person("leader")).get(f"/cases/{case}")).body
+    assert (found["stage"], found["lon"], found["lat"]) == ("filing", PLACE["longitude"], PLACE["latitude"])
+    assert (found["community_name"], found["address"]) == ("普惠社区", "兴安北路")
+
+
 async def test_a_verifier_goes_on_without_a_network_and_it_is_sent_once(desks: Desks, city: City) -> None:
     case, task = await city.walk(until="verify", description="离线核查：井盖松动")
     context = await standing_there(desks, "verifier")

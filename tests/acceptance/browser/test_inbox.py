@@ -9,7 +9,8 @@ from playwright.async_api import Locator, Page, expect
 
 from processes.sample import SAMPLE_PASSWORD
 from tests.acceptance.browser.desk import ENGLISH, Desks
-from tests.acceptance.city import CONDITION, City, picture
+from tests.acceptance.browser.looking import findings
+from tests.acceptance.city import CONDITION, REPORT, City, picture
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
@@ -204,6 +205,29 @@ async def test_a_clerk_asks_for_more_time_and_is_told_why_not_for_others(desks: 
     await expect(asked).to_have_count(0)
     procedures = (await (await city.person("leader")).get(f"/cases/{case}/procedures")).body["items"]
     assert [(each["verb"], each["data"]["reason"]) for each in procedures] == [("extension", "等待备件到货")]
+
+
+async def test_a_place_is_picked_on_the_map_by_hand_and_by_keyboard(desks: Desks, city: City) -> None:
+    case, _ = await city.walk(until="file", channel="hotline", description="位置：井盖松动")
+    page = await desks.open("inspector", "/inbox")
+    await open_task(page, "位置：井盖松动")
+    await claim(page)
+    await page.get_by_role("radio", name="属实", exact=True).check(force=True)
+    map_of_place = page.get_by_role("region", name="实际位置")
+    await map_of_place.click(position={"x": 60, "y": 60})
+    picked = page.get_by_text(re.compile("社区 [0-9]{15} "))
+    await expect(picked).to_be_visible()
+    by_hand = await picked.inner_text()
+    await map_of_place.focus()
+    await page.keyboard.press("Enter")
+    await expect(picked).not_to_have_text(by_hand)
+    assert await findings(page) == []
+    await complete(page)
+    await expect(row(page, "位置：井盖松动")).to_have_count(0)
+    reported = REPORT["location"]
+    found = (await (await city.person("leader")).get(f"/cases/{case}")).body
+    # The map opened with the reported place in its middle.
+    assert (found["lon"], found["lat"]) == pytest.approx((reported["lon"], reported["lat"]), abs=0.0005)  # type: ignore[index]
 
 
 async def test_many_tasks_are_claimed_at_once_with_what_was_refused(desks: Desks, city: City) -> None:

@@ -20,15 +20,6 @@ from tests.acceptance.city import City
 from tests.database import clone, remove, url_of
 from tests.web_server import serving
 
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the inhabitants of one house in one process: it is made once, and they find what those before them left."""
-    for item in items:
-        if isinstance(item, pytest.Function) and "platform" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).as_posix()))
-
 
 def settings_in(home: Path) -> Settings:
     return read_settings({"GUILIU_HOME": str(home), "GUILIU_PROFILE": "demo"})

@@ -252,7 +252,7 @@ async def test_a_season_that_leaves_a_date_open_is_refused(city: City) -> None:
 async def test_a_change_needs_the_version_that_was_seen(city: City) -> None:
     designer, path = await city.person("designer"), f"{CATALOGUE}/classes/incident-87"
     without = await put(designer, path, {"name": "甲"})
-    behind = await edit(city, path, {"name": "甲"}, if_match='"1"')
+    behind = await edit(city, path, {"name": "甲"}, if_match='"0"')
     gone = await edit(city, path, None)
     assert (without.status, behind.status, gone.status) == (428, 412, 404)
     assert behind.code == "stale_version"

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from engine.events import Recorded
 from guiliu.platform import build_platform, open_platform
 from tests.integration.simulation.conftest import PLAYED, Played
 from tests.integration.simulation.counting import FROM_LOG, FROM_TABLES, lives
 
 # The city is played once, by whoever gets these tests.
-pytestmark = pytest.mark.xdist_group("simulated city")
 
 DOCUMENT = Path(__file__).parents[3] / "docs/reference/counters.md"
 #: Of all counters so many at least have something to count in the city, or the comparison proves little.

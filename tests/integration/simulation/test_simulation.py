@@ -19,7 +19,6 @@ from tests.database import clone, remove, url_of
 from tests.integration.simulation.conftest import PLAYED, Played, settings_in
 
 # The city is played once, by whoever gets these tests.
-pytestmark = pytest.mark.xdist_group("simulated city")
 
 #: A morning: enough to show that chance is drawn in the same order again.
 MORNING = CityDays(days=1, cases=12, seed=7, end=datetime(2026, 11, 19, 18, tzinfo=ZoneInfo("Asia/Shanghai")))

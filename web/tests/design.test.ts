@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { declarationsOf, fieldsOf, waysOutOf, withAttribute, withProperty } from '../src/designer/diagram/declared'
+import {
+  declarationsOf,
+  fieldsOf,
+  waysOutOf,
+  withAttribute,
+  withPair,
+  PROPERTIES,
+} from '../src/designer/diagram/declared'
 import { ranked, signsOf, wayOf } from '../src/designer/diagram/marks'
 import type { Declared, Shape, Written } from '../src/designer/diagram/modeler'
 import { narrowed, stateOf, type Summary } from '../src/designer/library'
 import type { Finding } from '../src/designer/definitions'
+import { boundIn, half, withBound, withTemplate, type Template } from '../src/designer/diagram/templates'
 import { placeOf, usedThings } from '../src/designer/uses'
 
 const summary = (key: string, changes: Partial<Summary> = {}): Summary => ({
@@ -62,19 +70,19 @@ describe('what an element declares', () => {
   })
 
   it('is set and taken away without touching its neighbours', () => {
-    const set = withProperty(withAttribute(values, 'form', 'disposal', make), 'deadline', 'disposal', make)
+    const set = withPair(withAttribute(values, 'form', 'disposal', make), PROPERTIES, 'deadline', 'disposal', make)
     expect(set.map(({ $type }) => $type)).toEqual([...values.map(({ $type }) => $type), 'zeebe:FormDefinition'])
     expect(declarationsOf(element(set)).properties).toEqual({ own: 'kept', stage: 'disposal', deadline: 'disposal' })
-    const cleared = withProperty(withAttribute(set, 'groups', '', make), 'stage', '', make)
+    const cleared = withPair(withAttribute(set, 'groups', '', make), PROPERTIES, 'stage', '', make)
     expect(cleared.find(({ $type }) => $type === 'zeebe:AssignmentDefinition')?.assignee).toBe('user:7')
     expect(declarationsOf(element(cleared)).properties).toEqual({ own: 'kept', deadline: 'disposal' })
   })
 
   it('leaves no empty element behind', () => {
     const only = [make('zeebe:Properties', { properties: [make('zeebe:Property', { name: 'stage', value: 'a' })] })]
-    expect(withProperty(only, 'stage', '', make)).toEqual([])
+    expect(withPair(only, PROPERTIES, 'stage', '', make)).toEqual([])
     expect(withAttribute([make('zeebe:FormDefinition', { formId: 'a' })], 'form', '', make)).toEqual([])
-    expect(withProperty([], 'stage', '', make)).toEqual([])
+    expect(withPair([], PROPERTIES, 'stage', '', make)).toEqual([])
   })
 
   it('is asked for by the kind of element', () => {
@@ -149,5 +157,39 @@ describe('what a definition uses', () => {
   it('leads to where it is edited, if it is a definition', () => {
     expect(placeOf('form', 'filing')).toBe('/design/forms/filing')
     expect(placeOf('topic', 'department')).toBeNull()
+  })
+})
+
+describe('the template of an outside system', () => {
+  const header = (key: string) => ({ type: 'zeebe:taskHeader', key }) as const
+  const template = (name: string): Template => ({
+    id: `guiliu.connector.${name}`,
+    name,
+    description: '',
+    properties: [
+      { type: 'Hidden', value: name, binding: header('target') },
+      { type: 'String', binding: { type: 'zeebe:taskDefinition', property: 'type' } },
+      { type: 'Dropdown', value: 'POST', binding: header('method') },
+    ],
+  })
+  const [sewers, lamps] = [template('sewers'), template('lamps')]
+  const read = (values: Declared[], key: string) => boundIn(values, header(key))
+
+  it('writes what is hidden and what is usual', () => {
+    const values = withTemplate([], sewers, undefined, make)
+    expect([read(values, 'target'), read(values, 'method')]).toEqual(['sewers', 'POST'])
+  })
+
+  it('keeps what people filled in when another system is chosen, or none', () => {
+    const asked = withBound(withTemplate([], sewers, undefined, make), header('method'), 'PUT', make)
+    const topic = { type: 'zeebe:taskDefinition', property: 'type' } as const
+    const moved = withTemplate(withBound(asked, topic, 'report', make), lamps, sewers, make)
+    expect([read(moved, 'target'), read(moved, 'method'), boundIn(moved, topic)]).toEqual(['lamps', 'PUT', 'report'])
+    const left = withTemplate(moved, undefined, lamps, make)
+    expect([read(left, 'target'), boundIn(left, topic)]).toEqual(['', 'report'])
+  })
+
+  it('says one text in two languages', () => {
+    expect([half('路径 / path', 'zh'), half('路径 / path', 'en'), half('POST', 'en')]).toEqual(['路径', 'path', 'POST'])
   })
 })

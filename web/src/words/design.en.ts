@@ -130,6 +130,13 @@ export const en: typeof zh = {
     condition: 'Condition (FEEL)',
     key: 'Id',
   },
+  outside: {
+    title: 'Outside system',
+    system: 'Which outside system is asked',
+    none: 'None; by its topic',
+    nobody: 'No outside system is configured yet',
+    gone: 'The outside system of template {id} is gone; choose another',
+  },
   scenarios: {
     text: 'Scenarios (YAML)',
     play: 'Play',

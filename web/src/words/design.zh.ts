@@ -127,6 +127,13 @@ export const zh = {
     condition: '条件（FEEL）',
     key: '标识',
   },
+  outside: {
+    title: '外部系统',
+    system: '请哪个外部系统办',
+    none: '按主题，不指定',
+    nobody: '还没有配置外部系统',
+    gone: '模板 {id} 的外部系统没有了，请另选',
+  },
   scenarios: {
     text: '场景（YAML）',
     play: '演练',

@@ -24,19 +24,48 @@ export function declarationsOf(written: Written): Declarations {
     const [kind, key] = ATTRIBUTES[name]
     return (values.find(({ $type }) => $type === kind)?.[key] as string | undefined) ?? ''
   }
-  const properties = Object.fromEntries(propertiesIn(values).map(({ name, value }) => [name, (value as string) ?? '']))
+  const properties = pairsIn(values, PROPERTIES)
   return { form: attribute('form'), groups: attribute('groups'), priority: attribute('priority'), properties }
 }
 
-function propertiesIn(values: readonly Declared[]): Declared[] {
-  return (values.find(({ $type }) => $type === 'zeebe:Properties')?.properties as Declared[] | undefined) ?? []
+/** Where pairs of texts stand among the extension elements. */
+interface Pairs {
+  list: string
+  /** Under which the list holds its pairs. */
+  items: string
+  pair: string
+  /** What the pairs call their names. */
+  name: string
 }
 
-type Make = (kind: string, attributes: object) => Declared
+export const PROPERTIES: Pairs = { list: 'zeebe:Properties', items: 'properties', pair: 'zeebe:Property', name: 'name' }
+export const HEADERS: Pairs = { list: 'zeebe:TaskHeaders', items: 'values', pair: 'zeebe:Header', name: 'key' }
+
+/** The pairs of texts, by name. */
+export function pairsIn(values: readonly Declared[], where: Pairs): Record<string, string> {
+  return Object.fromEntries(
+    listed(values, where).map((pair) => [pair[where.name] as string, (pair.value as string) ?? '']),
+  )
+}
+
+function listed(values: readonly Declared[], { list, items }: Pairs): Declared[] {
+  return (values.find(({ $type }) => $type === list)?.[items] as Declared[] | undefined) ?? []
+}
+
+export type Make = (kind: string, attributes: object) => Declared
 
 /** The extension elements with one attribute set, or without its element when the text is empty. */
 export function withAttribute(values: readonly Declared[], name: AttributeName, text: string, make: Make): Declared[] {
-  const [kind, key] = ATTRIBUTES[name]
+  return withAttributeOf(values, ATTRIBUTES[name], text, make)
+}
+
+/** As `withAttribute`, for any attribute of any element among them. */
+export function withAttributeOf(
+  values: readonly Declared[],
+  [kind, key]: readonly [string, string],
+  text: string,
+  make: Make,
+): Declared[] {
   const before = values.find(({ $type }) => $type === kind)
   const others = values.filter((each) => each !== before)
   if (!text && !before) return [...values]
@@ -46,18 +75,24 @@ export function withAttribute(values: readonly Declared[], name: AttributeName, 
   return isLeft ? replaced(values, before, make(kind, attributes)) : others
 }
 
-/** The extension elements with one property set, or without it when the text is empty; the others in their order. */
-export function withProperty(values: readonly Declared[], name: string, text: string, make: Make): Declared[] {
-  const before = values.find(({ $type }) => $type === 'zeebe:Properties')
-  const listed = propertiesIn(values)
-  const isNew = text && !listed.some((each) => each.name === name)
-  const kept = listed
-    .filter((each) => each.name !== name || text)
-    .map((each) => (each.name === name ? { name, value: text } : { name: each.name, value: each.value }))
-  const pairs = isNew ? [...kept, { name, value: text }] : kept
+/** The extension elements with one pair set, or without it when the text is empty; the others in their order. */
+export function withPair(
+  values: readonly Declared[],
+  where: Pairs,
+  name: string,
+  text: string,
+  make: Make,
+): Declared[] {
+  const before = values.find(({ $type }) => $type === where.list)
+  const written = listed(values, where)
+  const nameOf = (pair: Declared) => pair[where.name]
+  const isNew = text && !written.some((pair) => nameOf(pair) === name)
+  const kept = written
+    .filter((pair) => nameOf(pair) !== name || text)
+    .map((pair) => ({ [where.name]: nameOf(pair), value: nameOf(pair) === name ? text : pair.value }))
+  const pairs = isNew ? [...kept, { [where.name]: name, value: text }] : kept
   if (!pairs.length) return values.filter((each) => each !== before)
-  const properties = pairs.map((pair) => make('zeebe:Property', pair))
-  return replaced(values, before, make('zeebe:Properties', { properties }))
+  return replaced(values, before, make(where.list, { [where.items]: pairs.map((pair) => make(where.pair, pair)) }))
 }
 
 function replaced(values: readonly Declared[], before: Declared | undefined, after: Declared): Declared[] {

@@ -56,6 +56,11 @@ class Tried(Protocol):
         """Form and number of its version → its file."""
         ...
 
+    @property
+    def verbs(self) -> Sequence[Any]:
+        """What may be asked of the case beside its tasks."""
+        ...
+
 
 class Scenarios(Protocol):
     """Plays scenarios; nothing is kept."""

@@ -87,6 +87,19 @@ class ShownMessage(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
+class ShownVerb(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that may be asked of the case beside its tasks; whether it is allowed is judged when it is used."""
+
+    verb: str
+    name: str
+    #: Each can be the ``by`` of a step.
+    posts: list[str]
+    #: Elements of open tasks that it can be used ``on``; empty for the case as a whole.
+    on: list[str]
+    #: The file of its form; ``null`` when nothing is asked.
+    schema: dict[str, Any] | None
+
+
 class ShownEscalation(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody was told of a deadline and has not acknowledged it."""
 
@@ -153,6 +166,7 @@ class DryRunAnswer(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: list[ShownDeadline]
     deliveries: list[ShownDelivery]
     messages: list[ShownMessage]
+    verbs: list[ShownVerb]
     escalations: list[ShownEscalation]
     faults: list[ShownFault]
     #: What was written last under each name.

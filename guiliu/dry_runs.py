@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from engine.clock import elapsed
+from engine.effects import HostKind
 from engine.errors import Invalid
 from engine.jsontext import json_text
 from guiliu.scenarios import Scenery, Theatre
 from processes.cases import FormLibrary
-from processes.scenarios import Attempt, DryRun, Scenario, held_in_the_end, read_scenarios, written
+from processes.scenarios import Attempt, DryRun, Scenario, Situation, held_in_the_end, read_scenarios, written
 from processes.scenarios.limits import PATIENCE
+from processes.verbs import PERFORMER, Verb, verb_of
 
 #: Of diagrams that cannot be started by themselves, what they declare.
 _ATTACHED: Final = ("attachesTo", "startedBy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedVerb:
+    """A verb that there is something to use it on; whether it is allowed is judged when it is used."""
+
+    verb: str
+    name: str
+    #: Who may start it.
+    posts: Sequence[str]
+    #: Elements of the open tasks that it can be used on; none for the case as a whole.
+    on: Sequence[str]
+    #: The file of its form as JSON values; ``None`` when nothing is asked.
+    schema: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +44,8 @@ class Tried:
     scenario: str
     #: Form and number of its version → its file as JSON values.
     forms: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
+    #: What may be asked of the case as it stands, beside its tasks.
+    verbs: Sequence[OfferedVerb] = ()
 
 
 def tried(scenery: Scenery, *, key: str, attempt: Attempt) -> Tried:
@@ -36,8 +54,13 @@ def tried(scenery: Scenery, *, key: str, attempt: Attempt) -> Tried:
     check_key(theatre, key)
     given = _started(theatre, key, attempt.given)
     (scenario,) = _read(given, attempt)
-    run, library = asyncio.run(theatre.try_out(scenario))
-    return Tried(run=run, scenario=_recorded(given, attempt, run), forms=_forms(run, library))
+    run, memory = asyncio.run(theatre.try_out(scenario))
+    return Tried(
+        run=run,
+        scenario=_recorded(given, attempt, run),
+        forms=_forms(run, memory.forms),
+        verbs=list(_offered(run.situation, _verbs(theatre, scenery), memory.forms)),
+    )
 
 
 def check_key(theatre: Theatre, key: str) -> None:
@@ -91,3 +114,32 @@ def _recorded(given: Mapping[str, Any], attempt: Attempt, run: DryRun) -> str:
 def _forms(run: DryRun, library: FormLibrary) -> dict[tuple[str, int], Mapping[str, Any]]:
     wanted = {(task.form, task.form_version) for task in run.situation.tasks if task.form_version}
     return {(form, version): library.shown(form, version) for form, version in wanted}
+
+
+def _verbs(theatre: Theatre, scenery: Scenery) -> Iterator[Verb]:
+    """The verbs of the scenery, by key; only what may declare one is worth compiling."""
+    for key, source in sorted(scenery.processes.items()):
+        if _ATTACHED[0].encode() in source and (verb := verb_of(theatre.view(key))) is not None:
+            yield verb
+
+
+def _offered(here: Situation, verbs: Iterable[Verb], library: FormLibrary) -> Iterator[OfferedVerb]:
+    """The verbs that find something in the case; nothing once it has ended."""
+    if here.case is None or not here.case.is_open:
+        return
+    elements = list(dict.fromkeys(task.element for task in here.tasks))
+    performers = {group for task in here.tasks for group in task.groups}
+    for verb in verbs:
+        if verb.attaches_to is HostKind.CASE or elements:
+            yield OfferedVerb(
+                verb=verb.key,
+                name=verb.name,
+                posts=sorted(verb.started_by - {PERFORMER} | (performers if PERFORMER in verb.started_by else set())),
+                on=() if verb.attaches_to is HostKind.CASE else elements,
+                schema=_newest(verb.form, library),
+            )
+
+
+def _newest(form: str, library: FormLibrary) -> Mapping[str, Any] | None:
+    version = library.bound(form, "") if form else 0
+    return library.shown(form, version) if version else None

@@ -29,7 +29,6 @@ from processes.access import Register
 from processes.cases import (
     CASE_RULES,
     CaseSettings,
-    FormLibrary,
     FormVersions,
     ReportCase,
     ReportCaseHandler,
@@ -103,14 +102,14 @@ class Theatre:
         kept = stage_in_memory(scenario, memory, KeptTrees(memory.library), sources)
         return compared(outcome, await play(scenario, replace(kept, give_up_at=self._give_up_at)))
 
-    async def try_out(self, scenario: Scenario) -> tuple[DryRun, FormLibrary]:
-        """Play it as far as it goes, with storing and loading between the steps, and the forms that it met.
+    async def try_out(self, scenario: Scenario) -> tuple[DryRun, Memory]:
+        """Play it as far as it goes, with storing and loading between the steps; and the configuration it met.
 
         Raises the ``Refusal`` of a story that cannot begin.
         """
         memory = self._memory(scenario.given)
         stage = stage_in_memory(scenario, memory, StoredTrees(memory.library), self._scenery.by_sha)
-        return await dry_run(scenario, replace(stage, give_up_at=self._give_up_at)), memory.forms
+        return await dry_run(scenario, replace(stage, give_up_at=self._give_up_at)), memory
 
     def view(self, key: str) -> DefinitionView:
         """What a diagram declares. Raises ``DefinitionRefused``."""

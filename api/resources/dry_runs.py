@@ -25,6 +25,7 @@ from api.dry_run_shapes import (
     ShownProblem,
     ShownTask,
     ShownTimer,
+    ShownVerb,
     TakenStep,
     Way,
 )
@@ -77,6 +78,7 @@ def _shown(tried: Tried) -> DryRunAnswer:
         deadlines=[_deadline(row, here) for row in _deadlines(here)],
         deliveries=[_delivery(row, here) for _, row in here.deliveries],
         messages=[shown(row, ShownMessage, name=row.message) for _, row in here.subscriptions],
+        verbs=[_verb(verb) for verb in tried.verbs],
         escalations=[shown(row, ShownEscalation, name=row.title) for row in here.escalations],
         faults=[shown(row, ShownFault) for _, row in here.faults],
         variables=here.variables(),
@@ -93,6 +95,12 @@ def _task(row: Any, here: Situation, forms: Mapping[tuple[str, int], Mapping[str
     read: ShownTask = shown(
         row, ShownTask, schema=dict(schema) if schema else None, due_at=due_at, groups=list(row.groups)
     )
+    return read
+
+
+def _verb(verb: Any) -> ShownVerb:
+    schema = dict(verb.schema) if verb.schema else None
+    read: ShownVerb = shown(verb, ShownVerb, posts=list(verb.posts), on=list(verb.on), schema=schema)
     return read
 
 

@@ -124,3 +124,13 @@ def test_places_are_those_of_what_was_sent() -> None:
     with pytest.raises(Invalid) as unknown:
         try_out("case", report={"by": "nobody"})
     assert unknown.value.code == "scenario_person_unknown"
+
+
+def test_what_may_be_asked_beside_the_tasks_is_offered() -> None:
+    offered = {verb.verb: verb for verb in whole().verbs}
+    assert {"return", "extension", "urge", "void"} <= offered.keys()
+    assert "escalation" not in offered
+    # Whoever performs the task is told by the post that it is offered to.
+    assert list(offered["return"].posts) == ["clerk@urban_management"]
+    assert (list(offered["return"].on), list(offered["void"].on)) == (["dispose"], [])
+    assert offered["return"].schema is not None

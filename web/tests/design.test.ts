@@ -12,6 +12,7 @@ import type { Declared, Shape, Written } from '../src/designer/diagram/modeler'
 import { narrowed, stateOf, type Summary } from '../src/designer/library'
 import type { Finding } from '../src/designer/definitions'
 import { boundIn, half, withBound, withTemplate, type Template } from '../src/designer/diagram/templates'
+import { answerStep, arrivalStep, objectIn } from '../src/designer/dryRunSteps'
 import { placeOf, usedThings } from '../src/designer/uses'
 
 const summary = (key: string, changes: Partial<Summary> = {}): Summary => ({
@@ -191,5 +192,24 @@ describe('the template of an outside system', () => {
 
   it('says one text in two languages', () => {
     expect([half('路径 / path', 'zh'), half('路径 / path', 'en'), half('POST', 'en')]).toEqual(['路径', 'path', 'POST'])
+  })
+})
+
+describe('a step of a dry run', () => {
+  it('answers for an outside system, with values, a code or nothing in time', () => {
+    expect(answerStep('tell', 'result', '', '{"ok": true}')).toEqual({ answer: 'tell', result: { ok: true } })
+    expect(answerStep('tell', 'error', 'not_found', '')).toEqual({ answer: 'tell', error: 'not_found' })
+    expect(answerStep('tell', 'failure', 'timeout', '')).toEqual({ answer: 'tell', failure: 'timeout' })
+  })
+
+  it('lets what is waited for come', () => {
+    const awaited = { instance: 1, element: 'heard', attached_to: '', name: 'reply', key: '7' }
+    expect(arrivalStep({ ...awaited, kind: 'message' }, '')).toEqual({ message: 'reply', key: '7' })
+    const signal = arrivalStep({ ...awaited, kind: 'signal' }, '{"by": "sewers"}')
+    expect(signal).toEqual({ signal: 'reply', variables: { by: 'sewers' } })
+  })
+
+  it('takes objects only', () => {
+    expect([objectIn(' '), objectIn('{"a": 1}'), objectIn('[1]'), objectIn('{a')]).toEqual([{}, { a: 1 }, null, null])
   })
 })

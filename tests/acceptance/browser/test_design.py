@@ -7,9 +7,33 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.acceptance.browser.desk import Desks
+from tests.acceptance.browser.desk import ENGLISH, Desks
 from tests.acceptance.browser.looking import findings
 from tests.acceptance.city import City
+from tests.acceptance.outside import configure
+from tests.unit.spiff.test_repairs import CAMUNDA_7
+
+HEAD = """<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="file"
+ xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="http://guiliu.city/bpmn">"""
+#: One way is taken out of two, and both are waited for; its name would like to be markup.
+STUCK = f"""{HEAD}<bpmn:process id="stuck" name="&lt;img src=x&gt;卡住" isExecutable="true">
+  <bpmn:startEvent id="start" /><bpmn:exclusiveGateway id="either" default="other" />
+  <bpmn:parallelGateway id="both" name="&lt;img src=x&gt;" /><bpmn:endEvent id="end" />
+  <bpmn:sequenceFlow id="begin" sourceRef="start" targetRef="either" />
+  <bpmn:sequenceFlow id="one" sourceRef="either" targetRef="both"><bpmn:conditionExpression
+    >=case.urge_count = 1</bpmn:conditionExpression></bpmn:sequenceFlow>
+  <bpmn:sequenceFlow id="other" sourceRef="either" targetRef="both" />
+  <bpmn:sequenceFlow id="on" sourceRef="both" targetRef="end" />
+</bpmn:process></bpmn:definitions>"""
+ASKING = f"""{HEAD}<bpmn:process id="asking" name="请排水公司" isExecutable="true">
+  <bpmn:startEvent id="start" /><bpmn:serviceTask id="tell" name="告知" /><bpmn:endEvent id="end" />
+  <bpmn:intermediateCatchEvent id="heard"><bpmn:messageEventDefinition messageRef="reply" />
+  </bpmn:intermediateCatchEvent>
+  <bpmn:sequenceFlow id="begin" sourceRef="start" targetRef="tell" />
+  <bpmn:sequenceFlow id="told" sourceRef="tell" targetRef="heard" />
+  <bpmn:sequenceFlow id="over" sourceRef="heard" targetRef="end" />
+</bpmn:process><bpmn:message id="reply" name="sewers.done"><bpmn:extensionElements>
+  <zeebe:subscription correlationKey="=case.number" /></bpmn:extensionElements></bpmn:message></bpmn:definitions>"""
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
@@ -25,6 +49,16 @@ async def insert_task(page: Page, flow: str) -> None:
     await page.mouse.move(x - 4, y - 4)
     await page.mouse.move(x, y)
     await page.mouse.click(x, y)
+
+
+async def draft(city: City, key: str, source: str) -> None:
+    """Keep a new draft, with a picture."""
+    designer = await city.person("designer")
+    drawn = await designer.send("POST", "/processes/import", source.encode(), content_type="application/xml")
+    kept = await designer.send(
+        "PUT", f"/processes/{key}/draft", drawn.body["source"].encode(), if_match='"0"', content_type="application/xml"
+    )
+    assert kept.status == 201, kept
 
 
 async def test_a_step_is_inserted_refused_mended_published_and_reached(desks: Desks, city: City) -> None:
@@ -188,3 +222,69 @@ async def test_a_field_is_added_to_a_form_refused_mended_published_and_asked_for
     reported = await city.report(description="设计：三个井盖松动")
     task = await desks.open("acceptor", f"/inbox?task={reported['opened'][0]['id']}")
     await expect(task.get_by_text("松动井盖数")).to_be_visible()
+
+
+async def test_the_way_into_a_deadlock_is_shown_and_the_deadlock_mended(desks: Desks, city: City) -> None:
+    await draft(city, "stuck", STUCK)
+    page = await desks.open("designer", "/design/processes/stuck")
+    await expect(page.get_by_text("▲ 不能发布")).to_be_visible()
+    check = page.get_by_role("region", name="检查", exact=True)
+    await check.get_by_role("button", name="看路径").first.click()
+    await expect(page.locator(".djs-shape.on-the-way[data-element-id=either]")).to_be_visible()
+    await expect(page.locator(".sign.step").first).to_be_visible()
+    # What people write is never markup, and the mark of the library stays where it is.
+    await expect(page.get_by_role("heading", name="<img src=x>卡住")).to_be_visible()
+    await expect(page.locator("img[src=x]")).to_have_count(0)
+    await expect(page.locator("a.bjs-powered-by")).to_be_visible()
+
+    await page.locator(".djs-shape[data-element-id=both]").click()
+    await page.locator(".djs-context-pad [data-action=replace]").click()
+    await page.locator(".djs-popup [data-id=replace-with-exclusive-gateway]").click()
+    await expect(page.get_by_text(re.compile("[●◐] 可以发布"))).to_be_visible()
+
+
+async def test_an_outside_system_is_asked_by_its_template_and_stood_in_for(desks: Desks, city: City) -> None:
+    await configure(city, "http://127.0.0.1:9")
+    await draft(city, "asking", ASKING)
+    page = await desks.open("designer", "/design/processes/asking")
+    await expect(page.get_by_text("▲ 不能发布")).to_be_visible()
+    await page.locator(".djs-shape[data-element-id=tell]").click()
+    node = page.get_by_role("complementary", name="节点")
+    await node.get_by_label("请哪个外部系统办").click()
+    await page.get_by_role("option", name="排水公司").click()
+    await node.get_by_label("请它做什么").fill("report")
+    await node.get_by_label("请它做什么").blur()
+    await expect(page.get_by_text(re.compile("[●◐] 可以发布"))).to_be_visible()
+    assert await findings(page) == []
+
+    await page.get_by_role("button", name="试走").click()
+    run = page.get_by_role("region", name="试走")
+    await run.get_by_role("button", name="试走一件").click()
+    await run.get_by_role("button", name="答复").click()
+    await expect(run.get_by_text("等消息“sewers.done”")).to_be_visible()
+    await expect(run.get_by_label("对案件做别的")).to_be_visible()
+    assert await findings(page) == []
+    await run.get_by_role("button", name="让它到来").click()
+    await expect(run.get_by_text("到达终点 end")).to_be_visible()
+
+
+async def test_a_file_of_another_tool_is_taken_in_with_a_word_on_each_thing(desks: Desks) -> None:
+    page = await desks.open("designer", "/design")
+    await page.get_by_role("button", name="新建").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.locator("input[type=file]").set_input_files(
+        {"name": "foreign.bpmn", "mimeType": "application/xml", "buffer": CAMUNDA_7}
+    )
+    await expect(dialog.get_by_role("listitem").first).to_be_visible()
+    assert await findings(page) == []
+
+
+async def test_the_desk_speaks_english(desks: Desks) -> None:
+    page = await desks.open("designer", "/design")
+    await page.evaluate(ENGLISH)
+    await page.goto("/design/processes/filing")
+    await expect(page.get_by_role("button", name="Publish", exact=True)).to_be_visible()
+    for tab, sign in (("Uses", "What uses it"), ("Dry run", "Try a case"), ("Scenarios", "Play")):
+        await page.get_by_role("button", name=tab, exact=True).click()
+        await expect(page.get_by_role("region", name=tab, exact=True).get_by_text(sign).first).to_be_visible()
+    assert await findings(page) == []

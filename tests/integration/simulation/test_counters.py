@@ -10,8 +10,6 @@ from guiliu.platform import build_platform, open_platform
 from tests.integration.simulation.conftest import PLAYED, Played
 from tests.integration.simulation.counting import FROM_LOG, FROM_TABLES, lives
 
-# The city is played once, by whoever gets these tests.
-
 DOCUMENT = Path(__file__).parents[3] / "docs/reference/counters.md"
 #: Of all counters so many at least have something to count in the city, or the comparison proves little.
 TELLING = 36

@@ -140,7 +140,7 @@ def _unit(row: CaseRow, unit: str | None) -> dict[str, Any]:
 
 def _location(_: CaseRow, members: Mapping[str, Any]) -> dict[str, Any]:
     """A place is columns and no fact beside them, so that it stands once."""
-    return dict(members)
+    return {**members, "lon": float(members["lon"]), "lat": float(members["lat"])}
 
 
 #: Facts that are columns too, because lists look at them.

@@ -57,7 +57,8 @@ class CaseFacts:
         """A case that is elsewhere is in the grid, community and street of that place."""
         members = situated(self._location(value), self._place_of)
         self._values.update(_placed(members))
-        return members
+        # As whoever reads the log will find them.
+        return {**members, **{name: from_json(members[name]) for name in ("lon", "lat")}}
 
     def _location(self, value: Value) -> Location:
         """Where an output mapping says that the case is; the address stays when none is named."""

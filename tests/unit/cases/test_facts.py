@@ -101,8 +101,7 @@ def test_a_case_that_is_moved_is_in_the_grid_of_its_new_place() -> None:
     known = facts()
     elsewhere: Value = {"lon": Decimal("122.09"), "lat": Decimal("46.07")}
     assert known.assign("location", elsewhere) == {
-        "lon": 122.09,
-        "lat": 46.07,
+        **elsewhere,
         "given_crs": "CGCS2000",
         "address": "兴安北路",
         "grid": "152201001001001",

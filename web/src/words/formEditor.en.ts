@@ -74,6 +74,7 @@ export const en: typeof zh = {
       checkbox: 'Yes or no',
       date: 'Date',
       date_time: 'Date and time',
+      place: 'Place on the map',
       photos: 'Photos',
       unit: 'Unit',
       condition: 'Filing condition',

@@ -72,6 +72,7 @@ export const zh = {
       checkbox: '勾选',
       date: '日期',
       date_time: '日期时间',
+      place: '地图上的位置',
       photos: '照片',
       unit: '责任单位',
       condition: '立案条件',

@@ -13,6 +13,7 @@ export const FIELD_KINDS = [
   'checkbox',
   'date',
   'date_time',
+  'place',
   'photos',
   'unit',
   'condition',
@@ -35,6 +36,15 @@ const FRESH: Record<FieldKind, FieldSchema> = {
   checkbox: { type: 'boolean' },
   date: { type: 'string', format: 'date' },
   date_time: { type: 'string', format: 'date-time' },
+  place: {
+    type: 'object',
+    properties: {
+      lon: { type: 'number', minimum: -180, maximum: 180 },
+      lat: { type: 'number', minimum: -90, maximum: 90 },
+    },
+    required: ['lon', 'lat'],
+    additionalProperties: false,
+  } as FieldSchema,
   photos: {
     type: 'array',
     maxItems: 20,
@@ -64,7 +74,8 @@ export function limitsOf(widget: string): Limit[] {
 const SHOWN = ['type', 'enum', 'default', 'format', 'uniqueItems', 'items', 'title', 'description', 'pattern']
 
 export function furtherKeywords(widget: string, schema: FieldSchema): string[] {
-  const shown: readonly string[] = [...SHOWN, ...limitsOf(widget), ...(CODES.includes(widget) ? Object.keys(CODE) : [])]
+  const settled = CODES.includes(widget) ? CODE : widget === 'place' ? FRESH.place : {}
+  const shown: readonly string[] = [...SHOWN, ...limitsOf(widget), ...Object.keys(settled)]
   return Object.keys(schema).filter((keyword) => !shown.includes(keyword))
 }
 

@@ -127,6 +127,7 @@ async def test_a_filter_is_kept_under_a_name(desks: Desks) -> None:
     await page.get_by_role("button", name="存为常用筛选").click()
     await page.get_by_role("textbox", name="筛选的名称").fill("先办超期")
     await page.keyboard.press("Enter")
+    await expect(page.get_by_role("link", name="先办超期")).to_be_visible()
     await page.goto("/inbox")
     await page.get_by_role("link", name="先办超期").click()
     await expect(page).to_have_url(re.compile("queue=overdue&sort=due"))

@@ -32,6 +32,7 @@ const SAMPLES: Record<string, (field: FormField, schema: FieldSchema, now: Date)
       .slice(0, 1)
       .map(({ value }) => value),
   checkbox: () => true,
+  place: () => ({ lon: 122.0705, lat: 46.0801 }),
   date: (_, __, now) => now.toISOString().slice(0, 10),
   date_time: (_, __, now) => now.toISOString().replace(/\.\d+/, ''),
 }

@@ -36,8 +36,9 @@ class Facts(Protocol):
         """All facts, typed; facts never set are present as ``None``."""
         ...
 
-    def assign(self, name: str, value: Value) -> Any:
-        """Set a fact; the JSON value to record. Raises ``Invalid`` for unknown names and wrong types."""
+    def assign(self, name: str, value: Value) -> Mapping[str, Any]:
+        """Set a fact; what is to be recorded, by name, as JSON values. Nothing is where all stays as it was and nobody
+        decided it. Raises ``Invalid`` for unknown names and wrong types."""
         ...
 
 

@@ -159,10 +159,10 @@ def _written(values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _assign_facts(run: Run, activation: Activation, values: Iterable[tuple[Mapping_, Value]]) -> None:
-    assigned = {}
+    assigned: dict[str, Any] = {}
     try:
         for mapping, value in values:
-            assigned[mapping.target] = run.step.facts.assign(mapping.target, value)
+            assigned.update(run.step.facts.assign(mapping.target, value))
     except Invalid as refusal:
         raise Stuck("fact_refused", refusal.message_zh, refusal.message_en) from None
     finally:

@@ -32,8 +32,11 @@ class CaseFacts:
         """All facts by name; those never set are ``None``."""
         return self._values
 
-    def assign(self, name: str, value: Value) -> Any:
-        """Set a fact; the JSON value to record. Raises ``Invalid`` for unknown and given facts and for wrong values."""
+    def assign(self, name: str, value: Value) -> Mapping[str, Any]:
+        """Set a fact; what is to be recorded: the fact, or nothing where a case is left in its place.
+
+        Raises ``Invalid`` for unknown and given facts and for wrong values.
+        """
         fact = FACTS.get(name)
         if fact is None:
             raise Invalid(
@@ -51,14 +54,17 @@ class CaseFacts:
         self._values[name] = value
         if name == "condition" and isinstance(value, str):
             self._values.update(classified(subcategory_of(value)))
-        return stored
+        return {name: stored}
 
     def _move(self, value: Value) -> Mapping[str, Any]:
         """A case that is elsewhere is in the grid, community and street of that place."""
         members = situated(self._location(value), self._place_of)
-        self._values.update(_placed(members))
+        placed = _placed(members)
+        if placed["location"] == self._values["location"]:
+            return {}
+        self._values.update(placed)
         # As whoever reads the log will find them.
-        return {**members, **{name: from_json(members[name]) for name in ("lon", "lat")}}
+        return {"location": {**members, **{name: from_json(members[name]) for name in ("lon", "lat")}}}
 
     def _location(self, value: Value) -> Location:
         """Where an output mapping says that the case is; the address stays when none is named."""

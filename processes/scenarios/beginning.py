@@ -36,7 +36,9 @@ class BeginStoryHandler:
         number = self._reporting.register(command, work)
         if command.facts:
             facts = facts_of(self._settings, self._registers)({"cases": work.rows("cases")})
-            stored = {name: facts.assign(name, _fact(name, value)) for name, value in command.facts.items()}
+            stored: dict[str, Any] = {}
+            for name, value in command.facts.items():
+                stored.update(facts.assign(name, _fact(name, value)))
             work.record(FactsChanged(instance=0, element="", facts=stored))
         process = command.process or self._reporting.process_of(work)
         work.start(process, {name: from_json(value) for name, value in command.variables.items()})

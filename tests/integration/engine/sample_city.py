@@ -90,11 +90,11 @@ class NoteFacts:
     def values(self) -> Mapping[str, Value]:
         return self._values
 
-    def assign(self, name: str, value: Value) -> Any:
+    def assign(self, name: str, value: Value) -> Mapping[str, Any]:
         if name not in self._values:
             raise Invalid("unknown_fact", "没有这个事实", f"Expected a known fact, but got {name}")
         self._values[name] = value
-        return value
+        return {name: value}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,14 +74,14 @@ def test_before_the_report_there_are_only_nulls() -> None:
 
 def test_a_fact_that_was_set_is_seen_at_once() -> None:
     known = facts()
-    assert known.assign("responsible_unit", "U12") == "U12"
+    assert known.assign("responsible_unit", "U12") == {"responsible_unit": "U12"}
     assert known.values()["responsible_unit"] == "U12"
-    assert known.assign("responsible_unit", None) is None
+    assert known.assign("responsible_unit", None) == {"responsible_unit": None}
     assert known.values()["responsible_unit"] is None
 
 
 def test_a_moment_is_recorded_with_its_offset_and_comes_back_as_the_same_moment() -> None:
-    stored = facts().assign("filed_at", from_datetime(REPORTED))
+    stored = facts().assign("filed_at", from_datetime(REPORTED))["filed_at"]
     assert datetime.fromisoformat(stored) == REPORTED
     assert facts(facts={"filed_at": stored}).values()["filed_at"] == from_datetime(REPORTED)
 
@@ -100,7 +100,7 @@ def test_the_condition_moves_the_case_to_its_sub_category() -> None:
 def test_a_case_that_is_moved_is_in_the_grid_of_its_new_place() -> None:
     known = facts()
     elsewhere: Value = {"lon": Decimal("122.09"), "lat": Decimal("46.07")}
-    assert known.assign("location", elsewhere) == {
+    assert known.assign("location", elsewhere)["location"] == {
         **elsewhere,
         "given_crs": "CGCS2000",
         "address": "兴安北路",
@@ -113,6 +113,17 @@ def test_a_case_that_is_moved_is_in_the_grid_of_its_new_place() -> None:
     assert (values["grid"], values["street"]) == ("152201001001001", "152201001000")
     known.assign("location", {"lon": Decimal(121), "lat": Decimal(46), "address": ""})
     assert (known.values()["grid"], known.values()["location"]["address"]) == (None, "")  # type: ignore[index, call-overload]
+
+
+def test_a_case_that_is_left_in_its_place_is_nothing_to_record() -> None:
+    known = facts(grid="152201001001001")
+    before = dict(known.values())
+    assert known.assign("location", before["location"]) == {}
+    assert known.assign("location", {"lon": Decimal("122.07"), "lat": Decimal("46.08")}) == {}
+    assert dict(known.values()) == before
+    assert known.assign("location", {"lon": Decimal("122.07"), "lat": Decimal("46.08"), "address": "北口"}).keys() == {
+        "location"
+    }
 
 
 @pytest.mark.parametrize(
@@ -147,7 +158,7 @@ def test_a_wrong_value_is_refused_and_names_the_fact(name: str, value: Value, co
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=6))
 def test_numbers_are_kept_exactly(number: Decimal) -> None:
-    stored = json_value(json_text({"rework_count": facts().assign("rework_count", from_json(number))}))
+    stored = json_value(json_text(facts().assign("rework_count", from_json(number))))
     assert facts(facts=stored).values()["rework_count"] == number
 
 

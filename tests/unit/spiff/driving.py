@@ -32,11 +32,11 @@ class Facts:
     def values(self) -> Mapping[str, Value]:
         return self.known
 
-    def assign(self, name: str, value: Value) -> Any:
+    def assign(self, name: str, value: Value) -> Mapping[str, Any]:
         if name not in self.known or (name == "category" and not isinstance(value, str)):
             raise Invalid("fact_type", f"事实 {name} 不接受这个值", f"Expected {name} to take the value")
         self.known[name] = value
-        return str(value)
+        return {name: str(value)}
 
 
 class Affected(NoDeadlines):

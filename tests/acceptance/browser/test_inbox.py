@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -30,6 +31,21 @@ async def claim(page: Page) -> None:
 
 async def complete(page: Page) -> None:
     await page.get_by_role("button", name=re.compile("^完成")).click()
+
+
+async def drop(target: Locator, name: str, content: bytes) -> None:
+    """A picture that is dragged here from another window and let go."""
+    carried = await target.page.evaluate_handle(
+        """([name, content]) => {
+            const carried = new DataTransfer()
+            const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))
+            carried.items.add(new File([bytes], name, { type: 'image/png' }))
+            return carried
+        }""",
+        [name, b64encode(content).decode()],
+    )
+    await target.dispatch_event("dragover", {"dataTransfer": carried})
+    await target.dispatch_event("drop", {"dataTransfer": carried})
 
 
 async def test_a_sample_person_signs_in_and_out(desks: Desks) -> None:
@@ -124,20 +140,26 @@ async def test_a_dispatcher_takes_the_unit_that_is_proposed(desks: Desks, city: 
     assert (await (await city.person("leader")).get(f"/cases/{case}")).body["stage"] == "disposal"
 
 
-async def test_a_clerk_adds_a_photo_and_feeds_back(desks: Desks, city: City) -> None:
-    case, _ = await city.walk(until="dispose", description="处置：井盖松动")
+async def test_a_clerk_drops_a_photo_and_compares_before_he_feeds_back(desks: Desks, city: City) -> None:
+    before = await city.photo(await city.person("inspector"))
+    case, _ = await city.walk(until="dispose", description="处置：井盖松动", media=[before])
     page = await desks.open("clerk", "/inbox")
     await open_task(page, "处置：井盖松动")
     await claim(page)
+    beside = page.get_by_role("region", name="处置前后对比")
+    await expect(beside.get_by_role("img", name="处置前")).to_be_visible()
     await page.get_by_role("radio", name="已解决", exact=True).check(force=True)
     await page.get_by_label(re.compile("处置措施")).fill("补装井盖")
-    photo = {"name": "处置后.png", "mimeType": "image/png", "buffer": picture()}
-    await page.locator("input[type=file]").set_input_files(photo)  # type: ignore[arg-type]
+    await drop(page.get_by_text("拖入或选取"), "处置后.png", picture())
     await expect(page.get_by_role("img", name="照片 1")).to_be_visible()
+    slider = beside.get_by_role("slider", name="拖动比对处置前后")
+    await slider.press("Home")
+    await expect(slider).to_have_value("0")
+    assert await findings(page) == []
     await complete(page)
     await expect(row(page, "处置：井盖松动")).to_have_count(0)
     media = (await (await city.person("leader")).get(f"/cases/{case}/media")).body["items"]
-    assert [entry["usage"] for entry in media] == ["after"]
+    assert [entry["usage"] for entry in media] == ["report", "after"]
 
 
 async def test_a_list_follows_what_others_do(desks: Desks, city: City) -> None:

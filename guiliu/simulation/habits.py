@@ -6,8 +6,9 @@ habits for is filled in by its schema, so a step that a designer adds is worked 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -84,11 +85,18 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     places: Mapping[str, int]
     #: People of each unit who share the unit's work.
     places_of_a_unit: int
+    #: What people are called: a letter each, and words.
+    surnames: str
+    given_names: str
     forms: Mapping[str, Habit]
     other_forms: Habit
     #: Verbs that those use who watch over cases, and hours after its report within which they do.
     watching: Sequence[Usage]
     watched_within: tuple[float, float]
+
+    def names(self) -> Iterator[str]:
+        """What people are called, one after the other, each another: both parts come around at their own pace."""
+        return map("".join, zip(cycle(self.surnames), cycle(self.given_names.split())))
 
     def habit_of(self, form: str) -> Habit:
         """How a form is worked on, also one that nobody has habits for."""

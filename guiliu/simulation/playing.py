@@ -83,7 +83,7 @@ async def _town(platform: Platform, clock: VirtualClock, played: CityDays, habit
 
 async def _hired(platform: Platform, habits: Habits, since: datetime) -> Workforce:
     units = platform.people.register.organisation.units
-    hired = list(hands(habits, {code: unit.name for code, unit in sorted(units.items())}, CENTRE))
+    hired = list(hands(habits, sorted(units), CENTRE))
     await _make_accounts(platform, hired)
     await platform.snapshot.load()
     return Workforce([Place(actor, since) for actor in actors_of(platform, [hand.username for hand in hired])])

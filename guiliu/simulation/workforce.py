@@ -5,7 +5,7 @@ Each account is a place at which one task is worked on at a time; who is free fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,15 +29,16 @@ class Hand:
     unit: str
 
 
-def hands(habits: Habits, units: Mapping[str, str], centre: str) -> Iterator[Hand]:
-    """Everybody who works in the city; ``units`` gives the name of each unit by its code."""
+def hands(habits: Habits, units: Iterable[str], centre: str) -> Iterator[Hand]:
+    """Everybody who works in the city, in the centre and in the units with these codes."""
+    names = habits.names()
     for post, places in habits.places.items():
         for number in range(1, places + 1):
-            yield Hand(username=f"{post}-{number}", name=f"{post} {number}（模拟）", post=post, unit=centre)
-    for unit, name in units.items():
+            yield Hand(username=f"{post}-{number}", name=next(names), post=post, unit=centre)
+    for unit in units:
         for number in range(1, habits.places_of_a_unit + 1):
             username = f"{UNIT_POST}-{unit}-{number}".replace("_", "-")
-            yield Hand(username=username, name=f"{name}处置员 {number}（模拟）", post=UNIT_POST, unit=unit)
+            yield Hand(username=username, name=next(names), post=UNIT_POST, unit=unit)
 
 
 def hiring(hired: Iterable[Hand]) -> Iterator[ConfigurationCommand]:

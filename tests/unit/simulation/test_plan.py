@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -70,3 +71,9 @@ def test_every_class_that_a_burst_is_about_exists() -> None:
 )
 def test_a_moment_without_a_zone_is_the_citys_own(moment: datetime, meant: datetime) -> None:
     assert city_time(moment, ZONE) == meant
+
+
+def test_no_two_of_those_who_work_in_the_city_are_called_the_same() -> None:
+    called = list(islice(HABITS.names(), 400))
+    assert len(set(called)) == 400
+    assert all(2 <= len(name) <= 3 for name in called)

@@ -15,7 +15,7 @@ run: $(VENV)/run web/dist/index.html ## set everything up and serve on http://12
 
 test: $(VENV)/dev web/dist/index.html ## every test, with its own databases
 	@test ! -e web/dist/index.html || web/build npm test --silent
-	@$(BIN)/python -m pytest -n $(or $(TEST_PROCESSES),2) --dist loadfile --no-loadscope-reorder -rs
+	@$(BIN)/python -m pytest -n $(or $(TEST_PROCESSES),3) --dist loadfile --no-loadscope-reorder -rs
 
 check: $(VENV)/dev ## format, lint, strict types, import contracts, house rules
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from engine.configuration import ConfigurationCommand
 from engine.definitions import DefinitionKind
+from engine.errors import Refusal
 from engine.store import Answer
 from processes.scenarios import Attempt, Coverage, DryRun, Outcome
 
@@ -41,6 +42,11 @@ class Performance(Protocol):
     @property
     def outcomes(self) -> Sequence[Outcome]: ...
     @property
+    def unreadable(self) -> Mapping[str, Refusal]:
+        """File → why its scenarios could not be played at all."""
+        ...
+
+    @property
     def coverage(self) -> Sequence[Coverage]: ...
 
 
@@ -63,7 +69,7 @@ class Tried(Protocol):
 
 
 class Scenarios(Protocol):
-    """Plays scenarios; nothing is kept."""
+    """Plays scenarios, which keeps nothing."""
 
     async def try_out(self, key: str, source: bytes, attempt: Attempt) -> Tried:
         """Where steps lead with ``source`` in place of what is published. Raises ``Invalid``, ``Unavailable``."""
@@ -71,4 +77,12 @@ class Scenarios(Protocol):
 
     async def play(self, key: str, source: bytes, text: bytes) -> Performance:
         """With ``source`` in place of what is published under the key. Raises ``Invalid``, ``Unavailable``."""
+        ...
+
+    async def play_kept(self, key: str, source: bytes) -> Performance:
+        """Those in the files beside the process. Raises as ``play``, for the diagram only."""
+        ...
+
+    async def failing(self, key: str, source: bytes) -> Sequence[str]:
+        """Titles of the kept ones that do not go as they are told. Raises ``Unavailable``."""
         ...

@@ -18,8 +18,9 @@ from api.previews import Preview
 from api.routes import Call, Match, Reply, Route, named
 from api.shapes import shown
 from engine.configuration import ConfigurationCommand
-from engine.definitions import PublishDefinition, RetireDefinition
+from engine.definitions import DefinitionKind, PublishDefinition, RetireDefinition
 from engine.jsontext import json_value
+from processes.access import Permission
 
 Note = Annotated[str, msgspec.Meta(max_length=2000)]
 
@@ -45,7 +46,7 @@ class Affected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why this becomes the next version."""
+    """Why this becomes the next version; it must be said where scenarios that are kept beside a process fail."""
 
     note: Note = ""
     #: An earlier version that comes back; ``null`` publishes the draft.
@@ -90,6 +91,7 @@ def definition_publishing(files: DefinitionFiles) -> tuple[Route, ...]:
 
 def _publish(files: DefinitionFiles) -> Route:
     async def publish(call: Call[Preview, Publication]) -> Reply:
+        reviewed, failing = await _reviewed(files, call)
         command = PublishDefinition(
             actor=call.signed_in.actor,
             key=None if call.query.preview else call.key,
@@ -97,7 +99,8 @@ def _publish(files: DefinitionFiles) -> Route:
             key_name=call.path[files.noun],
             note=call.body.note,
             number=call.body.version,
-            draft_version=call.expected,
+            draft_version=reviewed,
+            failing=failing,
         )
         return await _carried_out(files, call, command)
 
@@ -139,6 +142,21 @@ def _retire(files: DefinitionFiles) -> Route:
         answer=Retired,
         keyed=True,
     )
+
+
+async def _reviewed(files: DefinitionFiles, call: Call[Preview, Publication]) -> tuple[int | None, tuple[str, ...]]:
+    """Which draft is published, and the kept scenarios that fail with it; a preview and a version come back play none.
+
+    Who may not publish is told so by the command, and keeps nobody waiting.
+    """
+    may = Permission.PROCESS_PUBLISH in call.signed_in.actor.permissions
+    if files.kind is not DefinitionKind.PROCESS or call.query.preview or call.body.version is not None or not may:
+        return call.expected, ()
+    key = call.path[files.noun]
+    draft = await call.platform.definitions.find_draft(files.kind, key)
+    if draft is None or call.expected not in (None, draft.version):
+        return call.expected, ()
+    return draft.version, tuple(await call.platform.scenarios.failing(key, draft.source))
 
 
 async def _carried_out(files: DefinitionFiles, call: Call[Preview, Any], command: ConfigurationCommand) -> Reply:

@@ -103,6 +103,7 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "target": _OUTSIDE,
     "source": _OUTSIDE,
     "process": _KEY,
+    "scenario": _KEY,
     "form": _KEY,
     "verb": _KEY,
     "decision": _KEY,

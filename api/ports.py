@@ -20,7 +20,7 @@ from engine.configuration_versions import ConfigurationVersions
 from engine.consequences import Consequence
 from engine.decisions import DecisionModel
 from engine.definition import DefinitionView, Finding
-from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries
+from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries, ScenarioFiles
 from engine.feed import EventFeed
 from engine.feel import Evaluation, FunctionTable
 from engine.log import BrokenLink
@@ -307,6 +307,8 @@ class Platform(Protocol):
     def reviews(self) -> Reviews: ...
     @property
     def scenarios(self) -> Scenarios: ...
+    @property
+    def scenario_files(self) -> ScenarioFiles: ...
     @property
     def audit(self) -> AuditLog: ...
     @property

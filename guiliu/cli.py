@@ -24,6 +24,7 @@ from engine.spiff import laid_out
 from engine.storage.migrate import SchemaDrift, migrate
 from guiliu.database_url import database_url
 from guiliu.deploying import SHIPPED_DIAGRAMS, Outcome, deploy, provide_calendar, sources_in
+from guiliu.deploying_scenarios import keep_scenarios_of, scenarios_below
 from guiliu.doctor import Diagnosis, examine, examine_invariants
 from guiliu.first_account import create_account
 from guiliu.load import BadHistory, Load, NoWayIn, drive, examine_history, load_bar, show_load, span_of
@@ -288,6 +289,9 @@ async def _deploy(settings: Settings, url: str, paths: list[Path]) -> None:
                 problems.print(source.name, style="red", markup=False)
                 raise refusal from None
             out.print(f"  {source.name}  {words[outcome]}")
+        for file in scenarios_below(paths):
+            if await keep_scenarios_of(platform, file):
+                out.print(f"  {file.path}  已保存 / kept")
         if await provide_calendar(platform):
             out.print(
                 "本市没有日历 standard，时限无从起算：已放入随产品的日历，请核对作息与节假日（/calendars/standard）\n"

@@ -9,7 +9,14 @@ from engine.batches import BATCH_HANDLERS, CancelBatch, StartBatch
 from engine.bus import ConfigurationCommands
 from engine.clock import Clock
 from engine.configuration import ConfigurationCommand
-from engine.definitions import DefinitionDesk, PublishDefinition, RetireDefinition, SaveDefinitionDraft
+from engine.definitions import (
+    DefinitionDesk,
+    KeepScenarios,
+    PublishDefinition,
+    RemoveScenarios,
+    RetireDefinition,
+    SaveDefinitionDraft,
+)
 from engine.messages import (
     BroadcastSignal,
     DropMessage,
@@ -34,6 +41,8 @@ DEFINITION_PERMISSIONS = {
     SaveDefinitionDraft: Permission.PROCESS_EDIT,
     PublishDefinition: Permission.PROCESS_PUBLISH,
     RetireDefinition: Permission.PROCESS_PUBLISH,
+    KeepScenarios: Permission.PROCESS_EDIT,
+    RemoveScenarios: Permission.PROCESS_EDIT,
 }
 #: What a batch does is judged item by item, and only its requester stops it.
 BATCH_PERMISSIONS: Mapping[type[ConfigurationCommand], Permission | None] = {StartBatch: None, CancelBatch: None}

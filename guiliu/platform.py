@@ -32,6 +32,7 @@ from engine.definitions import (
     DefinitionKind,
     DefinitionQueries,
     Library,
+    ScenarioFiles,
 )
 from engine.errors import Unavailable
 from engine.feed import CommitNotifier, EventFeed, horizon_age
@@ -145,6 +146,7 @@ class Platform:
     editing: Editing
     asking: Asking
     scenarios: ScenarioDesk
+    scenario_files: ScenarioFiles
     reviews: Reviews
     audit: Audit
     log: EventLog
@@ -310,6 +312,7 @@ def _queries(
         "oversight": OversightQueries(database, clock, memory.city.zone),
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
+        "scenario_files": ScenarioFiles(database),
         "uses": DefinitionUses(database, memory, clock),
         "comparing": Comparing(database),
         "messages": MessageQueries(database),

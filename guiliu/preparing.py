@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.storage.migrate import migrate, pending
-from guiliu.deploying import deploy_missing, shipped_sources
+from guiliu.deploying import SHIPPED_DIAGRAMS, deploy_missing, shipped_sources
+from guiliu.deploying_scenarios import keep_missing_scenarios, scenarios_below
 from guiliu.platform import Platform, build_platform, open_platform
 from guiliu.schema import LINES
 from guiliu.settings import Settings
@@ -48,6 +49,7 @@ async def seed_city(platform: Platform) -> None:
     await seed_sample_city(platform.database, platform.bus, platform.passwords)
     await seed_registers(platform)
     await deploy_missing(platform, shipped_sources())
+    await keep_missing_scenarios(platform, scenarios_below([SHIPPED_DIAGRAMS]))
 
 
 async def seed_registers(platform: Platform) -> int:

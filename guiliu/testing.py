@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress
@@ -14,14 +14,13 @@ from rich.progress import Progress
 from engine.definitions import DefinitionKind
 from engine.errors import Invalid
 from guiliu.deploying import shipped_sources, sources_in
+from guiliu.deploying_scenarios import SUFFIX
 from guiliu.memory import empty_memory
 from guiliu.scenarios import Scenery, Theatre
 from guiliu.settings import read_zone
 from processes.cases import CaseSettings
 from processes.sample import sample_in_force, sample_register
 from processes.scenarios import Coverage, Outcome, Scenario, coverage_of, read_scenarios
-
-SUFFIX: Final = ".scenario.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""Scenarios of a diagram: played beside what is published, with what was open where one failed; nothing is kept."""
+"""Scenarios of a diagram played beside what is published, with what was open where one failed.
+
+Playing keeps nothing; ``api.resources.scenario_files`` keeps the files.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 
 from api.answers import answered
+from api.definition_ports import Performance
 from api.definition_sources import source_of
 from api.lists import shown_items
 from api.routes import Call, Nothing, Reply, Route
@@ -22,8 +26,9 @@ LARGEST_BODY = 4 << 20
 class ScenariosToPlay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Scenarios, and the diagram that they are about: the posted one, a version, or else the draft."""
 
-    #: A file as in ``docs/reference/scenarios.md``; JSON is YAML too.
-    scenarios: Annotated[str, msgspec.Meta(max_length=256 << 10)]
+    #: A file as in ``docs/reference/scenarios.md``; JSON is YAML too. Without one all that are kept beside the process
+    #: are played.
+    scenarios: Annotated[str, msgspec.Meta(max_length=256 << 10)] | None = None
     version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)] | None = None
     #: A diagram (BPMN) that need not be saved.
     source: str | None = None
@@ -66,6 +71,8 @@ class ExpressionWarning(msgspec.Struct, frozen=True, kw_only=True):
 class ScenarioOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """How one scenario went."""
 
+    #: Name of the file that holds it; empty for a posted one.
+    file: str
     name: str
     title: str
     line: int
@@ -74,6 +81,16 @@ class ScenarioOutcome(msgspec.Struct, frozen=True, kw_only=True):
     steps: int
     failure: ScenarioFailure | None
     warnings: list[ExpressionWarning]
+
+
+class UnreadableFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A kept file that cannot be read, and why."""
+
+    file: str
+    line: int | None
+    code: str
+    message_zh: str
+    message_en: str
 
 
 class Passed(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +115,8 @@ class ScenariosPlayed(msgspec.Struct, frozen=True, kw_only=True):
 
     passed: bool
     scenarios: list[ScenarioOutcome]
+    #: Kept files whose scenarios could not be played at all.
+    unreadable: list[UnreadableFile]
     #: Of the diagram under test, and of the others that the stories came through.
     coverage: list[ScenarioCoverage]
 
@@ -106,19 +125,33 @@ async def play_scenarios(call: Call[Nothing, ScenariosToPlay]) -> Reply:
     """Play the scenarios of a diagram on the virtual clock."""
     key, wanted = call.path["process"], call.body
     source = await source_of(call, DefinitionKind.PROCESS, key, wanted)
-    performance = await call.platform.scenarios.play(key, source, wanted.scenarios.encode())
+    performance = await _performance(call, key, source)
     outcomes = [_outcome(outcome) for outcome in performance.outcomes]
     played = ScenariosPlayed(
-        passed=all(outcome.passed for outcome in outcomes),
+        passed=not performance.unreadable and all(outcome.passed for outcome in outcomes),
         scenarios=outcomes,
+        unreadable=[
+            UnreadableFile(
+                file=file, line=why.line, code=why.code, message_zh=why.message_zh, message_en=why.message_en
+            )
+            for file, why in performance.unreadable.items()
+        ],
         coverage=[_coverage(coverage) for coverage in performance.coverage],
     )
     return answered(played)
 
 
+async def _performance(call: Call[Nothing, ScenariosToPlay], key: str, source: bytes) -> Performance:
+    posted = call.body.scenarios
+    if posted is not None:
+        return await call.platform.scenarios.play(key, source, posted.encode())
+    return await call.platform.scenarios.play_kept(key, source)
+
+
 def _outcome(outcome: Outcome) -> ScenarioOutcome:
     scenario = outcome.scenario
     return ScenarioOutcome(
+        file=scenario.file,
         name=scenario.name,
         title=scenario.title,
         line=scenario.line,
@@ -156,8 +189,8 @@ ROUTE = Route(
     method="POST",
     path="/processes/{process}/scenarios",
     handler=play_scenarios,
-    summary_zh="演练草稿或某一版本的场景，给出覆盖的元素和流，不保存",
-    summary_en="Play scenarios of the draft or a version, with the elements and flows they pass; nothing is kept",
+    summary_zh="演练给出的或已保存的场景，给出覆盖的元素和流，什么都不留下",
+    summary_en="Play posted or kept scenarios, with the elements and flows that they pass; nothing is left behind",
     body=ScenariosToPlay,
     body_limit=LARGEST_BODY,
     answer=ScenariosPlayed,

@@ -1,6 +1,12 @@
 """Definitions: drafted, checked, published as versions that stay for ever, compiled once per process."""
 
-from engine.definitions.commands import PublishDefinition, RetireDefinition, SaveDefinitionDraft
+from engine.definitions.commands import (
+    KeepScenarios,
+    PublishDefinition,
+    RemoveScenarios,
+    RetireDefinition,
+    SaveDefinitionDraft,
+)
 from engine.definitions.decision_library import DecisionLibrary
 from engine.definitions.handlers import DefinitionDesk
 from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState, alone
@@ -16,6 +22,7 @@ from engine.definitions.queries import (
     sources_of,
     stored_versions,
 )
+from engine.definitions.scenario_files import KeptScenarioFile, ScenarioFile, ScenarioFiles
 
 __all__ = [
     "Check",
@@ -28,13 +35,18 @@ __all__ = [
     "DefinitionQueries",
     "DefinitionSummary",
     "DefinitionVersion",
+    "KeepScenarios",
+    "KeptScenarioFile",
     "Library",
     "MissingDefinition",
     "NamedSource",
     "PublishDefinition",
     "Published",
+    "RemoveScenarios",
     "RetireDefinition",
     "SaveDefinitionDraft",
+    "ScenarioFile",
+    "ScenarioFiles",
     "StoredVersion",
     "VersionState",
     "alone",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from engine.configuration import ConfigurationCommand
-from engine.definitions.kinds import DefinitionKind, definition_object, draft_object
+from engine.definitions.kinds import DefinitionKind, definition_object, draft_object, scenarios_object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,8 @@ class PublishDefinition(ConfigurationCommand):
     number: int | None = None
     #: The version of the draft that was reviewed; ``None`` publishes whatever it is now.
     draft_version: int | None = None
+    #: Scenarios beside the draft that fail with it, by title; who publishes all the same says why in the note.
+    failing: tuple[str, ...] = ()
     object: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,3 +55,33 @@ class RetireDefinition(ConfigurationCommand):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "object", definition_object(self.kind, self.key_name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepScenarios(ConfigurationCommand):
+    """Keep a file of scenarios beside a process; any text may be one."""
+
+    takes_effect: ClassVar[bool] = False
+
+    process: str
+    name: str
+    title: str
+    source: str
+    object: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", scenarios_object(self.process, self.name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveScenarios(ConfigurationCommand):
+    """Take a file of scenarios away from a process; it comes back by being kept again."""
+
+    takes_effect: ClassVar[bool] = False
+
+    process: str
+    name: str
+    object: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "object", scenarios_object(self.process, self.name))

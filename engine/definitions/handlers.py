@@ -9,9 +9,16 @@ from typing import Any
 import asyncpg
 
 from engine.configuration import ConfigurationHandlers
-from engine.definitions.commands import PublishDefinition, RetireDefinition, SaveDefinitionDraft
+from engine.definitions.commands import (
+    KeepScenarios,
+    PublishDefinition,
+    RemoveScenarios,
+    RetireDefinition,
+    SaveDefinitionDraft,
+)
 from engine.definitions.kinds import Checked, Checks, draft_object
 from engine.definitions.retiring import Users, nobody, retire
+from engine.definitions.scenario_files import check_said_why, keep_scenarios, publish_scenarios, remove_scenarios
 from engine.errors import Forbidden, Invalid, InvalidState, NotFound, Stale
 from engine.storage.unit_of_work import UnitOfWork
 
@@ -50,7 +57,13 @@ class DefinitionDesk:
 
     def handlers(self) -> ConfigurationHandlers:
         """The table for the bus."""
-        return {SaveDefinitionDraft: self.save, PublishDefinition: self.publish, RetireDefinition: self.retire}
+        return {
+            SaveDefinitionDraft: self.save,
+            PublishDefinition: self.publish,
+            RetireDefinition: self.retire,
+            KeepScenarios: keep_scenarios,
+            RemoveScenarios: remove_scenarios,
+        }
 
     async def save(self, command: SaveDefinitionDraft, uow: UnitOfWork) -> dict[str, Any]:
         """Keep the draft as it is."""
@@ -66,6 +79,7 @@ class DefinitionDesk:
     async def publish(self, command: PublishDefinition, uow: UnitOfWork) -> dict[str, Any]:
         """Check the draft, or the version that comes back, and make it the next version."""
         source = await self._source(command, uow)
+        check_said_why(command)
         checked = await self.checks[command.kind](source, uow)
         _same_key(command, checked)
         await _free_to_start(checked, uow)
@@ -85,8 +99,10 @@ class DefinitionDesk:
             command.note, command.actor.id, checked.starts_by,
         )  # fmt: skip
         await uow.execute(_PUBLISH_START, checked.starts_by)
+        await publish_scenarios(command, number, uow)
         line = {"kind": command.kind, "key": command.key_name, "number": number, "sha": sha.hex()}
-        uow.record("definition_published", line, actor=command.actor.id)
+        failing = {"failing": list(command.failing)} if command.failing else {}
+        uow.record("definition_published", line | failing, actor=command.actor.id)
         return line
 
     async def retire(self, command: RetireDefinition, uow: UnitOfWork) -> dict[str, Any]:

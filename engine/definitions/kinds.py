@@ -60,3 +60,8 @@ def definition_object(kind: DefinitionKind, key: str) -> str:
 def draft_object(kind: DefinitionKind, key: str) -> str:
     """Name of the configuration object of a key's draft."""
     return f"definition-draft:{kind}:{key}"
+
+
+def scenarios_object(process: str, name: str) -> str:
+    """Name of the configuration object of a file of scenarios."""
+    return f"scenarios:{process}:{name}"

@@ -13,7 +13,8 @@ from uuid import uuid4
 import aiohttp
 from PIL import Image
 
-from engine.actors import Actor
+from engine.actors import SYSTEM, Actor
+from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from guiliu.platform import Platform
 from processes.sample import CLERK_UNIT
 
@@ -128,11 +129,9 @@ class City:
 
     async def publish(self, key: str, source: bytes) -> None:
         """Let the cases to come run this diagram."""
-        designer = await self.person("designer")
-        tag = (await designer.get(f"/processes/{key}/draft")).headers["etag"]
-        await designer.send("PUT", f"/processes/{key}/draft", source, if_match=tag, content_type="application/xml")
-        published = await designer.post(f"/processes/{key}/publish", {})
-        assert published.status == 200, published
+        names: Any = {"actor": SYSTEM, "kind": DefinitionKind.PROCESS, "key_name": key}
+        await self.platform.bus.handle(SaveDefinitionDraft(**names, source=source))
+        await self.platform.bus.handle(PublishDefinition(**names))
 
     async def report(self, **changes: Any) -> dict[str, Any]:
         """A new case, as the inspector got it answered."""

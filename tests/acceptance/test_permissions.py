@@ -37,6 +37,7 @@ NAMES = {
     "order": "1.1",
     "process": "case",
     "row": "T1",
+    "scenario": "first",
     "staged": 1,
     "subcategory": "component-0101",
     "target": "sewers",
@@ -57,6 +58,8 @@ COMMANDS: dict[str, Any] = {
     "make_user": {"username": "x", "name": "x"},
     "put_group": {"name_zh": "x", "name_en": "x"},
     "put_group_permissions": {"permissions": []},
+    "put_scenarios": {"title": "x", "text": ""},
+    "remove_scenarios": None,
 }
 
 

@@ -1,12 +1,13 @@
-"""Scenarios over HTTP: of a version, of a diagram that is not saved, with coverage; nothing is kept."""
+"""Scenarios over HTTP: kept beside a process, played on a version or what is not saved, asked when it is published."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.acceptance.city import DIAGRAM, FILING, ROOT, City
+from tests.acceptance.city import DIAGRAM, FILING, ROOT, Answer, City, Client
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 STORIES = (ROOT / "bpmn" / "case.scenario.yaml").read_text("utf-8")
@@ -119,3 +120,56 @@ async def test_what_cannot_be_tried_is_refused_with_its_place(city: City) -> Non
     unknown = await designer.post("/processes/case/dry-run", {"given": {"report": {"subcategory": "component-9999"}}})
     assert (refused.status, refused.body["pointer"]) == (422, "/steps/0")
     assert [(each["step"], each["code"]) for each in unknown.body["problems"]] == [(0, "subcategory_unknown")]
+
+
+async def test_the_shipped_stories_stand_beside_their_process(city: City) -> None:
+    designer = await city.person("designer")
+    listed = await designer.get(PATH)
+    assert {each["name"]: each["title"] for each in listed.body["items"]} == {
+        "case": "案件办理的各种走法",
+        "holiday": "一件案件跨国庆的时限，逐个手算",
+        "verbs": "案件的各种操作",
+    }
+    assert (await designer.get(f"{PATH}/case")).body["text"] == STORIES
+
+
+async def kept(person: Client, path: str, seen: str, title: str, text: str = "") -> Answer:
+    body = json.dumps({"title": title, "text": text}).encode()
+    return await person.send("PUT", path, body, if_match=seen, content_type="application/json")
+
+
+async def test_a_file_is_kept_renamed_and_taken_away_under_the_version_that_was_seen(city: City) -> None:
+    designer, path = await city.person("designer"), "/processes/void/scenarios/mine"
+    made = await kept(designer, path, '"0"', "我的", ACCEPTED)
+    renamed = await kept(designer, path, made.headers["etag"], "改名", ACCEPTED)
+    behind = await kept(designer, path, made.headers["etag"], "x")
+    [listed] = (await designer.get("/processes/void/scenarios")).body["items"]
+    removed = await designer.send("DELETE", path, if_match=renamed.headers["etag"])
+    missing = await designer.get(path)
+    back = await kept(designer, path, removed.headers["etag"], "改名", ACCEPTED)
+    assert (made.status, renamed.status, behind.status) == (201, 200, 412)
+    assert (listed["title"], listed["version"], listed["editor_name"]) == ("改名", 2, "白塔娜（样例）")
+    assert (removed.status, missing.status, back.status) == (200, 404, 200)
+    assert (await kept(designer, path, back.headers["etag"], " ")).status == 422
+    assert (await kept(designer, path, back.headers["etag"], "x", "x" * 300_000)).status == 422
+
+
+async def test_stories_that_fail_are_named_before_and_ask_for_a_word_on_publishing(city: City) -> None:
+    designer, path = await city.person("designer"), "/processes/urge"
+    told = "scenarios: [{name: first, title: 催一次, then: {stages: [nowhere]}}]"
+    await kept(designer, f"{path}/scenarios/mine", '"0"', "会失败", told)
+    await kept(designer, f"{path}/scenarios/torn", '"0"', "读不了", "scenarios: [")
+    draft = await designer.get(f"{path}/draft")
+    changed = draft.body.replace(b'name="', b'name="\xe6\x96\xb0', 1)
+    await designer.send("PUT", f"{path}/draft", changed, if_match=draft.headers["etag"], content_type="application/xml")
+    played = await designer.post(f"{path}/scenarios", {})
+    refused = await designer.post(f"{path}/publish", {})
+    published = await designer.post(f"{path}/publish", {"note": "场景随后补"})
+    assert played.status == 200, played.body
+    assert [(each["file"], each["passed"]) for each in played.body["scenarios"]] == [("mine", False)]
+    assert [each["file"] for each in played.body["unreadable"]] == ["torn"]
+    assert not played.body["passed"]
+    assert (refused.status, refused.code, refused.body["failing"]) == (422, "scenarios_failing", ["读不了", "催一次"])
+    assert published.status == 200, published.body
+    beside = await designer.get(f"{path}/versions/{published.body['number']}/scenarios")
+    assert [each["title"] for each in beside.body["items"]] == ["会失败", "读不了"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -61,7 +62,18 @@ async def draft(city: City, key: str, source: str) -> None:
     assert kept.status == 201, kept
 
 
+async def keep_story(city: City, process: str, text: str) -> None:
+    """Keep a story that is not told yet."""
+    body = json.dumps({"title": "场景", "text": text}).encode()
+    designer = await city.person("designer")
+    kept = await designer.send(
+        "PUT", f"/processes/{process}/scenarios/told", body, if_match='"0"', content_type="application/json"
+    )
+    assert kept.status == 201, kept
+
+
 async def test_a_step_is_inserted_refused_mended_published_and_reached(desks: Desks, city: City) -> None:
+    await keep_story(city, "disposal", "scenarios: [{name: elsewhere, title: 走错, then: {stages: [nowhere]}}]")
     page = await desks.open("designer", "/design?text=disposal")
     await expect(page.get_by_role("row", name=re.compile("^处置"))).to_contain_text("已发布")
     assert await findings(page) == []
@@ -95,6 +107,9 @@ async def test_a_step_is_inserted_refused_mended_published_and_reached(desks: De
     await expect(publishing.get_by_text("没有在办案件受影响")).to_be_visible()
     await expect(publishing.get_by_text("新增用户任务“复查”")).to_be_visible()
     await expect(publishing.get_by_role("link", name="案件办理")).to_be_visible()
+    await expect(publishing.get_by_text("1 个场景不通过")).to_be_visible()
+    await expect(publishing.get_by_text("走错")).to_be_visible()
+    await expect(publishing.get_by_role("button", name="确认发布")).to_be_disabled()
     assert await findings(page) == []
     await publishing.get_by_label("变更说明").fill("处置后加一道复查")
     await page.get_by_role("button", name="确认发布").click()
@@ -153,18 +168,7 @@ async def test_a_decision_is_tried_and_a_row_that_overlaps_is_found(desks: Desks
     await expect(page.locator("tr[data-found=error]").first).to_be_visible()
 
 
-async def test_stories_are_played_over_what_is_drawn(desks: Desks) -> None:
-    page = await desks.open("designer", "/design/processes/filing")
-    await expect(page.get_by_text("● 可以发布")).to_be_visible()
-    await page.get_by_role("button", name="场景").click()
-    await page.get_by_role("button", name="演练").click()
-    await expect(page.get_by_text("全部通过")).to_be_visible()
-    await expect(page.locator(".djs-shape.covered[data-element-id=accept]")).to_be_visible()
-    await expect(page.locator(".djs-shape.missed[data-element-id=confirm]")).to_be_visible()
-    assert await findings(page) == []
-
-
-async def test_a_case_is_tried_and_its_steps_become_a_story(desks: Desks) -> None:
+async def test_a_case_is_tried_and_its_story_kept_played_taken_away_and_brought_back(desks: Desks) -> None:
     page = await desks.open("designer", "/design/processes/filing")
     await expect(page.get_by_text("● 可以发布")).to_be_visible()
     await page.get_by_role("button", name="试走").click()
@@ -175,7 +179,31 @@ async def test_a_case_is_tried_and_its_steps_become_a_story(desks: Desks) -> Non
     await run.get_by_role("button", name="完成").click()
     await expect(page.locator(".djs-shape.here[data-element-id=file]")).to_be_visible()
     await run.get_by_role("button", name="存成场景").click()
-    await expect(page.get_by_label("场景（YAML）")).to_have_value(re.compile("complete: accept"))
+
+    stories = page.get_by_role("region", name="场景", exact=True)
+    text = stories.get_by_label("场景（YAML）")
+    await expect(text).to_have_value(re.compile("complete: accept"))
+    await stories.get_by_role("button", name="演练", exact=True).click()
+    await expect(stories.get_by_text("全部通过")).to_be_visible()
+    await expect(page.locator(".djs-shape.covered[data-element-id=accept]")).to_be_visible()
+    await expect(page.locator(".djs-shape.missed[data-element-id=confirm]")).to_be_visible()
+    await stories.get_by_label("标题").fill("受理一件")
+    await expect(stories.get_by_text("已保存")).to_be_visible()
+    assert await findings(page) == []
+
+    await stories.get_by_role("button", name="新建").click()
+    await expect(text).to_have_value(re.compile("上报以后"))
+    await text.fill("scenarios: [{name: elsewhere, title: 走错, then: {stages: [nowhere]}}]")
+    await stories.get_by_role("button", name="全部演练").click()
+    await expect(stories.get_by_text("1 个没有照故事走")).to_be_visible()
+    await expect(stories.get_by_text("已保存")).to_be_visible()
+    await stories.get_by_role("button", name="删除").click()
+    await expect(text).to_have_value(re.compile("complete: accept"))
+    await stories.get_by_role("button", name="撤销").click()
+    await expect(text).to_have_value(re.compile("走错"))
+    await page.reload()
+    await page.get_by_role("button", name="场景").click()
+    await expect(stories.get_by_role("button", name="受理一件")).to_be_visible()
 
 
 async def test_a_field_is_added_to_a_form_refused_mended_published_and_asked_for(desks: Desks, city: City) -> None:
@@ -284,7 +312,7 @@ async def test_the_desk_speaks_english(desks: Desks) -> None:
     await page.evaluate(ENGLISH)
     await page.goto("/design/processes/filing")
     await expect(page.get_by_role("button", name="Publish", exact=True)).to_be_visible()
-    for tab, sign in (("Uses", "What uses it"), ("Dry run", "Try a case"), ("Scenarios", "Play")):
+    for tab, sign in (("Uses", "What uses it"), ("Dry run", "Try a case"), ("Scenarios", "New")):
         await page.get_by_role("button", name=tab, exact=True).click()
         await expect(page.get_by_role("region", name=tab, exact=True).get_by_text(sign).first).to_be_visible()
     assert await findings(page) == []

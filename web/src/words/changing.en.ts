@@ -8,6 +8,7 @@ export const en = {
     breaks: 'These published processes read fields that are gone or have changed:',
     note: 'What has changed',
     noteHint: 'What was changed and why; kept with the version',
+    allTheSame: 'Scenarios fail: say why it is published all the same',
     go: 'Publish',
     done: 'Version {number} is published',
     stay: 'Not yet',

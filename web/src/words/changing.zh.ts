@@ -8,6 +8,7 @@ export const zh = {
     breaks: '这些已发布的流程读的字段没有了或变了：',
     note: '变更说明',
     noteHint: '改了什么、为什么；留在版本记录里',
+    allTheSame: '有场景不通过：写明为何仍要发布',
     go: '确认发布',
     done: '已发布第 {number} 版',
     stay: '再看看',

@@ -6,10 +6,12 @@ import { en as operations } from './operations.en'
 import { en as oversight } from './oversight.en'
 import { en as seats } from './seats.en'
 import { en as shared } from './shared.en'
+import { en as stories } from './stories.en'
 
 export const en: typeof zh = {
   ...shared,
   ...seats,
+  ...stories,
   ...oversight,
   ...changing,
   ...design,

@@ -5,10 +5,12 @@ import { zh as operations } from './operations.zh'
 import { zh as oversight } from './oversight.zh'
 import { zh as seats } from './seats.zh'
 import { zh as shared } from './shared.zh'
+import { zh as stories } from './stories.zh'
 
 export const zh = {
   ...shared,
   ...seats,
+  ...stories,
   ...oversight,
   ...changing,
   ...design,

@@ -1,5 +1,5 @@
-import type { Schemas } from '../api/client'
-import type { Mark } from './diagram/marks'
+import type { Schemas } from '../../api/client'
+import type { Mark } from '../diagram/marks'
 
 /** What stories come to on a diagram. Pure. */
 export type Played = Schemas['ScenariosPlayed']
@@ -32,4 +32,16 @@ export function coverageMarks(played: Played | null, process: string): Mark[] {
 export function sharePassed(played: Played | null, process: string): number | null {
   const found = played?.coverage.find((each) => each.process === process)
   return found ? Math.round(100 * found.share) : null
+}
+
+/** How many stories did not go as they are told, those of files that cannot be read at all counted as one each. */
+export function failedIn(played: Played | null): number {
+  return played ? played.unreadable.length + played.scenarios.filter(({ passed }) => !passed).length : 0
+}
+
+/** Whether a kept file failed when it was played last. */
+export function failedBeside(played: Played | null, file: string): boolean {
+  if (!played) return false
+  const isUnreadable = played.unreadable.some((each) => each.file === file)
+  return isUnreadable || played.scenarios.some((each) => each.file === file && !each.passed)
 }

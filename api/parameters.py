@@ -93,6 +93,7 @@ PATH_PARAMETERS: Mapping[str, PathParameter] = {
     "case": _ID,
     "media": _ID,
     "message": _ID,
+    "activity": _ID,
     "batch": _ID,
     "upload": _ID,
     "task": _NUMBERED,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.resources import (
+    activities,
     api_keys,
     attention,
     audit,
@@ -82,6 +83,7 @@ RESOURCES: Mapping[Surface, tuple[Resource, ...]] = {
         sessions.RESOURCE,
         me.RESOURCE,
         cases.RESOURCE,
+        activities.RESOURCE,
         deadlines.RESOURCE,
         verbs.RESOURCE,
         attention.RESOURCE,

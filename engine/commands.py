@@ -162,6 +162,14 @@ class CatchSignal(TreeCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BeginActivity(TreeCommand):
+    """Begin an activity that an ad-hoc sub-process offers."""
+
+    #: By which it is offered; beginning it uses that up, so that what was asked for twice begins once.
+    subscription: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetryFault(TreeCommand):
     """Run the element again at which the instance stands still."""
 

@@ -9,7 +9,7 @@ from engine.event import Event
 
 
 class SubscriptionOpened(Event, frozen=True, kw_only=True):
-    """An element began to wait for a message or a signal."""
+    """An element began to wait for a message, a signal, a condition or somebody who begins it."""
 
     subscription: int
     instance: int
@@ -19,14 +19,16 @@ class SubscriptionOpened(Event, frozen=True, kw_only=True):
     name: str
     #: The activity that a boundary event stands on; empty for others.
     attached_to: str = ""
-    #: ``message`` or ``signal``.
+    #: ``message``, ``signal``, ``condition`` or ``activity``.
     kind: str
-    #: Name of the message or signal.
+    #: Name of the message or signal; of the others, the id of the element.
     message: str
-    #: Correlation key; empty for a signal.
+    #: Correlation key of a message.
     key: str = ""
     #: The first of those that the same border has opened one after another; 0 for that first one itself.
     origin: int = 0
+    #: Of an activity that is offered: to whom; empty when only whoever controls instances begins it.
+    groups: list[str] = []
 
 
 class SubscriptionCorrelated(Event, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from api.naming import CaseNames, case_names, person_name
 from api.parameters import LARGEST_ID
 from api.ports import Platform
 from api.resources.media import Media, media_shown
-from api.resources.next_actions import NextAction, next_actions
+from api.resources.next_actions import NextAction, beginning, next_actions
 from api.resources.tasks import OpenedTask, TaskOfCase, task_of_case
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
@@ -194,7 +194,8 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     #: Number of the timer and when it is due, of timers only.
     timer: int | None
     due_at: datetime | None
-    #: Number and name of what is waited for, of messages and signals only; the correlation key, of messages only.
+    #: Number of what is waited for, of messages, signals, conditions and activities; its name, of the first two; the
+    #: correlation key, of messages only.
     subscription: int | None
     message: str | None
     key: str | None
@@ -203,7 +204,7 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None
     #: Number of the delivery, of deliveries and of faults that one of them is.
     delivery: int | None
-    #: What the caller may do about it, of faults only.
+    #: What the caller may do about it, of faults and activities only.
     actions: list[NextAction]
 
 
@@ -282,9 +283,11 @@ async def get_case_waits(call: Call[Nothing, None]) -> Reply:
 
 
 def _actions(actor: Actor, wait: CaseWait) -> list[NextAction]:
+    case, _, _ = wait.instance.partition(".")
+    if wait.kind == "activity":
+        return beginning(actor, f"/cases/{case}/activities/{wait.subscription}", wait.groups)
     if wait.fault is None:
         return []
-    case, _, _ = wait.instance.partition(".")
     delivery = None if wait.delivery is None else f"{case}.{wait.delivery}"
     return next_actions(actor, wait.instance, delivery)
 

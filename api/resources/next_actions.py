@@ -1,25 +1,34 @@
-"""What whoever asks may do about a fault."""
+"""What whoever asks may do about a fault, or about an activity that is offered."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import msgspec
 
 from api.resources.deliveries import VERBS
 from api.resources.interventions import HANDS
 from engine.actors import Actor
-from processes.access import Permission, against
+from processes.access import Permission, against, against_beginning
 
 #: The hands that can set an instance going that stands still.
 _HELPING = ("variables", "move", "cancel")
 
 
 class NextAction(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that the caller may do about a fault."""
+    """Something that the caller may do."""
 
     #: Where to post it.
     path: str
     name_zh: str
     name_en: str
+
+
+def beginning(actor: Actor, path: str, groups: Collection[str]) -> list[NextAction]:
+    """About an activity that is offered to some groups."""
+    if against_beginning(actor, groups):
+        return []
+    return [NextAction(path=path, name_zh="发起", name_en="Let it begin")]
 
 
 def next_actions(actor: Actor, instance: str, delivery: str | None) -> list[NextAction]:

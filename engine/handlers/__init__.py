@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.commands import (
     AssignTask,
+    BeginActivity,
     CatchSignal,
     ClaimTask,
     CommentTask,
@@ -27,6 +28,7 @@ from engine.handlers.drafts import save_draft
 from engine.handlers.faults import retry_fault
 from engine.handlers.interventions import INTERVENTION_HANDLERS
 from engine.handlers.messages import catch_signal, correlate_message
+from engine.handlers.offers import begin_activity
 from engine.handlers.sharing import delegate_task, resolve_task, split_task, withdraw_subtask
 from engine.handlers.timers import fire_timer
 from engine.handling import FormJudge, Handlers
@@ -50,6 +52,7 @@ def engine_handlers(forms: FormJudge) -> Handlers:
         FireTimer: fire_timer,
         CorrelateMessage: correlate_message,
         CatchSignal: catch_signal,
+        BeginActivity: begin_activity,
         **DELIVERY_HANDLERS,
         **INTERVENTION_HANDLERS,
     }

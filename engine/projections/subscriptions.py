@@ -1,4 +1,4 @@
-"""Subscriptions: the messages and signals that elements wait for."""
+"""Subscriptions: the messages, signals, conditions and people that elements wait for."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class SubscriptionRow(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     #: The activity that a boundary event stands on; empty for others.
     attached_to: str
-    #: ``message`` or ``signal``.
+    #: ``message``, ``signal``, ``condition`` or ``activity``.
     kind: str
-    #: Name of the message or signal.
+    #: Name of the message or signal; of the others, the id of the element.
     message: str
-    #: Correlation key; empty for a signal.
+    #: Correlation key of a message.
     key: str
     state: SubscriptionState
     opened_at: datetime
@@ -42,6 +42,8 @@ class SubscriptionRow(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     #: The first of those that the same border has opened one after another; 0 for that first one itself.
     origin: int = 0
+    #: Of an activity that is offered: to whom.
+    groups: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -79,4 +81,5 @@ def _opened(opened: SubscriptionOpened, at: datetime) -> SubscriptionRow:
         state=SubscriptionState.OPEN,
         opened_at=at,
         origin=opened.origin,
+        groups=tuple(opened.groups),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.definition import DefinitionRefused
+from engine.spiff.attributes import PublicationKind
 from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.importing import Mended, loses, mended, taken_in
@@ -48,6 +49,7 @@ __all__ = [
     "OpenTask",
     "OpenToken",
     "Processes",
+    "PublicationKind",
     "Step",
     "Use",
     "UseKind",

@@ -95,6 +95,8 @@ class Subscribed(msgspec.Struct, frozen=True, array_like=True):
     origin: int = 0
     #: Of a condition: whether it has not been false since it was last met.
     is_met: bool = False
+    #: Of an activity that is offered: to whom, as a user task is.
+    groups: list[str] = []
 
 
 class Repeated(msgspec.Struct, array_like=True):

@@ -92,14 +92,16 @@ class PublicationKind(StrEnum):
     SIGNAL = "signal"
     #: Sent by nobody: it comes when it has become true.
     CONDITION = "condition"
+    #: Somebody's wish to begin an activity that an ad-hoc sub-process offers.
+    ACTIVITY = "activity"
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The message or signal that an element waits for or throws, or the condition that it waits for."""
+    """The message or signal that an element waits for or throws, or the condition or beginning that it waits for."""
 
     kind: PublicationKind
-    #: Of a condition, the id of the element.
+    #: Of a condition or an activity, the id of the element.
     name: str
     #: Correlation key; signals have none.
     key: Attribute | None = None
@@ -190,6 +192,22 @@ class StandardLoop:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AdHoc:
+    """A sub-process whose activities begin when they are named or somebody wants them, in any order and often."""
+
+    #: Whether no two of its activities are under way at once.
+    is_sequential: bool
+    #: A list with the ids of the activities that begin with it.
+    begins: Attribute | None = None
+    #: Evaluated after each activity; when it is true the sub-process ends. Without, it ends when nothing is under way.
+    until: Attribute | None = None
+    #: Whether what is still under way is given up then.
+    cancels_rest: bool = True
+    #: To whom activities are offered that are no user tasks with candidates of their own.
+    starters: Attribute | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Behaviour:
     """The compiled declarations of one flow node."""
 
@@ -241,6 +259,8 @@ class Behaviour:
     job: OutsideJob | None = None
     #: How the activity is performed several times.
     repeats: MultiInstance | StandardLoop | None = None
+    #: How an ad-hoc sub-process offers its activities.
+    ad_hoc: AdHoc | None = None
     #: What each of several definitions of an event does; empty when it has no more than one.
     each: tuple[Behaviour, ...] = ()
     #: How far a deadline has come of which the task tells somebody; empty for any other task.

@@ -16,6 +16,7 @@ from engine.feel import (
     parse_attribute,
 )
 from engine.spiff.attributes import (
+    AdHoc,
     Attribute,
     Behaviour,
     Call,
@@ -46,6 +47,8 @@ RESERVED = frozenset({"case", "task", HOST})
 _FACT = re.compile(r"case\.([^\W\d]\w*)")
 _VARIABLE = re.compile(r"[^\W\d]\w*")
 DEFAULT_PRIORITY = 50
+#: The property that says who may begin something.
+STARTED_BY = "startedBy"
 
 
 @dataclass(kw_only=True)
@@ -120,6 +123,7 @@ class _Compiler:
             deadline=self._deadline(Place(node.id, node.line, "deadlineLimit"), node.declared),
             job=self._job(node),
             repeats=self._repeats(node),
+            ad_hoc=self._ad_hoc(node),
             escalation=declared.property_values.get("escalation", ""),
         )
         each = tuple(self._with_definition(behaviour, one) for one in node.each)
@@ -280,6 +284,18 @@ class _Compiler:
         most = node.declared.property_values.get(MOST_ITEMS_PROPERTY, "")
         return compile_repetition(
             node.repetition, most, partial(self._read.optional, node), partial(self._read.formal, node)
+        )
+
+    def _ad_hoc(self, node: Node) -> AdHoc | None:
+        """How an ad-hoc sub-process offers its activities; what is wrong with it is said by ``lint.ad_hoc``."""
+        if (written := node.ad_hoc) is None:
+            return None
+        return AdHoc(
+            is_sequential=written.is_sequential,
+            begins=self._read.optional(node, "activeElementsCollection", written.begins, line=written.line),
+            until=self._read.formal(node, "completionCondition", written.until),
+            cancels_rest=written.cancels_rest,
+            starters=self._read.optional(node, STARTED_BY, node.declared.property_values.get(STARTED_BY, "")),
         )
 
     def _script(self, node: Node) -> Attribute | None:

@@ -99,8 +99,12 @@ class Contents:
 
     @property
     def tokens(self) -> Mapping[int, OpenToken]:
-        """Open activities by id, through sub-processes and calls."""
-        return {activation.id: open_token(workflow, activation) for workflow, activation in self._activations()}
+        """Open activities by id, through sub-processes and calls; not what holds an ad-hoc sub-process open."""
+        return {
+            activation.id: open_token(workflow, activation)
+            for workflow, activation in self._activations()
+            if activation.task_spec is not activation.workflow.spec.offer
+        }
 
     @property
     def scopes(self) -> Mapping[int, OpenScope]:

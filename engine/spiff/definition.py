@@ -10,7 +10,7 @@ from typing import Any
 from engine.decisions import Binding
 from engine.definition import DefinitionRefused, DefinitionView, Element, ElementKind, Finding, SequenceFlow
 from engine.feel import STANDARD, FunctionTable
-from engine.spiff.attributes import Behaviour
+from engine.spiff.attributes import Behaviour, Publication, PublicationKind
 from engine.spiff.branches import Branches
 from engine.spiff.compensation import Compensations
 from engine.spiff.compiling import Compiled
@@ -22,7 +22,7 @@ from engine.spiff.lowering import lower
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
 from engine.spiff.repairs import with_repairs
-from engine.spiff.specs import EventGateway, EventStart, HandlerStart, InclusiveGateway, Outgoing
+from engine.spiff.specs import EventGateway, EventStart, HandlerStart, InclusiveGateway, Offer, OfferedStart, Outgoing
 from engine.spiff.specs import Node as SpecNode
 
 
@@ -112,6 +112,8 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         nodes[flow.target].is_arm |= isinstance(nodes[flow.source], EventGateway)
     spec.flow_elements = {flow.id: flow.element for flow in flows}
     spec.event_starts = tuple(node for node in nodes.values() if isinstance(node, EventStart))
+    spec.offer = next((node for node in nodes.values() if isinstance(node, Offer)), None)
+    spec.offered = tuple(node for node in nodes.values() if isinstance(node, OfferedStart))
     spec.merges = frozenset(name for name, node in nodes.items() if isinstance(node, InclusiveGateway))
     # A token at an activity can also leave it by its border.
     borders = [("", host, node.name) for host, node in attached]
@@ -144,6 +146,9 @@ def _behaviour(compiled: Compiled, node: LoweredNode) -> Behaviour:
             return replace(behaviour, inputs=(), outputs=())
         case Role.PERFORMANCE:
             return replace(behaviour, deadline=None)
+        case Role.OFFER:
+            wish = Publication(PublicationKind.ACTIVITY, behaviour.element)
+            return replace(behaviour, inputs=(), outputs=(), timer=None, publication=wish)
 
 
 def _kept_decisions(compiled: Compiled) -> tuple[str, ...]:

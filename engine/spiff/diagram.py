@@ -16,6 +16,7 @@ from engine.spiff.attributes import TimerKind
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.event_definitions import event_definitions
 from engine.spiff.formal_expressions import WrittenExpression, formal_expression
+from engine.spiff.offers import WrittenAdHoc, read_ad_hoc
 from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.repetitions import WrittenRepetition, read_repetition
 from engine.spiff.supported import ACTIVITIES, CATCHING, CONTAINERS, EXECUTED, SCOPES
@@ -51,6 +52,8 @@ class Node:
     conditions: tuple[WrittenExpression, ...] = ()
     #: How it is performed several times, when it is an activity.
     repetition: WrittenRepetition | None = None
+    #: How it offers its activities, when it is an ad-hoc sub-process.
+    ad_hoc: WrittenAdHoc | None = None
     #: Whether it is the start of an event sub-process, which begins when what it catches has come.
     is_event_start: bool = False
     incoming: list[Flow] = field(default_factory=list)
@@ -159,6 +162,17 @@ class Diagram:
         """The nodes that stand directly in a scope."""
         return [node for node in self.nodes.values() if node.scope == scope]
 
+    def beginnings(self, scope: str) -> list[Node]:
+        """Where tokens begin: the starts of a scope, or what no flow leads to of an ad-hoc sub-process's activities."""
+        nodes = self.nodes_in(scope)
+        if not self.is_ad_hoc(scope):
+            return [node for node in nodes if node.kind is ElementKind.START_EVENT]
+        return [node for node in nodes if node.kind in ACTIVITIES and not node.incoming and not node.is_handler]
+
+    def is_ad_hoc(self, scope: str) -> bool:
+        """Whether a scope is the inside of an ad-hoc sub-process."""
+        return scope != self.key and scope in self.nodes and self.nodes[scope].ad_hoc is not None
+
     def around(self, node: Node) -> Iterator[Node]:
         """A node and the sub-processes around it, innermost first; ends in every diagram, right or wrong."""
         each: Node | None = node
@@ -241,6 +255,7 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         publications=read_publications(element, definitions),
         conditions=_read_conditions(definitions),
         repetition=read_repetition(element) if kind in ACTIVITIES else None,
+        ad_hoc=read_ad_hoc(element),
         is_event_start=is_event_start(element),
     )
 

@@ -69,6 +69,7 @@ class Declarations:
 #: ``zeebe:`` elements that are read here.
 KNOWN = frozenset(
     {
+        "adHoc",
         "assignmentDefinition",
         "calledDecision",
         "calledElement",

@@ -27,6 +27,8 @@ class Role(Enum):
     #: Of a repeated activity: what waits around its performances, and what each of them is.
     WHOLE = auto()
     PERFORMANCE = auto()
+    #: Of an activity that is offered: what waits until somebody wants to begin it.
+    OFFER = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ explicit:
 * a repeated activity → a whole that bears its id, with one performance inside that leads to its own end;
 * an event with several definitions → an event for each, see ``several``;
 * a compensation event on a border → what holds it and its handler, for the time when the activity is undone;
-* a sub-process of which what was done inside can be undone → an event inside that undoes it.
+* a sub-process of which what was done inside can be undone → an event inside that undoes it;
+* an ad-hoc sub-process → one whose start offers its activities, with an event for each that leads to the activity.
 
 Nodes added here stand for the source element they follow and are never shown in a path.
 """
@@ -37,6 +38,8 @@ WHOLES: Mapping[type, str] = {WrittenMultiInstance: "multiInstance", WrittenLoop
 PERFORMANCE_END = "performanceEnd"
 #: Tags of what holds a handler, of the event by which it begins, and of the event that undoes all of its scope.
 HANDLER, HANDLER_START, UNDO_ALL = "handler", "handlerStart", "undoAll"
+#: Tags of what offers the activities of an ad-hoc sub-process, and of the event that begins one of them.
+OFFER, OFFERED_START = "offer", "offeredStart"
 #: Tags of events that undo what was done, by kind and by what they throw.
 UNDOING: Mapping[tuple[ElementKind, str], str] = {
     (ElementKind.INTERMEDIATE_THROW_EVENT, TriggerKind.COMPENSATION): "undoingThrow",
@@ -55,6 +58,8 @@ def lower(diagram: Diagram) -> Lowered:
 
 
 def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etree._Element) -> None:
+    if diagram.is_ad_hoc(scope):
+        _lower_offer(lowered, diagram, scope, container)
     for node in diagram.nodes_in(scope):
         if node.is_event_start or node.is_handler:
             continue
@@ -73,6 +78,15 @@ def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etre
         and not lowered.compensations.starts.get(scope)
     ):
         add_node(lowered, container, f"c.{scope}", LoweredNode(scope, ElementKind.END_EVENT, is_hidden=True), UNDO_ALL)
+
+
+def _lower_offer(lowered: Lowered, diagram: Diagram, scope: str, container: etree._Element) -> None:
+    """Add what offers the activities of an ad-hoc sub-process, and for each of them the event that begins it."""
+    add_node(lowered, container, f"v.{scope}", LoweredNode(scope, ElementKind.START_EVENT, is_hidden=True), OFFER)
+    for node in diagram.beginnings(scope):
+        begins = LoweredNode(node.id, ElementKind.START_EVENT, is_hidden=True, role=Role.OFFER)
+        add_node(lowered, container, f"g.{node.id}", begins, OFFERED_START)
+        add_flow(lowered, container, LoweredFlow(f"r.{node.id}", "", f"g.{node.id}", lowered_id(node.id)))
 
 
 def _lower_handler(lowered: Lowered, diagram: Diagram, border: Node, container: etree._Element) -> None:

@@ -98,16 +98,15 @@ class OpenDelivery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenSubscription:
-    """A message or signal that an element waits for; the members are those of ``SubscriptionOpened``."""
+    """What an element waits for with a subscription; the members are those of ``SubscriptionOpened``."""
 
     subscription: int
     instance: int
     element: str
-    #: ``message`` or ``signal``.
     kind: str
-    #: Name of the message or signal.
     message: str
     key: str
+    groups: list[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,6 +198,7 @@ def open_subscription(workflow: InstanceWorkflow, activation: Activation, subscr
         kind=publication.kind.value,
         message=publication.name,
         key=subscribed.key,
+        groups=subscribed.groups,
     )
 
 

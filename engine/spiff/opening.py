@@ -25,7 +25,7 @@ def open_task(run: Run, activation: Activation) -> None:
     """Decide the assignment and offer the task. Raises ``Stuck`` when a declaration yields nothing usable."""
     behaviour: Behaviour = activation.task_spec.behaviour
     opened = Opened(
-        groups=[*_names(run, activation, behaviour.groups), *_people(run, activation, behaviour.users)],
+        groups=candidates(run, activation, behaviour.groups, behaviour.users),
         assignee=_assignee(run, activation, behaviour.assignee),
         priority=_priority(run, activation, behaviour.priority),
         excluded=performers_of(activation, behaviour.separate_from),
@@ -68,6 +68,11 @@ def _form_version(run: Run, behaviour: Behaviour) -> int:
         f"表单 {wanted} 尚未发布。",
         f"Expected a published form {wanted}, but there is none.",
     )
+
+
+def candidates(run: Run, activation: Activation, groups: Attribute | None, users: Attribute | None) -> list[str]:
+    """The groups and people that something is offered to. Raises ``Stuck`` when they yield nothing usable."""
+    return [*_names(run, activation, groups), *_people(run, activation, users)]
 
 
 def _names(run: Run, activation: Activation, attribute: Attribute | None) -> list[str]:

@@ -92,6 +92,8 @@ class Parser(BpmnParser):
         f"{_PREFIX}handler": (_SubProcessParser, specs.Handler),
         f"{_PREFIX}handlerStart": (_StartParser, specs.HandlerStart),
         f"{_PREFIX}undoAll": (_NodeParser, specs.UndoAll),
+        f"{_PREFIX}offer": (_StartParser, specs.Offer),
+        f"{_PREFIX}offeredStart": (_NodeParser, specs.OfferedStart),
         f"{_PREFIX}undoingThrow": (_NodeParser, specs.UndoingThrow),
         f"{_PREFIX}undoingEnd": (_NodeParser, specs.UndoingEnd),
         f"{_PREFIX}cancelEnd": (_NodeParser, specs.CancelEnd),

@@ -26,7 +26,7 @@ from engine.events import (
     TaskWithdrawn,
     TokensMoved,
 )
-from engine.spiff import deadlines, subtasks, undoing, waits, watching
+from engine.spiff import deadlines, offering, subtasks, undoing, waits, watching
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.faults import Fault, Stuck
 from engine.spiff.limits import DEEPEST_TREE, MOST_STEPS, STEPS_PER_ITEM
@@ -212,6 +212,7 @@ class Run:
 
     def reach_end(self, activation: Activation) -> None:
         """Note that a token has ended at an element."""
+        offering.look_again(self, activation.workflow)
         if activation.workflow is self.workflow:
             self._ends.append(activation.task_spec.element)
 
@@ -227,6 +228,7 @@ class Run:
         """Take one token out of its scope; when none is left in a sub-process, the token around it goes on."""
         tokens = activation.workflow
         activation.cancel()
+        offering.look_again(self, tokens)
         self._settle(tokens)
 
     def clear(self, tokens: Tokens, survivor: Activation | None = None) -> None:

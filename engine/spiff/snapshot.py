@@ -120,7 +120,7 @@ def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, 
     tokens.is_interrupted = row.is_interrupted
     tokens.undoable = row.undoable
     # In the order in which they began.
-    for event in tokens.spec.event_starts:
+    for event in (*tokens.spec.event_starts, *tokens.spec.offered):
         timers = tuple(armed for armed in row.timers if armed.node == event.name)
         subscriptions = tuple(subscribed for subscribed in row.subscriptions if subscribed.node == event.name)
         if timers or subscriptions:

@@ -63,6 +63,7 @@ def subscribe(run: Run, activation: Activation, subscriptions: Sequence[Subscrib
                 message=publication.name,
                 key=subscribed.key,
                 origin=subscribed.origin,
+                groups=subscribed.groups,
             )
         )
 
@@ -91,9 +92,9 @@ def take(run: Run, activation: Activation, subscribed: Subscribed, delivery: Del
 
 
 def subscribe_again(run: Run, activation: Activation, subscribed: Subscribed) -> None:
-    """Wait for the next one of the same name and key; a condition that was met is still true."""
+    """Wait for the next one of the same name and key, from the same people; a condition that was met is still true."""
     is_met = publication_of(subscribed_event(activation, subscribed)).condition is not None
-    again = Subscribed(run.next_id(), subscribed.node, subscribed.key, origin_of(subscribed), is_met)
+    again = Subscribed(run.next_id(), subscribed.node, subscribed.key, origin_of(subscribed), is_met, subscribed.groups)
     subscribe(run, activation, [again])
 
 

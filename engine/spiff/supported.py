@@ -27,6 +27,7 @@ EXECUTED: Mapping[str, ElementKind] = {
     "inclusiveGateway": ElementKind.INCLUSIVE_GATEWAY,
     "eventBasedGateway": ElementKind.EVENT_BASED_GATEWAY,
     "transaction": ElementKind.SUB_PROCESS,
+    "adHocSubProcess": ElementKind.SUB_PROCESS,
     "subProcess": ElementKind.SUB_PROCESS,
     "callActivity": ElementKind.CALL_ACTIVITY,
     "intermediateCatchEvent": ElementKind.INTERMEDIATE_CATCH_EVENT,
@@ -37,7 +38,7 @@ EXECUTED: Mapping[str, ElementKind] = {
 #: Flow nodes with an inside of their own.
 SCOPES = frozenset({ElementKind.SUB_PROCESS, ElementKind.EVENT_SUB_PROCESS})
 #: Their tags.
-CONTAINERS = frozenset({"subProcess", "transaction"})
+CONTAINERS = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 
 #: What leaves a tree and comes into another.
 PUBLISHED = frozenset({"messageEventDefinition", "signalEventDefinition"})
@@ -73,6 +74,7 @@ EXECUTED_CHILDREN: Mapping[str, frozenset[str]] = {
     "process": frozenset({"sequenceFlow", "laneSet"}),
     "subProcess": frozenset({"sequenceFlow", "laneSet"}),
     "transaction": frozenset({"sequenceFlow", "laneSet"}),
+    "adHocSubProcess": frozenset({"sequenceFlow", "laneSet", "completionCondition"}),
 }
 
 #: Drawn for readers only; said nothing about.
@@ -96,6 +98,8 @@ EXECUTED_VALUES: Mapping[str, frozenset[str]] = {
     "instantiate": frozenset({"false"}),
     "parallelMultiple": frozenset({"false"}),
     "eventGatewayType": frozenset({"Exclusive"}),
+    "ordering": frozenset({"Parallel", "Sequential"}),
+    "cancelRemainingInstances": _FLAG,
 }
 
 #: What says how an activity is performed several times; it may stand in every activity.
@@ -187,10 +191,8 @@ _THROWN = (
     "Delete it; to throw an event after each item, make the activity a sub-process with a throw event in it.",
 )
 _VARIABLES = ("请用 zeebe:ioMapping 传递变量。", "Pass variables with a zeebe:ioMapping.")
-_EMBEDDED = ("请改为嵌入子流程。", "Use an embedded sub-process.")
 
 UNSUPPORTED: Mapping[str, Advice] = {
-    "adHocSubProcess": Advice("自由子流程", "An ad-hoc sub-process", *_EMBEDDED),
     "complexGateway": Advice(
         "复杂网关", "A complex gateway", "请用包容网关或并行网关。", "Use an inclusive or a parallel gateway."
     ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.projections import SubscriptionRow, SubscriptionState
-from engine.storage.tables import columns, open_rows
+from engine.storage.tables import columns, joined, open_rows, split
 
 
 class SubscriptionTable:
@@ -14,19 +14,20 @@ class SubscriptionTable:
 
     table = "subscription"
     whole = """
-        select id, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at, origin
+        select id, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at, origin, queue
         from subscription where tree = $1
     """
     load = open_rows("subscription", whole)
     write = "write_subscription"
     types = (
         "int[]", "int[]", "text[]", "text[]", "text[]", "text[]", "text[]", "text[]", "text[]", "timestamptz[]",
-        "timestamptz[]", "int[]",
+        "timestamptz[]", "int[]", "text[]",
     )  # fmt: skip
 
     def read(self, record: Sequence[Any]) -> tuple[int, SubscriptionRow]:
         """Key and row."""
-        identity, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at, origin = record
+        (identity, instance, element, name, attached_to, kind, message, key, state, opened_at, ended_at, origin,
+         queue) = record  # fmt: skip
         return identity, SubscriptionRow(
             instance=instance,
             element=element,
@@ -39,6 +40,7 @@ class SubscriptionTable:
             opened_at=opened_at,
             ended_at=ended_at,
             origin=origin,
+            groups=split(queue),
         )
 
     def folded(self, row: SubscriptionRow) -> SubscriptionRow:
@@ -50,7 +52,7 @@ class SubscriptionTable:
         return columns(
             [
                 (identity, r.instance, r.element, r.name, r.attached_to, r.kind, r.message, r.key, r.state,
-                 r.opened_at, r.ended_at, r.origin)
+                 r.opened_at, r.ended_at, r.origin, joined(r.groups))
                 for identity, r in rows
             ]
         )  # fmt: skip

@@ -23,7 +23,17 @@ from processes.access.passwords import Passwords
 from processes.access.people import People, following
 from processes.access.permissions import PERMISSION_WORDS, Permission
 from processes.access.register import HeldPost, Person, Register
-from processes.access.rules import DELIVERY_PERMISSIONS, ActorNamed, Rule, Rules, about_task, against, needs, tree_rules
+from processes.access.rules import (
+    DELIVERY_PERMISSIONS,
+    ActorNamed,
+    Rule,
+    Rules,
+    about_task,
+    against,
+    against_beginning,
+    needs,
+    tree_rules,
+)
 from processes.access.sessions import Session, Sessions, SignedIn, forget_ended_sessions
 from processes.access.tasks import (
     OfferedTask,
@@ -72,6 +82,7 @@ __all__ = [
     "about_task",
     "against",
     "against_assigning",
+    "against_beginning",
     "against_claiming",
     "against_holding",
     "against_performing",

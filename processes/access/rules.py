@@ -6,12 +6,13 @@ The table says which rule belongs to which class of command; packages with comma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Protocol
 
 from engine.actors import Actor
 from engine.commands import (
     AssignTask,
+    BeginActivity,
     ClaimTask,
     Command,
     CommentTask,
@@ -55,6 +56,15 @@ Rules = Mapping[type[Command], Rule]
 ActorNamed = Callable[[str], Actor | None]
 #: Whether somebody may hold the post, at the unit, that a candidate group names.
 IsGroup = Callable[[str], bool]
+
+
+class OfferedActivity(Protocol):
+    """What is looked at of an activity that is offered."""
+
+    @property
+    def groups(self) -> Collection[str]:
+        """The candidate groups; none leaves it to whoever controls instances."""
+        ...
 
 
 #: What a person may decide about a delivery.
@@ -153,6 +163,26 @@ def splitting(actor_named: ActorNamed, is_group: IsGroup) -> Rule:
     return rule
 
 
+def against_beginning(actor: Actor, groups: Collection[str]) -> Refusal | None:
+    """What is offered is begun by those it is offered to, and by whoever controls instances."""
+    if Permission.INSTANCE_CONTROL in actor.permissions:
+        return None
+    if not groups:
+        return against(actor, Permission.INSTANCE_CONTROL)
+    if refusal := against(actor, Permission.TASK_PERFORM):
+        return refusal
+    if actor.groups.isdisjoint(groups):
+        return Forbidden(
+            "not_a_candidate", "该活动未向您所在的岗位或单位开放", "This activity is not offered to any group of yours"
+        )
+    return None
+
+
+def _beginning(actor: Actor, command: BeginActivity, work: Work) -> Refusal | None:
+    offered: OfferedActivity | None = work.rows("subscription").get(command.subscription)
+    return against(actor, Permission.TASK_PERFORM) if offered is None else against_beginning(actor, offered.groups)
+
+
 def against_answering(actor: Actor, command: AnswerDelivery, _work: Work) -> Refusal | None:
     """Outside systems answer for themselves and nobody answers for them; whose delivery it is, the handler knows."""
     if actor.id == f"source:{command.target}":
@@ -176,6 +206,7 @@ def tree_rules(actor_named: ActorNamed, is_group: IsGroup) -> Rules:
         CommentTask: needs(Permission.TASK_PERFORM),
         AssignTask: assigning(actor_named),
         UnassignTask: needs(Permission.TASK_ASSIGN),
+        BeginActivity: _beginning,
         RetryFault: needs(Permission.FAULT_RETRY),
         AnswerDelivery: against_answering,
         **dict.fromkeys(INTERVENTIONS, needs(Permission.INSTANCE_CONTROL)),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.acceptance.city import City
 from tests.unit.spiff.drawing import (
+    ad_hoc,
     catch,
     chain,
     document,
@@ -131,3 +132,32 @@ async def test_a_case_says_of_everything_what_it_waits_for_and_since_when(city: 
     assert (await sender.post("/messages", {"name": "reply", "correlation_key": "K-8"})).status == 200
     left = {wait["kind"] for wait in (await lead.get(f"/cases/{reported['case']}/waits")).body["items"]}
     assert left == {"signal", "delivery", "task"}
+
+
+OFFERING = document(
+    start(),
+    ad_hoc("free", user("ask", groups="verifier"), user("look", groups="acceptor"), until="= true"),
+    user("work", groups="acceptor"),
+    chain("start", "free", "work"),
+    key="case",
+)
+
+
+async def test_what_is_offered_is_begun_by_those_it_is_offered_to(city: City) -> None:
+    await city.publish("case", OFFERING)
+    case = (await city.report())["case"]
+    acceptor = await city.person("acceptor")
+    look, ask = sorted(
+        (await acceptor.get(f"/cases/{case}/waits")).body["items"], key=lambda wait: str(wait["element"]), reverse=True
+    )
+    assert (ask["kind"], ask["element"], ask["actions"]) == ("activity", "ask", [])
+    (begin,) = look["actions"]
+    assert "begin it" in look["who_en"]
+    refused = await acceptor.post(f"/cases/{case}/activities/{ask['subscription']}")
+    assert (refused.status, refused.body["code"]) == (403, "not_a_candidate")
+    begun = await acceptor.post(begin["path"])
+    assert (begun.status, begun.body["element"], begun.body["opened"][0]["element"]) == (200, "look", "look")
+    assert (await acceptor.post(begin["path"])).body["code"] == "activity_not_offered"
+    done = await acceptor.perform(begun.body["opened"][0]["id"], {})
+    assert [task["element"] for task in done.body["opened"]] == ["work"]
+    assert [wait["kind"] for wait in (await acceptor.get(f"/cases/{case}/waits")).body["items"]] == ["task"]

@@ -16,6 +16,7 @@ ROUTES = [route for resource in RESOURCES[Surface.INTERNAL] for route in resourc
 GUARDED = [route for route in ROUTES if route.permission]
 #: Names that could be there; who may not ask does not learn whether they are.
 NAMES = {
+    "activity": 1,
     "api_key": "billing",
     "batch": 1,
     "calendar": "standard",
@@ -123,6 +124,7 @@ async def test_every_change_of_configuration_is_tried_here() -> None:
         "derive_due_time",
         "propose_unit",
         "use_case_verb",
+        "begin_activity",
         "save_filter",
         "remove_filter",
         "watch_case",

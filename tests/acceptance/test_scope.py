@@ -44,7 +44,7 @@ async def test_a_foreign_case_is_not_found_by_any_route(city: City, route: Route
     instance = (await leader.get(f"/cases/{case}/diagram")).body["items"][0]["instance"]
     media = await city.photo(await city.person("inspector"))
     named = {"escalation": task, "order": instance}
-    path = route.path.format(case=case, task=task, instance=instance, media=media, verb="urge", **named)
+    path = route.path.format(case=case, task=task, instance=instance, media=media, verb="urge", activity=1, **named)
     answer = await asked(clerk, route, path)
     assert answer == (404, "not_found")
 
@@ -62,7 +62,7 @@ async def test_a_command_on_what_does_not_exist_is_answered_the_same(city: City,
 async def test_what_does_not_exist_is_answered_the_same(city: City, route: Route) -> None:
     clerk = await city.person("clerk")
     numbered = dict.fromkeys(("task", "instance", "escalation", "order"), "999999999.1")
-    path = route.path.format(case=999999999, media=999999999, verb="urge", **numbered)
+    path = route.path.format(case=999999999, media=999999999, verb="urge", activity=1, **numbered)
     assert await asked(clerk, route, path) == (404, "not_found")
 
 

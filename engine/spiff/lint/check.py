@@ -9,6 +9,7 @@ from engine.definition import Finding
 from engine.feel import FunctionTable
 from engine.spiff.compiling import Compiled, compile_declarations
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
+from engine.spiff.lint.ad_hoc import check_ad_hoc
 from engine.spiff.lint.calls import check_called, check_calls
 from engine.spiff.lint.compensation import check_compensation, check_transactions
 from engine.spiff.lint.data_flow import check_data_flow
@@ -68,6 +69,7 @@ CHECKS: Sequence[Check] = (
     check_event_sub_processes,
     check_compensation,
     check_transactions,
+    check_ad_hoc,
     check_procedure,
     check_effects,
     check_entries,

@@ -48,14 +48,18 @@ def _ways(diagram: Diagram) -> dict[Moment, list[Moment]]:
     after: dict[Moment, list[Moment]] = {}
     for scope in diagram.scopes():
         # The events that begin event sub-processes are waited for from the start of their scope.
-        begins = [node for node in diagram.nodes_in(scope) if _begins(node)]
-        after[scope, _ENTERED] = [(node.id, _ENTERED) for node in begins]
+        beside = [node for node in diagram.nodes_in(scope) if node.kind is ElementKind.EVENT_SUB_PROCESS]
+        after[scope, _ENTERED] = [(node.id, _ENTERED) for node in (*diagram.beginnings(scope), *beside)]
+        if diagram.is_ad_hoc(scope):
+            after[scope, _ENTERED].append((scope, _DONE))
     for node in diagram.nodes.values():
         if node.kind not in SCOPES:
             after[node.id, _ENTERED] = [(node.id, _DONE)]
         after[node.id, _DONE] = [(node.id, _LEFT)]
         targets = [(flow.target, _ENTERED) for flow in node.outgoing if flow.target in diagram.nodes]
-        after[node.id, _LEFT] = targets or [(node.scope, _DONE)]
+        # What an ad-hoc sub-process offers may begin again.
+        ended = (node.scope, _ENTERED if diagram.is_ad_hoc(node.scope) else _DONE)
+        after[node.id, _LEFT] = targets or [ended]
     for node in diagram.nodes.values():
         if node.attached_to in diagram.nodes and not node.leads_to_handler:
             after[node.attached_to, _ENTERED].append((node.id, _ENTERED))
@@ -74,10 +78,6 @@ def _leads(after: Mapping[Moment, Sequence[Moment]], first: Moment, last: Moment
             seen.add(moment)
             waiting.extend(after.get(moment, ()))
     return False
-
-
-def _begins(node: Node) -> bool:
-    return node.kind in {ElementKind.START_EVENT, ElementKind.EVENT_SUB_PROCESS}
 
 
 def settings_of(diagram: Diagram, compiled: Compiled) -> tuple[list[Moment], dict[str, list[Moment]]]:
@@ -119,6 +119,8 @@ def _readings(diagram: Diagram, compiled: Compiled) -> Iterator[tuple[Moment, st
 def _read_on_entry(behaviour: Behaviour) -> Sequence[Attribute]:
     """What is evaluated when a token comes; outputs see the answer, and conditions of repetition what was done."""
     late = {mapping.source for mapping in behaviour.outputs}
+    if behaviour.ad_hoc is not None and behaviour.ad_hoc.until is not None:
+        late.add(behaviour.ad_hoc.until)
     if isinstance(behaviour.repeats, MultiInstance):
         late |= {one for one in (behaviour.repeats.yields, behaviour.repeats.until) if one is not None}
     elif behaviour.repeats is not None and behaviour.repeats.condition is not None:

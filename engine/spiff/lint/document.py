@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.definition import Finding
+from engine.spiff import offers, repetitions
 from engine.spiff.diagram import (
     Diagram,
     executable_processes,
@@ -18,7 +19,6 @@ from engine.spiff.diagram import (
 )
 from engine.spiff.event_definitions import referenced_definition
 from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT
-from engine.spiff.repetitions import written_in
 from engine.spiff.rules import finding
 from engine.spiff.supported import (
     ACTIVITIES,
@@ -92,11 +92,12 @@ def _expressions(diagram: Diagram) -> Iterator[str]:
         yield from (declared.script, text_of(node.xml, "script"))
         yield from (declared.assignee, declared.candidate_groups, declared.candidate_users, declared.priority)
         yield from (declared.topic, declared.retries)
-        yield from written_in(node.repetition)
+        yield from repetitions.written_in(node.repetition)
+        yield from offers.written_in(node.ad_hoc)
         yield from (timer.text for timer in node.timers)
         yield from (condition.text for condition in node.conditions)
         yield from (publication.key for publication in node.publications)
-        yield from (declared.property_values.get(name, "") for name in ("correlationKey", "timeToLive"))
+        yield from (declared.property_values.get(name, "") for name in ("correlationKey", "timeToLive", "startedBy"))
     yield from (flow.condition or "" for flow in diagram.flows.values())
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from engine.definition import ElementKind, Finding
 from engine.effects import HOST_OF_EFFECT, PLACED, EffectKind, HostKind
-from engine.spiff.compiling import names_in
+from engine.spiff.compiling import STARTED_BY, names_in
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.rules import finding
 from engine.spiff.supported import CAN_AFFECT
 from engine.spiff.xml import line_of
 
 #: Properties of a process that make it a procedure.
-ATTACHES_TO, STARTED_BY, EXCLUDES = "attachesTo", "startedBy", "excludes"
+ATTACHES_TO, EXCLUDES = "attachesTo", "excludes"
 #: Properties of an element with an effect.
 EFFECT, TARGET, AMOUNT, ENDS = "effect", "target", "amount", "ends"
 #: Names of properties that say where the flow is entered again.

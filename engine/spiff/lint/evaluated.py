@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.spiff.attributes import Attribute, Behaviour, MultiInstance, StandardLoop
+from engine.spiff.attributes import AdHoc, Attribute, Behaviour, MultiInstance, StandardLoop
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Node
 
@@ -20,7 +20,8 @@ def expressions_of(behaviour: Behaviour) -> Iterator[Attribute]:
     publications = (one.publication for one in (behaviour, *behaviour.each) if one.publication)
     message = (part for one in publications for part in (one.key, one.time_to_live, one.condition))
     sources = (mapping.source for mapping in mappings)
-    for attribute in (*sources, *single, *timers, amount, *limits, *job, *message, *_repeating(behaviour.repeats)):
+    several = (*_repeating(behaviour.repeats), *_offering(behaviour.ad_hoc))
+    for attribute in (*sources, *single, *timers, amount, *limits, *job, *message, *several):
         if attribute is not None:
             yield attribute
 
@@ -31,6 +32,10 @@ def attributes_of(node: Node, compiled: Compiled) -> Iterator[tuple[str, Attribu
     for flow in node.outgoing:
         if (condition := compiled.conditions.get(flow.id)) is not None:
             yield flow.id, condition
+
+
+def _offering(ad_hoc: AdHoc | None) -> tuple[Attribute | None, ...]:
+    return () if ad_hoc is None else (ad_hoc.begins, ad_hoc.until, ad_hoc.starters)
 
 
 def _repeating(repeats: MultiInstance | StandardLoop | None) -> tuple[Attribute | None, ...]:

@@ -82,6 +82,8 @@ _PLACES: Mapping[str, frozenset[ElementKind]] = {
     "taskDefinition": OUTSIDE,
     "calledElement": frozenset({ElementKind.CALL_ACTIVITY}),
     "ioMapping": ACTIVITIES | SCOPES | EVENTS_WITH_VARIABLES,
+    # That of an embedded one is refused by ``lint.ad_hoc``.
+    "adHoc": frozenset({ElementKind.SUB_PROCESS}),
     # They stand in the message and in the multi-instance, not in the element itself.
     "subscription": frozenset(),
     "loopCharacteristics": frozenset(),

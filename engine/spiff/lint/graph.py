@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.definition import ElementKind, Finding
+from engine.definition import Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import LONGEST_PATH
 from engine.spiff.rules import finding
@@ -61,10 +61,10 @@ def graph_of(nodes: Mapping[str, Node]) -> Graph:
     return graph
 
 
-def reachable(start: Node, nodes: Mapping[str, Node]) -> set[str]:
-    """Ids of the nodes that a token from ``start`` can get to."""
+def reachable(starts: Iterable[Node], nodes: Mapping[str, Node]) -> set[str]:
+    """Ids of the nodes that a token from one of the ``starts`` can get to."""
     seen: set[str] = set()
-    waiting = [start.id]
+    waiting = [start.id for start in starts]
     graph = graph_of(nodes)
     while waiting:
         identity = waiting.pop()
@@ -116,7 +116,7 @@ def _ways_without_wait(diagram: Diagram) -> Graph:
         for node in nodes.values():
             if not _waits(node) and node.kind not in SCOPES:
                 ways[node.id] = [flow.target for flow in node.outgoing]
-        host, passed = diagram.nodes.get(scope), _passed(nodes, ways)
+        host, passed = diagram.nodes.get(scope), _passed(_begun_at_once(diagram, scope), nodes, ways)
         if host is not None and passed & throwing:
             throwing.add(scope)
             borders = (node for node in diagram.nodes.values() if node.attached_to == scope and not _waits(node))
@@ -134,10 +134,16 @@ def _is_handled_at_once(diagram: Diagram, nodes: Mapping[str, Node], ways: Graph
     return any(node.scope in ways and THROWERS.keys() & node.triggers for node in begins)
 
 
-def _passed(nodes: Mapping[str, Node], ways: Graph) -> set[str]:
+def _begun_at_once(diagram: Diagram, scope: str) -> list[Node]:
+    """Where tokens begin with a scope; what an ad-hoc sub-process only offers waits for somebody."""
+    around = diagram.nodes[scope].ad_hoc if diagram.is_ad_hoc(scope) else None
+    return [] if around is not None and not around.begins else diagram.beginnings(scope)
+
+
+def _passed(begun: Iterable[Node], nodes: Mapping[str, Node], ways: Graph) -> set[str]:
     """What is entered at once when a scope begins."""
     seen: set[str] = set()
-    waiting = [node.id for node in nodes.values() if node.kind is ElementKind.START_EVENT]
+    waiting = [node.id for node in begun]
     while waiting:
         identity = waiting.pop()
         if identity in nodes and identity not in seen:

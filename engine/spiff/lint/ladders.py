@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from engine.definition import ElementKind, Finding
 from engine.effects import WARNING, HostKind
-from engine.spiff.compiling import names_in
+from engine.spiff.compiling import STARTED_BY, names_in
 from engine.spiff.diagram import Diagram
 from engine.spiff.limits import LONGEST_STAGE
-from engine.spiff.lint.effects import ATTACHES_TO, STARTED_BY
+from engine.spiff.lint.effects import ATTACHES_TO
 from engine.spiff.rules import finding
 from engine.spiff.xml import line_of
 

@@ -14,34 +14,38 @@ from engine.spiff.xml import line_of
 def check_scopes(diagram: Diagram) -> Iterator[Finding]:
     """One start, an end that can be reached, nothing dead."""
     for scope in diagram.scopes():
-        nodes = diagram.nodes_in(scope)
-        starts = [node for node in nodes if node.kind is ElementKind.START_EVENT]
+        nodes, starts = diagram.nodes_in(scope), diagram.beginnings(scope)
         line = diagram.nodes[scope].line if scope in diagram.nodes else line_of(diagram.process)
-        if not starts:
+        if diagram.is_ad_hoc(scope):
+            yield from _check_reached(nodes, starts)
+        elif not starts:
             yield finding("start.missing", scope, line=line, scope=scope)
         elif len(starts) > 1:
             ids = "、".join(node.id for node in starts)
             yield finding("start.several", starts[1].id, line=starts[1].line, scope=scope, ids=ids)
         else:
-            yield from _check_ways(nodes, starts[0])
+            yield from _check_reached(nodes, starts)
+            yield from _check_ends(nodes)
             if not (_ends(nodes, starts[0]) or _is_interrupted(diagram, nodes)):
                 yield finding("end.missing", scope, line=line, scope=scope)
 
 
-def _check_ways(nodes: list[Node], start: Node) -> Iterator[Finding]:
-    alive = reachable(start, {node.id: node for node in nodes})
+def _check_reached(nodes: list[Node], starts: list[Node]) -> Iterator[Finding]:
+    alive = reachable(starts, {node.id: node for node in nodes})
     for node in nodes:
-        if node.is_beside_flow:
-            continue
-        if node.id not in alive:
+        if node.id not in alive and not node.is_beside_flow:
             yield finding("element.unreachable", node.id, line=node.line)
-        elif not node.outgoing and node.kind is not ElementKind.END_EVENT:
+
+
+def _check_ends(nodes: list[Node]) -> Iterator[Finding]:
+    for node in nodes:
+        if not node.outgoing and node.kind is not ElementKind.END_EVENT and not node.is_beside_flow:
             yield finding("end.implicit", node.id, line=node.line)
 
 
 def _ends(nodes: list[Node], start: Node) -> bool:
     """Whether some way comes to an end."""
-    alive = reachable(start, {node.id: node for node in nodes})
+    alive = reachable([start], {node.id: node for node in nodes})
     return any(not node.outgoing for node in nodes if node.id in alive)
 
 

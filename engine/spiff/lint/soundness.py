@@ -51,7 +51,8 @@ def _stuck(diagram: Diagram, found: Explored) -> Iterator[Finding]:
 
 def _dead(diagram: Diagram, found: Explored) -> Iterator[Finding]:
     net = found.net
-    alive = {identity for start in net.starts for identity in reachable(net.nodes[start], net.nodes)}
+    begun = (net.nodes[identity] for identity in (*net.starts, *(net.flows[flow].target for flow in net.offers)))
+    alive = reachable(begun, net.nodes)
     for identity in net.nodes:
         if identity in alive and identity not in found.entered:
             line = diagram.nodes[identity].line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.definition import Finding
+from engine.spiff.rules.ad_hoc import AD_HOC_RULES
 from engine.spiff.rules.call import CALL_RULES
 from engine.spiff.rules.compensation import COMPENSATION_RULES
 from engine.spiff.rules.deadline import DEADLINE_RULES
@@ -29,6 +30,7 @@ CHAPTERS: Mapping[str, Mapping[str, Rule]] = {
     "定时器 Timers": TIMER_RULES,
     "事件 Events": EVENT_RULES,
     "补偿与事务 Compensation and transactions": COMPENSATION_RULES,
+    "自由子流程 Ad-hoc sub-processes": AD_HOC_RULES,
     "消息与信号 Messages and signals": MESSAGE_RULES,
     "决策 Decisions": DECISION_RULES,
     "动作 Procedures": EFFECT_RULES,

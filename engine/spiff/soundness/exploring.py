@@ -13,7 +13,7 @@ from typing import Final
 
 from engine.definition import ElementKind
 from engine.spiff.diagram import Node
-from engine.spiff.soundness.net import Net, Token
+from engine.spiff.soundness.net import OFFERED, Net, Token
 
 Tokens = frozenset[tuple[Token, int]]
 _NONE: Final[Tokens] = frozenset()
@@ -84,6 +84,8 @@ def explore(net: Net, most_moves: int) -> Explored:
 
 
 def _begin(net: Net) -> Iterator[Step]:
+    if net.offers:
+        yield Step((), _frozen(Counter(net.on(flow, OFFERED) for flow in net.offers)), ())
     for start in net.starts:
         yield from _left(net, net.nodes[start], Counter(), 0, path=(start,), entered=(start,))
 
@@ -101,7 +103,7 @@ def _watch(found: Explored, tokens: Tokens) -> bool:
         strands = {strand for strand, _ in held}
         if count > 1 and found.doubled is None and (len(strands) > 1 or 0 in strands):
             found.doubled = (node, tokens)
-        if count > 2:
+        if count > 2 + len(found.net.offers):
             # Tokens grow without end from here; nothing that follows is judged.
             found.gave_up = True
             return False

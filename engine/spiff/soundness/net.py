@@ -7,7 +7,7 @@ set it off beside its activity; tokens of one such strand may be many, because t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
@@ -21,6 +21,8 @@ _CHOOSES_ONE: Final = frozenset({"exclusive_gateway", "event_based_gateway"})
 _CLEARS: Final = frozenset({"terminateEventDefinition", "errorEventDefinition", "cancelEventDefinition"})
 #: Elements that wait until something is undone.
 _UNDOES: Final = "compensateEventDefinition"
+#: The strand of what was begun by somebody: tokens of it may be many, too.
+OFFERED: Final = -1
 #: Beyond so many ways only each alone and all together are tried.
 _MOST_WAYS: Final = 5
 
@@ -46,6 +48,8 @@ class Net:
     nodes: Mapping[str, Node]
     flows: Sequence[Flow]
     starts: tuple[str, ...]
+    #: Flows that nobody drew, to what an ad-hoc sub-process offers: it is played as if each were begun once.
+    offers: tuple[int, ...]
     #: Flows that leave and enter, by element.
     leaving: Mapping[str, tuple[int, ...]]
     entering: Mapping[str, tuple[int, ...]]
@@ -105,6 +109,7 @@ def net_of(diagram: Diagram, scope: str) -> Net:
     nodes = {node.id: node for node in diagram.nodes_in(scope) if not (node.is_handler or node.leads_to_handler)}
     flows = [flow for node in nodes.values() for flow in node.outgoing if flow.target in nodes]
     leaving, entering = _ends(nodes, flows)
+    offers = _offers(diagram, scope)
     borders = {
         host: tuple(node for node in nodes.values() if node.attached_to == host)
         for host in {node.attached_to for node in nodes.values() if node.attached_to in nodes}
@@ -113,8 +118,9 @@ def net_of(diagram: Diagram, scope: str) -> Net:
     return Net(
         scope=scope,
         nodes=nodes,
-        flows=flows,
-        starts=tuple(node.id for node in nodes.values() if node.kind is ElementKind.START_EVENT),
+        flows=[*flows, *offers],
+        starts=() if offers else tuple(node.id for node in diagram.beginnings(scope)),
+        offers=tuple(range(len(flows), len(flows) + len(offers))),
         leaving=leaving,
         entering=entering,
         borders=borders,
@@ -127,6 +133,12 @@ def net_of(diagram: Diagram, scope: str) -> Net:
         },
         strands={identity: number for number, identity in enumerate(beside, 1)},
     )
+
+
+def _offers(diagram: Diagram, scope: str) -> list[Flow]:
+    offered = diagram.beginnings(scope) if diagram.is_ad_hoc(scope) else []
+    undrawn = Flow(id="", name="", line=0, scope=scope, source="", target="", condition=None, language="")
+    return [replace(undrawn, target=node.id) for node in offered]
 
 
 def _ends(nodes: Iterable[str], flows: Sequence[Flow]) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:

@@ -34,6 +34,7 @@ from engine.spiff.specs.events import (
 from engine.spiff.specs.gateways import EventGateway, ExclusiveGateway, InclusiveSplit
 from engine.spiff.specs.joins import InclusiveGateway, Join, ParallelGateway
 from engine.spiff.specs.node import Node, Outgoing
+from engine.spiff.specs.offers import Offer, OfferedStart
 from engine.spiff.specs.repeated import MultiInstance, PerformanceEnd, StandardLoop
 
 __all__ = [
@@ -55,6 +56,8 @@ __all__ = [
     "Join",
     "MultiInstance",
     "Node",
+    "Offer",
+    "OfferedStart",
     "Outgoing",
     "OutsideTask",
     "ParallelGateway",

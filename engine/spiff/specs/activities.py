@@ -5,7 +5,7 @@ from __future__ import annotations
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 
 from engine.deadlines import Outcome
-from engine.spiff import deadlines, undoing, waits
+from engine.spiff import deadlines, offering, undoing, waits
 from engine.spiff.activation import Activation, Phase
 from engine.spiff.calling import begin_call
 from engine.spiff.deciding import decide
@@ -14,7 +14,7 @@ from engine.spiff.faults import Stuck
 from engine.spiff.opening import open_task
 from engine.spiff.publishing import publish
 from engine.spiff.run import Run
-from engine.spiff.specs.node import Node
+from engine.spiff.specs.node import Node, run_of
 from engine.spiff.variables import apply_inputs, apply_outputs, evaluate
 
 
@@ -37,6 +37,11 @@ class Activity(Node):
         apply_outputs(run, activation)
         self._keep(run, activation)
         return True
+
+    def _on_complete_hook(self, activation: Activation) -> None:
+        # Judged before what follows begins.
+        offering.look_again(run_of(activation), activation.workflow)
+        super()._on_complete_hook(activation)
 
     @property
     def waited_for(self) -> tuple[Node, ...]:

@@ -23,7 +23,7 @@ select instance, id, element, name, armed_at, due_at
 from timer where tree = $1 and state = 'armed' order by due_at, id
 """
 _SUBSCRIPTIONS = """
-select instance, id, element, name, kind, message, key, opened_at
+select instance, id, element, name, kind, message, key, queue, opened_at
 from subscription where tree = $1 and state = 'open' order by subscription.id
 """
 _FAULTS = """
@@ -55,8 +55,8 @@ _COMING = {
 class Wait:
     """One thing that a case waits for."""
 
-    #: ``task``, ``timer``, ``message``, ``signal``, ``condition``, ``delivery``, ``fault`` or ``pause``; a delivery
-    #: that failed is a fault.
+    #: ``task``, ``timer``, ``message``, ``signal``, ``condition``, ``activity``, ``delivery``, ``fault`` or ``pause``;
+    #: a delivery that failed is a fault.
     kind: str
     element: str
     name: str
@@ -73,7 +73,10 @@ class Wait:
     #: Number, and until when, of timers only.
     timer: int | None = None
     due_at: datetime | None = None
-    #: Number and name of what is waited for, of messages and signals only; the correlation key, of messages only.
+    #: To whom an activity is offered.
+    groups: tuple[str, ...] = ()
+    #: Number of what is waited for, of messages, signals, conditions and activities; its name, of the first two; the
+    #: correlation key, of messages only.
     subscription: int | None = None
     message: str | None = None
     key: str | None = None
@@ -90,7 +93,7 @@ async def case_waits(database: Database, actor: Actor, case: int, names: Names, 
     kinds: Sequence[tuple[str, Callable[[Any], Wait]]] = (
         (_TASKS, lambda row: _task_wait(row, names)),
         (_TIMERS, lambda row: _timer_wait(row, zone)),
-        (_SUBSCRIPTIONS, _subscription_wait),
+        (_SUBSCRIPTIONS, lambda row: _offer(row, names) if row["kind"] == "activity" else _subscription_wait(row)),
         (_FAULTS, _fault_wait),
         (_DELIVERIES, lambda row: _delivery_wait(row, zone)),
         (_PAUSED, _pause),
@@ -166,6 +169,24 @@ def _subscription_wait(row: Any) -> Wait:
         subscription=row["id"],
         message=None if kind == "condition" else name,
         key=key if kind == "message" else None,
+    )
+
+
+def _offer(row: Any, names: Names) -> Wait:
+    groups = groups_in(row["queue"])
+    called = [names.group(group) for group in groups]
+    words = PERMISSION_WORDS[Permission.INSTANCE_CONTROL]
+    who_zh = f"{'、'.join(zh for zh, _ in called)}可以发起" if called else f"有“{words.zh}”权限的人员可以发起"
+    who_en = ", ".join(en for _, en in called) if called else f"Somebody who may {words.en}"
+    return Wait(
+        kind=row["kind"],
+        element=row["element"],
+        name=row["name"],
+        since=row["opened_at"],
+        who_zh=f"{who_zh}，需要时随时可办",
+        who_en=f"{who_en} may begin it whenever it is needed",
+        groups=tuple(groups),
+        subscription=row["id"],
     )
 
 

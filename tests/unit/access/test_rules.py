@@ -11,6 +11,7 @@ import pytest
 from engine.actors import SYSTEM, Actor
 from engine.commands import (
     AssignTask,
+    BeginActivity,
     ClaimTask,
     Command,
     CommentTask,
@@ -153,6 +154,7 @@ COMMANDS: list[tuple[type[Any], dict[str, Any], str]] = [
     (ResolveTask, {"task": 5}, "task.perform"),
     (SplitTask, {"task": 5, "parts": (Part(name="x", groups=("clerk",)),)}, "task.perform"),
     (WithdrawSubtask, {"task": 5}, "task.perform"),
+    (BeginActivity, {"subscription": 5}, "task.perform"),
     (RetryFault, {"fault": 1}, "fault.retry"),
     *((kind, {"instance": 1, "reason": "x", **content}, "instance.control") for kind, content in INTERVENTIONS),
     (RetryDelivery, {"delivery": 1}, "fault.retry"),

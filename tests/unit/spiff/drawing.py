@@ -224,6 +224,13 @@ def undone(host: str, handler: str = "") -> str:
     return boundary(f"on_{host}", host, compensation()) + written + association(f"on_{host}", f"undo_{host}")
 
 
+def ad_hoc(identity: str, *parts: str, until: str = "", begins: str = "", **attributes: str) -> str:
+    """An ad-hoc sub-process with its completion condition and what it begins with."""
+    named = extensions(f"<zeebe:adHoc activeElementsCollection={quoteattr(begins)}/>") if begins else ""
+    ends = f"<bpmn:completionCondition>{escape(until)}</bpmn:completionCondition>" if until else ""
+    return element("adHocSubProcess", identity, named + "".join(parts) + ends, **attributes)
+
+
 def transaction(identity: str, *parts: str) -> str:
     """A transaction."""
     return element("transaction", identity, "".join(parts))

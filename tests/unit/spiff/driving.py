@@ -192,6 +192,18 @@ class Case:
         opened = next((one for one in self.tree.subscriptions.values() if one.element == element), None)
         return self.deliver(opened.subscription if opened else 0, **variables)
 
+    def begin(self, element: str) -> None:
+        """Somebody begins an activity that is offered, where it was offered first."""
+        opened = next(
+            one for one in self.tree.subscriptions.values() if one.kind == "activity" and one.element == element
+        )
+        assert self.deliver(opened.subscription)
+
+    @property
+    def offered(self) -> list[str]:
+        """Activities that somebody may begin, sorted."""
+        return sorted(one.element for one in self.tree.subscriptions.values() if one.kind == "activity")
+
     def deliver(self, subscription: int, /, **variables: Any) -> bool:
         """Let come what a subscription waits for; whether it was open."""
         delivery = Delivery(variables=_values(variables), message=7, sender="user:9")

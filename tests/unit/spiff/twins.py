@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.unit.spiff.drawing import (
     CANCEL,
+    ad_hoc,
     again_while,
     boundary,
     call,
@@ -201,6 +202,16 @@ UNDOING = document(
     chain("start", "a", "b", "part", "part_back", "own", "deal", "each", "plain", "i", "end"),
     flow("cancelled", "end"),
 )  # fmt: skip
+OFFERING = document(
+    start(),
+    ad_hoc("free", user("a"), user("b"), throw("told"), user("c"), chain("b", "told", "c"), until="= enough"),
+    ad_hoc("named", user("d"), sub("part", start("s"), user("u"), end("e"), chain("s", "u", "e")), exclusive("ok"),
+           user("f"), chain("d", "ok", "f"), begins='= ["d"]', ordering="Sequential", cancelRemainingInstances="false"),
+    sub("whole", start("s2"), ad_hoc("inner", user("g"), boundary("late", "g", timer("timeDuration", "PT1H")),
+        user("h"), chain("late", "h"), until="= done", ordering="Sequential"), end("e2"), chain("s2", "inner", "e2")),
+    end("end"),
+    chain("start", "free", "named", "whole", "end"),
+)  # fmt: skip
 DECLARED = document(
     extensions(properties(deadline="case", deadlineLimit="5 work_day", deadlineFrom="first", deadlineUntil="last")),
     message("m", "paid", "= order"),
@@ -275,6 +286,7 @@ SOUND = {
     "events": EVENTS,
     "loops": LOOPS,
     "undoing": UNDOING,
+    "offering": OFFERING,
     "declared": DECLARED,
     "procedure": PROCEDURE,
     "ladder": LADDER,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.spiff.drawing import (
+    ad_hoc,
     again_while,
     call,
     catch,
@@ -28,7 +29,7 @@ from tests.unit.spiff.drawing import (
     timer,
     user,
 )
-from tests.unit.spiff.elements.part import Part, answer, complete, correlate, fire
+from tests.unit.spiff.elements.part import Part, answer, begin, complete, correlate, fire
 
 MESSAGE, HOUR, DAY = of_message("paid"), timer("timeDuration", "PT1H"), timer("timeDuration", "P1D")
 
@@ -67,6 +68,43 @@ CONTAINERS = [
         last="x",
         acts=[complete("inside")],
     ),
+]
+OFFERED = (user("a"), user("b"))
+AD_HOC = [
+    Part(
+        name=name,
+        shows=["adHocSubProcess"],
+        nodes=[ad_hoc("x", *inside, **declared)],
+        first="x",
+        last="x",
+        acts=acts,
+    )
+    for name, inside, declared, acts in (
+        (
+            "adHocSubProcess",
+            OFFERED,
+            {"until": "= enough"},
+            [begin("b"), begin("a"), complete("b", enough=False), begin("b"), complete("a", enough=True)],
+        ),
+        (
+            "adHocSubProcess with activeElementsCollection",
+            (*OFFERED, user("c"), chain("a", "c")),
+            {"begins": '= ["a"]'},
+            [complete("a"), begin("b"), complete("c"), complete("b")],
+        ),
+        (
+            "sequential adHocSubProcess",
+            OFFERED,
+            {"begins": '= ["b", "a"]', "until": "= enough", "ordering": "Sequential"},
+            [complete("b", enough=False), complete("a"), begin("b"), complete("b", enough=True)],
+        ),
+        (
+            "adHocSubProcess whose rest is done",
+            OFFERED,
+            {"begins": '= ["a", "b"]', "until": "= true", "cancelRemainingInstances": "false"},
+            [complete("b"), complete("a")],
+        ),
+    )
 ]
 THRICE, TWICE = (
     for_each(cardinality="3"),

@@ -39,6 +39,11 @@ def complete(element: str, **data: Any) -> Act:
     return lambda case: case.complete(element, **data)
 
 
+def begin(element: str) -> Act:
+    """Somebody begins an activity that is offered."""
+    return lambda case: case.begin(element)
+
+
 def fire(case: Case) -> None:
     """The earliest timer fires."""
     assert case.fire()

@@ -25,7 +25,7 @@ from tests.unit.spiff.drawing import (
     undone,
     user,
 )
-from tests.unit.spiff.elements.activities import CONTAINERS, GATEWAYS, REPEATED, TASKS
+from tests.unit.spiff.elements.activities import AD_HOC, CONTAINERS, GATEWAYS, REPEATED, TASKS
 from tests.unit.spiff.elements.compensation import COMPENSATION
 from tests.unit.spiff.elements.events import EVENTS
 from tests.unit.spiff.elements.part import Part
@@ -38,7 +38,7 @@ sub-process, an event sub-process, a multi-instance (side by side and one after 
 straight and stored and loaded after every step. A dash is refused by the lint, with the element's id.
 """
 PARTS: Mapping[str, Part] = {
-    part.name: part for part in (*TASKS, *CONTAINERS, *REPEATED, *GATEWAYS, *EVENTS, *COMPENSATION)
+    part.name: part for part in (*TASKS, *CONTAINERS, *AD_HOC, *REPEATED, *GATEWAYS, *EVENTS, *COMPENSATION)
 }
 
 #: What begins a process stands in no surroundings; ``tests/unit/spiff/test_starts.py`` plays it.
@@ -67,7 +67,7 @@ OTHERS: Mapping[str, str] = {
     **{tag: "" for tag in ("task", "manualTask", "userTask", "scriptTask", "businessRuleTask", "serviceTask")},
     **{tag: "" for tag in ("sendTask", "receiveTask", "subProcess", "event subProcess", "callActivity")},
     "transaction": "",
-    "adHocSubProcess": element("adHocSubProcess", "x"),
+    "adHocSubProcess": "",
     MULTI_INSTANCE: "",
     "standardLoopCharacteristics": "",
     **{tag: "" for tag in ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway")},

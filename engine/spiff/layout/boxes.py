@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.definition import ElementKind
 from engine.spiff.diagram import Diagram, Flow, Node
 from engine.spiff.layout.grid import grid_of
+from engine.spiff.layout.notes import notes_in
 from engine.spiff.supported import GATEWAYS, SCOPES
 
 TASK, GATEWAY, EVENT = (100, 80), (50, 50), (36, 36)
@@ -75,6 +76,7 @@ def place(diagram: Diagram, scope: str) -> Drawn:
     drawn = Drawn()
     _place_flow(drawn, nodes, sizes)
     _place_event_sub_processes(drawn, nodes, sizes)
+    _place_notes(drawn, diagram, scope)
     _place_borders(drawn, nodes)
     drawn.width = max((box.right for box in drawn.boxes.values()), default=0)
     drawn.height = max((box.bottom for box in drawn.boxes.values()), default=0)
@@ -122,12 +124,20 @@ def _starts(extents: Sequence[int], gap: int) -> list[int]:
 
 
 def _place_event_sub_processes(drawn: Drawn, nodes: Sequence[Node], sizes: Mapping[str, Point]) -> None:
+    _place_below(drawn, ((node.id, sizes[node.id]) for node in nodes if node.kind is ElementKind.EVENT_SUB_PROCESS))
+
+
+def _place_notes(drawn: Drawn, diagram: Diagram, scope: str) -> None:
+    _place_below(drawn, notes_in(diagram, scope))
+
+
+def _place_below(drawn: Drawn, sizes: Iterable[tuple[str, Point]]) -> None:
+    """Place things side by side below everything."""
     top = max((box.bottom for box in drawn.boxes.values()), default=-SPACE) + SPACE
     left = 0
-    for node in nodes:
-        if node.kind is ElementKind.EVENT_SUB_PROCESS:
-            drawn.boxes[node.id] = Box(left, top, *sizes[node.id])
-            left += sizes[node.id][0] + GAP
+    for identity, (width, height) in sizes:
+        drawn.boxes[identity] = Box(left, top, width, height)
+        left += width + GAP
 
 
 def _place_borders(drawn: Drawn, nodes: Sequence[Node]) -> None:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
+from engine.spiff.layout.associations import associations_of
 from engine.spiff.layout.boxes import PADDING, SPACE, Box, Drawn, Point, place
 from engine.spiff.limits import MOST_ELEMENTS
 from engine.spiff.supported import SCOPES
@@ -53,6 +54,7 @@ def _picture(diagram: Diagram) -> str:
     drawn = Drawn()
     inside = place(diagram, diagram.key)
     drawn.take_in(inside, _LEFT, _TOP)
+    drawn.ways.update(associations_of(diagram, drawn))
     plane = diagram.root.find(f"{_PREFIX}collaboration")
     about = diagram.key if plane is None else plane.get("id") or diagram.key
     parts = [*_pools(diagram, inside), *_lanes(diagram, inside), *_shapes(diagram, drawn), *_edges(drawn)]
@@ -64,7 +66,8 @@ def _picture(diagram: Diagram) -> str:
 
 def _shapes(diagram: Diagram, drawn: Drawn) -> Iterator[str]:
     for identity, box in drawn.boxes.items():
-        yield _shape(identity, box, ' isExpanded="true"' if diagram.nodes[identity].kind in SCOPES else "")
+        node = diagram.nodes.get(identity)
+        yield _shape(identity, box, ' isExpanded="true"' if node is not None and node.kind in SCOPES else "")
 
 
 def _edges(drawn: Drawn) -> Iterator[str]:

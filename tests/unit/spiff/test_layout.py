@@ -10,12 +10,13 @@ from lxml import etree
 from engine.spiff import compile_process, laid_out, lint_process
 from engine.spiff.diagram import Diagram, executable_processes, read_diagram
 from engine.spiff.xml import read_document
-from tests.unit.spiff.drawing import chain, document, end, start
+from tests.unit.spiff.drawing import association, chain, document, element, end, start, user
 from tests.unit.spiff.elements.part import ROOTS
 from tests.unit.spiff.elements.table import PARTS
 from tests.unit.spiff.generating import structured
 from tests.unit.spiff.twins import SOUND
 
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 EMPTY = b'<bpmndi:BPMNDiagram id="picture"/>'
 Bounds = tuple[int, int, int, int]
@@ -50,7 +51,7 @@ def test_everything_is_drawn_and_nothing_lies_over_anything_else(name: str) -> N
     drawn = bounds(root)
     assert diagram.nodes.keys() <= drawn.keys()
     edges = {edge.get("bpmnElement") for edge in root.iter(f"{DI}BPMNEdge")}
-    assert edges == diagram.flows.keys()
+    assert edges == diagram.flows.keys() | {each.get("id") for each in root.iter(f"{BPMN}association")}
     for node in diagram.nodes.values():
         if node.scope in diagram.nodes:
             assert _covers(drawn[node.scope], drawn[node.id])
@@ -85,6 +86,24 @@ def test_pools_and_lanes_are_drawn_around_what_lies_in_them() -> None:
     ):
         assert _covers(drawn[around], drawn[inside]), (around, inside)
     assert not _meet(drawn["one"], drawn["two"])
+
+
+def test_lines_of_associations_reach_from_one_border_to_the_other() -> None:
+    noted = element("textAnnotation", "note", "<bpmn:text>为什么这样办：先核实，再派遣</bpmn:text>")
+    lines = (association("note", "a"), association("start-a", "note"))
+    root, _ = read(laid_out(document(start(), user("a"), noted, chain("start", "a"), *lines).replace(EMPTY, b"")))
+    drawn = bounds(root)
+    ways = {
+        edge.get("bpmnElement"): [(int(p.get("x")), int(p.get("y"))) for p in edge]
+        for edge in root.iter(f"{DI}BPMNEdge")
+    }
+    assert not any(_meet(drawn["note"], drawn[other]) for other in ("start", "a"))
+    for way, place, end_ in (("note-to-a", "note", 0), ("note-to-a", "a", -1), ("start-a-to-note", "note", -1)):
+        (x, y), (left, top, right, bottom) = ways[way][end_], drawn[place]
+        assert left <= x <= right
+        assert top <= y <= bottom
+        assert x in (left, right) or y in (top, bottom)
+    assert ways["start-a"][0][0] <= ways["start-a-to-note"][0][0] <= ways["start-a"][-1][0]
 
 
 @pytest.mark.parametrize("source", [b"", b"<a/>", document(start(), chain("start", "gone")).replace(EMPTY, b"")])

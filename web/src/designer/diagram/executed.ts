@@ -1,11 +1,20 @@
 /** What is not executed is not offered either; whoever brings it along in a file is told by the check. */
-const REFUSED =
-  /ad-hoc|adhoc|complex|conditional-(?!flow)|participant|data-store|data-object|event-based-instantiating|instantiat/i
-/** Groups of the panel that speak of what is not executed. */
-const GROUPS = /(?:Task|Execution)Listeners|adHoc|activeElements|conditionalEvent|outputPropagationAdHoc/i
+const REFUSED = /complex|participant|data-store|data-object|event-based-instantiating|instantiat/i
+/** A condition begins an event sub-process and nothing else. */
+const BEGINS_BY_CONDITION = /conditional-start/
+/** Groups of the panel that speak of what is not executed, and entries of others. */
+const GROUPS = /(?:Task|Execution)Listeners|adHocSubProcessImplementation|outputPropagationAdHoc|^outputCollection/i
+const ENTRIES = /^variable(?:Names|Events)$/
 
 type Entries = Record<string, unknown>
 
+interface Target {
+  parent?: { businessObject?: { triggeredByEvent?: boolean } }
+}
+interface Group {
+  id: string
+  entries?: { id: string }[]
+}
 interface Popups {
   registerProvider: (id: string, priority: number, provider: object) => void
 }
@@ -15,6 +24,21 @@ interface Panel {
 
 const LAST = 100
 
+/** The entries of a menu that lead to something executed, at an element or anywhere. */
+export function executedEntries(entries: Entries, target?: Target): Entries {
+  const begins = target?.parent?.businessObject?.triggeredByEvent === true
+  const isOffered = (id: string) => !REFUSED.test(id) && (begins || !BEGINS_BY_CONDITION.test(id))
+  return Object.fromEntries(Object.entries(entries).filter(([id]) => isOffered(id)))
+}
+
+/** The groups of the panel that say something that is executed. */
+export function executedGroups<G extends Group>(groups: G[]): G[] {
+  const spoken = groups.filter(({ id }) => !GROUPS.test(id))
+  return spoken.map((group) =>
+    group.entries ? { ...group, entries: group.entries.filter(({ id }) => !ENTRIES.test(id)) } : group,
+  )
+}
+
 class OnlyExecutedEntries {
   static $inject = ['popupMenu', 'palette']
   constructor(popups: Popups, palette: Panel) {
@@ -22,13 +46,9 @@ class OnlyExecutedEntries {
     palette.registerProvider(LAST, this)
   }
 
-  getPopupMenuEntries = () => executed
-  getPopupMenuHeaderEntries = () => executed
-  getPaletteEntries = () => executed
-}
-
-function executed(entries: Entries): Entries {
-  return Object.fromEntries(Object.entries(entries).filter(([id]) => !REFUSED.test(id)))
+  getPopupMenuEntries = (target?: Target) => (entries: Entries) => executedEntries(entries, target)
+  getPopupMenuHeaderEntries = (target?: Target) => (entries: Entries) => executedEntries(entries, target)
+  getPaletteEntries = () => (entries: Entries) => executedEntries(entries)
 }
 
 class OnlyExecutedGroups {
@@ -38,7 +58,7 @@ class OnlyExecutedGroups {
   }
 
   getGroups() {
-    return (groups: { id: string }[]) => groups.filter(({ id }) => !GROUPS.test(id))
+    return executedGroups
   }
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.actors import Actor
 from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from engine.errors import Invalid
-from engine.spiff import laid_out, outline
+from engine.spiff import apart, laid_out, outline
 from forms import standard_forms
 from guiliu.platform import Platform
 from processes.sample import RegisterTools, seed_calendar
@@ -49,7 +49,7 @@ class Source:
 
 def sources_in(paths: Iterable[Path]) -> list[Source]:
     """The definitions in files and folders, in the order of deployment. Raises ``Invalid``."""
-    found = [_source(file) for path in paths for file in _files(path)]
+    found = [source for path in paths for file in _files(path) for source in _sources(file)]
     return called_first(sorted(found, key=lambda source: (_ORDER.index(source.kind), source.name)))
 
 
@@ -106,7 +106,8 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _source(file: Path) -> Source:
+def _sources(file: Path) -> Iterator[Source]:
+    """What a file holds: each executable pool of a diagram is a definition of its own."""
     kind = KIND_OF_SUFFIX.get(file.suffix)
     if kind is None:
         known = "、".join(KIND_OF_SUFFIX)
@@ -119,5 +120,8 @@ def _source(file: Path) -> Source:
         content = file.read_bytes()
     except OSError as error:
         raise Invalid("file_unreadable", f"{file}：无法读取", f"{file}: cannot be read: {error.strerror}") from error
-    # As it will be published, so that the same file is told to be unchanged.
-    return Source(name=str(file), kind=kind, content=laid_out(content) if kind is DefinitionKind.PROCESS else content)
+    if kind is not DefinitionKind.PROCESS:
+        yield Source(name=str(file), kind=kind, content=content)
+        return
+    # As they will be published, so that the same file is told to be unchanged.
+    yield from (Source(name=str(file), kind=kind, content=laid_out(pool)) for pool in apart(content))

@@ -24,6 +24,7 @@ from engine.spiff.open_items import (
 from engine.spiff.outline import outline
 from engine.spiff.piece_words import DIAGRAM_WORDS
 from engine.spiff.pieces import pieces_of
+from engine.spiff.pools import apart
 from engine.spiff.processes import Processes
 from engine.spiff.step import Step
 from engine.spiff.subscriptions import Delivery
@@ -53,6 +54,7 @@ __all__ = [
     "Step",
     "Use",
     "UseKind",
+    "apart",
     "compile_process",
     "fields_read",
     "laid_out",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,10 +10,26 @@ import pytest_asyncio
 
 from engine.definitions import DefinitionKind, PublishDefinition, SaveDefinitionDraft
 from engine.errors import Invalid
+from engine.spiff import apart
 from guiliu.platform import Platform
 from processes.access import GrantPermissions, Permission
 from tests.acceptance.city import REPORT, SEED, City
-from tests.unit.spiff.drawing import chain, document, end, message, of_message, of_signal, signal, start, throw, user
+from tests.unit.spiff.drawing import (
+    chain,
+    document,
+    element,
+    end,
+    extensions,
+    mapping,
+    message,
+    of_message,
+    of_signal,
+    receive,
+    signal,
+    start,
+    throw,
+    user,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -146,3 +163,39 @@ async def test_a_message_that_nobody_could_take_is_retried_or_dropped_by_people(
     assert (dropped["state"], dropped["reason"], dropped["dropped_by"]) == ("dropped", "内容不全", sender.id)
     assert (await sender.post(f"/messages/{number}/retry")).code == "message_not_kept"
     assert number not in [one["id"] for one in (await sender.get("/messages", refused="true")).body["items"]]
+
+
+ORDERED = json.dumps({**REPORT, "channel": "hotline"}, ensure_ascii=False)
+CREW = element(
+    "process",
+    "crew",
+    start("asked", of_message("order")) + user("mend", groups="acceptor")
+    + end("told", extensions(mapping(inputs={"by": '= "crew"'})) + of_message("done")) + chain("asked", "mend", "told"),
+    isExecutable="true",
+)  # fmt: skip
+#: Two pools of one file: the case asks a crew, which has a case of its own, and waits until that tells it.
+POOLS = document(
+    message("order", "crew.order", '= "C-1"'), message("done", "crew.done", '= "C-1"'),
+    start(), throw("ask", extensions(mapping(inputs={"report": f"= {ORDERED}"})) + of_message("order")),
+    receive("wait", "done"), user("note", groups="acceptor"), chain("start", "ask", "wait", "note"),
+    key="case",
+    around=CREW + element("collaboration", "both",
+        element("participant", "p1", processRef="case") + element("participant", "p2", processRef="crew")
+        + element("messageFlow", "m1", sourceRef="ask", targetRef="asked")
+        + element("messageFlow", "m2", sourceRef="told", targetRef="wait")),
+)  # fmt: skip
+
+
+async def test_pools_of_one_file_ask_and_answer_each_other(city: City, platform: Platform) -> None:
+    for key, pool in zip(("case", "crew"), apart(POOLS), strict=True):
+        await publish(platform, key, pool)
+    acceptor, first = await city.person("acceptor"), (await city.report())["case"]
+    await platform.deliverer.deliver_wanted()
+    (wait,) = (await acceptor.get(f"/cases/{first}/waits")).body["items"]
+    assert (wait["kind"], wait["element"]) == ("message", "wait")
+    (task,) = [each for each in (await acceptor.get("/tasks")).body["items"] if each["element"] == "mend"]
+    assert task["case"] != first
+    assert (await acceptor.perform(task["id"], {})).status == 200
+    await platform.deliverer.deliver_wanted()
+    (wait,) = (await acceptor.get(f"/cases/{first}/waits")).body["items"]
+    assert (wait["kind"], wait["element"]) == ("task", "note")

@@ -39,6 +39,7 @@ from engine.spiff.lint.soundness import check_soundness
 from engine.spiff.lint.tasks import check_properties, check_tasks
 from engine.spiff.lint.timers import check_boundaries, check_timers
 from engine.spiff.lint.variables import check_variables
+from engine.spiff.pools import check_message_flows
 from engine.spiff.xml import DocumentRefused, read_document
 
 Check = Callable[[Diagram], Iterator[Finding]]
@@ -122,7 +123,7 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
         root = read_document(source)
     except DocumentRefused as refused:
         return Checked(findings=(refused.finding,))
-    findings = list(check_processes(root))
+    findings = [*check_processes(root), *check_message_flows(root)]
     executable = executable_processes(root)
     if len(executable) != 1:
         return Checked(findings=tuple(findings))

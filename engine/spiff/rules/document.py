@@ -63,8 +63,8 @@ DOCUMENT_RULES: Mapping[str, Rule] = {
     "process.several": Rule(
         "文件里有多个可执行流程：{ids}。",
         "The file has several executable processes: {ids}.",
-        "一个文件只保留一个可执行流程，其余的取消“可执行”。",
-        "Keep one executable process in a file; clear isExecutable on the others.",
+        "请用 guiliu deploy 部署这个文件：每个可执行的池各成一个流程；或只保留一个可执行流程。",
+        "Deploy it with guiliu deploy, which makes each executable pool a process; or keep one executable process.",
     ),
     "process.not_executable": Rule(
         "流程没有标为可执行（isExecutable）。",

@@ -39,6 +39,12 @@ MESSAGE_RULES: Mapping[str, Rule] = {
         "Use a plain start event, for a verb begins it; or leave attachesTo out.",
     ),
     "message.time_to_live": Rule("timeToLive“{text}”：{detail_zh}", 'timeToLive "{text}": {detail_en}'),
+    "message_flow.ends": Rule(
+        "消息流的两端说的不是同一个消息：“{source}”抛出 {thrown}，“{target}”等待 {caught}。",
+        'The ends speak of different messages: "{source}" throws {thrown}, "{target}" waits for {caught}.',
+        "请从抛出消息的任务或事件连到等待同名消息的任务或事件。",
+        "Lead it from what throws a message to what waits for the message of the same name.",
+    ),
     "event_gateway.arms": Rule(
         "事件网关只有 {count} 个分支，没有可选的。",
         "The event-based gateway has {count} outgoing flows: there is nothing to choose.",

@@ -7,9 +7,11 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from engine.definitions import DefinitionKind
+from engine.spiff import outline
 from guiliu.cli import cli
 from guiliu.deploying import Source, called_first, shipped_sources, sources_in
 from tests.unit.spiff.drawing import call, chain, document, start, user
+from tests.unit.spiff.test_pools import FLOWS, pools
 from tests.unit.spiff.twins import SOUND
 
 
@@ -51,6 +53,13 @@ def test_a_diagram_without_a_picture_is_deployed_with_one(tmp_path: Path) -> Non
     drawn.write_bytes(source.content)
     (again,) = sources_in([drawn])
     assert again.content == source.content
+
+
+def test_each_executable_pool_of_a_file_is_deployed_by_itself(tmp_path: Path) -> None:
+    file = tmp_path / "pools.bpmn"
+    file.write_bytes(pools(*FLOWS))
+    deployed = sources_in([file])
+    assert sorted(outline(each.content).key for each in deployed) == ["crew", "desk"]
 
 
 def test_a_picture_is_written_into_the_file_once(tmp_path: Path) -> None:

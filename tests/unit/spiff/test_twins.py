@@ -17,6 +17,7 @@ ELSEWHERE = {
     *(rule for rule in RULES if rule.startswith("document.")),
     "process.missing",
     "process.several",
+    "message_flow.ends",
     "process.not_executable",
     "path.too_long",
     "expression.limit",

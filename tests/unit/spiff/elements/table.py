@@ -186,6 +186,7 @@ def _others() -> Iterator[str]:
         yield f"| {_named(row)} | {', '.join(scenarios_of(row)) or '–'} |"
     drawn = ", ".join(f"`{tag}`" for tag in DRAWN)
     yield f"| {drawn}, pools and message flows | drawn only; said in a note where it matters |"
+    yield "| several executable pools | a process each ([pools](#pools)) |"
 
 
 def _events() -> Iterator[str]:

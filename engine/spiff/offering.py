@@ -15,6 +15,7 @@ from engine.feel import Value, kind_of
 from engine.spiff import watching
 from engine.spiff.activation import Activation, Phase, Repeated, Subscribed
 from engine.spiff.faults import Stuck
+from engine.spiff.limits import USUAL_ITEMS
 from engine.spiff.opening import candidates
 from engine.spiff.repeating import holds, progress
 from engine.spiff.variables import evaluate
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 def begin(run: Run, offer: Activation) -> None:
     """Take up what is to begin with the sub-process. Raises ``Stuck``, with nothing begun, when that cannot be told."""
     named = [element.encode() for element in _named(run, offer)]
+    if len(named) > USUAL_ITEMS:
+        raise Stuck(
+            "too_many_items",
+            f"自由子流程最多以 {USUAL_ITEMS} 个活动开始，activeElementsCollection 却有 {len(named)} 个。",
+            f"Expected activeElementsCollection to name at most {USUAL_ITEMS} activities, but it names {len(named)}.",
+        )
+    run.step.effort.items += len(named)
     watching.begin(run, offer.workflow, watching.plan(run, offer.workflow))
     offer.repeated = Repeated(total=len(named), waiting=named)
 

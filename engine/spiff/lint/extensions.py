@@ -97,6 +97,8 @@ def check_extensions(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         yield from _check(node.xml, node.id, node.declared)
         yield from _check_places(node)
+        for definition in node.definitions:
+            yield from _check_definition(definition, node.id)
         if node.repetition is not None:
             yield from _check(node.repetition.xml, node.id, read_declarations(node.repetition.xml))
             yield from _check_repetition(node, node.repetition)
@@ -111,6 +113,12 @@ def _check(element: etree._Element, identity: str, declared: Declarations) -> It
         if name.namespace != ZEEBE:
             yield from _check_name(name, identity, line_of(element))
     for child in declared.unknown:
+        yield from _check_name(etree.QName(child), identity, line_of(child))
+
+
+def _check_definition(definition: etree._Element, identity: str) -> Iterator[Finding]:
+    """Nothing of ours is declared in an event definition."""
+    for child in definition.iterfind(f"{{{BPMN}}}extensionElements/*"):
         yield from _check_name(etree.QName(child), identity, line_of(child))
 
 

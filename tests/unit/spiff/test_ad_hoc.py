@@ -181,6 +181,12 @@ def test_naming_what_is_not_offered_is_a_fault_with_nothing_begun(named: str) ->
     assert (case.open, case.offered) == ([], [])
 
 
+def test_beginning_with_too_many_is_a_fault_with_nothing_begun() -> None:
+    assert len(begun(*PAIR, begins='= for i in 1..200 return "a"', reloads=False).open) == 200
+    case = begun(*PAIR, begins='= for i in 1..201 return "a"')
+    assert (case.fault_codes, case.open, case.offered) == (["too_many_items"], [], [])
+
+
 def test_a_list_is_corrected_and_tried_again() -> None:
     case = begun(*PAIR, begins='= if enough then ["a"] else null')
     (fault,) = case.tree.faults

@@ -21,6 +21,7 @@ from engine.spiff.deliveries import take_turn
 from engine.spiff.intervening import refuse_paused
 from engine.spiff.limits import LARGEST_STATE
 from engine.spiff.moving import beginning, landing, move, restart
+from engine.spiff.offering import is_offer
 from engine.spiff.operated import OperatedTree
 from engine.spiff.performers import remember_performer
 from engine.spiff.procedures import affect, entry, is_settled, places_around, started, whole
@@ -217,10 +218,12 @@ class LiveTree(OperatedTree):
 
     def correlate(self, subscription: int, delivery: Delivery, step: Step) -> bool:
         """Let what a subscription waits for come and run its instance to rest; ``False``, with no effect, when it is
-        not open. Raises ``Invalid`` for a reserved variable name."""
+        not open. Raises ``Invalid`` for a reserved variable name, ``InvalidState`` for a wish while it is paused."""
         for workflow, activation, subscribed in self._subscribed():
             if subscribed.id == subscription:
                 refuse_reserved(delivery.variables)
+                if is_offer(activation, subscribed):
+                    refuse_paused(workflow)
                 run = self._run(workflow, step)
                 correlate(run, activation, subscribed, delivery)
                 self._to_rest(run)

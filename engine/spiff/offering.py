@@ -80,6 +80,11 @@ def withdraw(run: Run, tokens: Tokens) -> None:
     watching.end_each(run, tokens, [event.name for event in tokens.spec.offered])
 
 
+def is_offer(activation: Activation, subscribed: Subscribed) -> bool:
+    """Whether it is somebody's wish that is waited for, and nothing that comes by itself."""
+    return any(event.name == subscribed.node for event in activation.workflow.spec.offered)
+
+
 def look_again(run: Run, tokens: Tokens) -> None:
     """Something in a scope is done: let what holds an ad-hoc sub-process open judge it."""
     if tokens.spec.offer is None:

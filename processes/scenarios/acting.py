@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from engine.actors import Actor
 from engine.clock import elapsed
-from engine.commands import ClaimTask, CompleteTask, RetryFault
+from engine.commands import BeginActivity, ClaimTask, CompleteTask, RetryFault
 from engine.jsontext import json_value
+from engine.spiff import PublicationKind
 from processes.calendars import CalendarError, from_seconds, to_seconds
 from processes.scenarios.failing import StepFailed
 from processes.scenarios.limits import LONGEST_STORY, MOST_FIRINGS, PATIENCE
@@ -22,6 +23,7 @@ from processes.scenarios.scenario import (
     MessageStep,
     RetryStep,
     SignalStep,
+    StartStep,
     UntilStep,
     UseStep,
     WaitStep,
@@ -48,6 +50,14 @@ class Acting:
         await self._stage.handle(
             CompleteTask(actor=actor, tree=self._stage.tree, task=number, data=step.data, comment=step.comment)
         )
+
+    async def start(self, step: StartStep, now: Situation) -> None:
+        """Start what is offered."""
+        offers = {number: row.element for number, row in now.subscriptions if row.kind == PublicationKind.ACTIVITY}
+        wish = BeginActivity(
+            actor=self._actor(step.by), tree=self._stage.tree, subscription=_only(step.element, offers)
+        )
+        await self._stage.handle(wish)
 
     async def retry(self, step: RetryStep, now: Situation) -> None:
         """Retry the fault at an element."""
@@ -157,6 +167,7 @@ Act = Callable[[Acting, Any, Situation], Awaitable[None]]
 
 ACTS: Final[Mapping[type, Act]] = {
     CompleteStep: Acting.complete,
+    StartStep: Acting.start,
     RetryStep: Acting.retry,
     UseStep: Acting.use,
     MessageStep: Acting.message,

@@ -15,6 +15,7 @@ from processes.scenarios.scenario import (
     MessageStep,
     RetryStep,
     SignalStep,
+    StartStep,
     UntilStep,
     UseStep,
     WaitStep,
@@ -36,6 +37,10 @@ def _complete(written: Mapping[str, Any]) -> Action:
         data=written.get("data", {}),
         comment=written.get("comment", ""),
     )
+
+
+def _start(written: Mapping[str, Any]) -> Action:
+    return StartStep(element=written["start"], by=written["by"])
 
 
 def _retry(written: Mapping[str, Any]) -> Action:
@@ -98,6 +103,7 @@ def _amount(text: str) -> tuple[int, timedelta]:
 #: How the action of a step is read, by the key that names it.
 ACTIONS: Final[Mapping[str, Callable[[Mapping[str, Any]], Action]]] = {
     "complete": _complete,
+    "start": _start,
     "retry": _retry,
     "use": _use,
     "message": _message,

@@ -10,7 +10,7 @@ from engine.actors import Actor
 from engine.errors import Invalid
 from processes.access import Register
 from processes.organisation import AccountEntry, Holding
-from processes.scenarios.scenario import CompleteStep, RetryStep, Scenario, UseStep
+from processes.scenarios.scenario import CompleteStep, RetryStep, Scenario, StartStep, UseStep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ def _names(scenario: Scenario) -> list[str]:
 
 
 #: Steps that somebody takes.
-_ACTING: Final = CompleteStep | RetryStep | UseStep
+_ACTING: Final = CompleteStep | StartStep | RetryStep | UseStep
 
 
 def _holdings(name: str, scenario: Scenario, city: Register) -> tuple[Holding, ...]:

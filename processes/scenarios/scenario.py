@@ -68,6 +68,14 @@ class RetryStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StartStep:
+    """Somebody starts an activity that an ad-hoc sub-process offers."""
+
+    element: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UseStep:
     """Somebody uses a verb on the case, or on the open task of an element."""
 
@@ -128,7 +136,18 @@ class UntilStep:
     moment: datetime | None
 
 
-Action = CompleteStep | RetryStep | UseStep | MessageStep | SignalStep | AnswerStep | WaitStep | WorkStep | UntilStep
+Action = (
+    CompleteStep
+    | StartStep
+    | RetryStep
+    | UseStep
+    | MessageStep
+    | SignalStep
+    | AnswerStep
+    | WaitStep
+    | WorkStep
+    | UntilStep
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from guiliu.scenarios import Theatre
 from processes.scenarios import Outcome
 from tests.scenario.shipped import SCENERY, told
 from tests.unit.spiff.drawing import (
+    ad_hoc,
     boundary,
     catch,
     chain,
@@ -42,8 +43,17 @@ ASKING = document(
 )
 
 
-def story(steps: str) -> Outcome:
-    theatre = Theatre(replace(SCENERY, processes={**SCENERY.processes, "asking": ASKING}))
+OFFERING = document(
+    start(),
+    ad_hoc("meet", user("look", groups="acceptor"), user("ask", groups="verifier"), until="= true"),
+    end(),
+    chain("start", "meet", "end"),
+    key="asking",
+)
+
+
+def story(steps: str, asking: bytes = ASKING) -> Outcome:
+    theatre = Theatre(replace(SCENERY, processes={**SCENERY.processes, "asking": asking}))
     text = f"given: {{process: asking, variables: {{number: A-1}}}}\nscenarios:\n  - name: it\n    steps:\n{steps}"
     [outcome] = told(text, theatre)
     return outcome
@@ -112,3 +122,18 @@ def test_deadlines_are_told_with_their_lamps() -> None:
     assert "there is no deadline rest" in words_of(story("      - {wait: PT0S, then: {deadlines: {rest: {}}}}\n"))
     began = story(ready + "      - {signal: calm, then: {deadlines: {act: null}}}\n")
     assert "the deadline act began" in words_of(began)
+
+
+def test_people_begin_what_an_ad_hoc_sub_process_offers_to_them() -> None:
+    outcome = story(
+        """
+      - {start: ask, by: acceptor, refused: not_a_candidate}
+      - start: look
+        by: acceptor
+        then: {open: [look], messages: [{element: ask, kind: activity}, {element: look}]}
+      - {complete: look, by: acceptor, then: {messages: [], ended: end}}
+""",
+        OFFERING,
+    )
+    assert outcome.failure is None, words_of(outcome)
+    assert "nothing waits at gone" in words_of(story("      - {start: gone, by: acceptor}", OFFERING))

@@ -167,7 +167,8 @@ async def test_a_kept_message_waits_until_one_receiver_is_left(post: Post) -> No
         await uow.execute(
             "select write_subscription(1, array_agg(id), array_agg(instance), array_agg(element), array_agg(name),"
             " array_agg(attached_to), array_agg(kind), array_agg(message), array_agg(key), array_agg('closed'::text),"
-            " array_agg(opened_at), array_agg(opened_at), array_agg(origin)) from subscription where tree = 1"
+            " array_agg(opened_at), array_agg(opened_at), array_agg(origin), array_agg(queue))"
+            " from subscription where tree = 1"
         )
     assert await post.deliverer.deliver_wanted() == 1
     assert await post.opened() == [2]
@@ -261,7 +262,7 @@ async def test_a_wait_of_an_open_transaction_is_seen_by_the_message_that_had_to_
     async with post.house.database.unit_of_work() as uow:
         await uow.execute(
             "select write_subscription(77, '{1}', '{1}', '{x}', '{x}', '{\"\"}', '{message}', '{paid}', '{A}',"
-            " '{open}', array[now()], array[null::timestamptz], '{0}')"
+            " '{open}', array[now()], array[null::timestamptz], '{0}', '{\"\"}')"
         )
         sending = asyncio.create_task(post.send("A"))
         await asyncio.sleep(0.2)

@@ -20,6 +20,8 @@ from api.responses import SecureResponse
 _FILE_NAME = re.compile(r"[\w-][\w.-]{0,150}", re.ASCII)
 #: Prefixes of addresses that are no pages.
 _NO_PAGES = ("/api/", "/assets/")
+#: Whoever asks here wants to see whether somebody is at home, also with a tool that says no more than "anything".
+_FRONT_DOOR: Final = "/"
 #: Pages with an entry of their own, by the beginning of their addresses; every other address is one of the desk's.
 _ENTRIES: Final = {"/field": "field.html"}
 _DESK: Final = "index.html"
@@ -108,7 +110,8 @@ class FrontEnd:
 
 def is_page(method: str, path: str, accepted: str) -> bool:
     """Whether a browser asks for a page, as it does when somebody opens an address."""
-    return method == "GET" and "text/html" in accepted and not path.startswith(_NO_PAGES)
+    wants_one = "text/html" in accepted or path == _FRONT_DOOR
+    return method == "GET" and wants_one and not path.startswith(_NO_PAGES)
 
 
 def _read(path: Path, accepted: str) -> tuple[str, bytes] | None:

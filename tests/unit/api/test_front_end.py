@@ -49,6 +49,11 @@ async def test_every_page_of_the_desk_is_the_same_document(client: aiohttp.Clien
     assert "unsafe-eval" not in policy
 
 
+async def test_the_front_door_opens_to_who_takes_anything(client: aiohttp.ClientSession) -> None:
+    assert await (await client.get("/", headers={"accept": "*/*"})).text() == "<title>desk</title>"
+    assert (await client.get("/inbox", headers={"accept": "*/*"})).status == 404
+
+
 async def test_the_field_has_a_document_of_its_own(client: aiohttp.ClientSession) -> None:
     assert await (await client.get("/field/tasks", headers=BROWSER)).text() == "<title>field</title>"
 

@@ -81,6 +81,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     bursts: Sequence[Burst]
     #: Share of the reports within a burst that are about it.
     burst_share: float
+    #: As many as the people below can just bear; a city with more has more people.
+    cases_a_day: float
     #: People of a post who share its work, by the group that is asked.
     places: Mapping[str, int]
     #: People of each unit who share the unit's work.

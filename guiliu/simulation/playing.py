@@ -66,7 +66,7 @@ def _progress(at: datetime, town: Town) -> Progress:
 
 
 async def _town(platform: Platform, clock: VirtualClock, played: CityDays, habits: Habits) -> Town:
-    workforce = await _hired(platform, habits, played.start)
+    workforce = await _hired(platform, habits, played)
     in_force = platform.registers.in_force
     random = Random(played.seed + 1)  # noqa: S311 - the same seed has to give the same city
     town = Town(
@@ -81,12 +81,12 @@ async def _town(platform: Platform, clock: VirtualClock, played: CityDays, habit
     return town
 
 
-async def _hired(platform: Platform, habits: Habits, since: datetime) -> Workforce:
+async def _hired(platform: Platform, habits: Habits, played: CityDays) -> Workforce:
     units = platform.people.register.organisation.units
-    hired = list(hands(habits, sorted(units), CENTRE))
+    hired = list(hands(habits, played.cases / played.days, sorted(units), CENTRE))
     await _make_accounts(platform, hired)
     await platform.snapshot.load()
-    return Workforce([Place(actor, since) for actor in actors_of(platform, [hand.username for hand in hired])])
+    return Workforce([Place(actor, played.start) for actor in actors_of(platform, [hand.username for hand in hired])])
 
 
 async def _make_accounts(platform: Platform, hired: Sequence[Hand]) -> None:

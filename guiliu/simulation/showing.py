@@ -15,18 +15,18 @@ from guiliu.simulation.plan import CityDays
 from guiliu.simulation.playing import Outcome, Progress
 from guiliu.simulation.tally import Line
 
-#: Of the columns, by the figure that stands in them.
+#: Of the columns, by the figure that stands in them; in English below, so that every column is as narrow as its figures.
 _HEADINGS = {
-    "reported": "上报\nreported",
-    "filed": "立案\nfiled",
-    "closed": "结案\nclosed",
-    "on_time": "按时\non time",
-    "open": "在办\nopen",
-    "escalated": "升级\nescalated",
-    "returned": "退回\nreturned",
-    "reworked": "返工\nreworked",
-    "rated": "评价\nrated",
-    "satisfied": "满意\nsatisfied",
+    "reported": ("上报", "reported"),
+    "filed": ("立案", "filed"),
+    "closed": ("结案", "closed"),
+    "on_time": ("按时", "on time"),
+    "open": ("在办", "open"),
+    "escalated": ("升级", "escalated"),
+    "returned": ("退回", "returned"),
+    "reworked": ("返工", "reworked"),
+    "rated": ("评价", "rated"),
+    "satisfied": ("满意", "satisfied"),
 }
 _WIDEST = 40
 
@@ -58,7 +58,8 @@ def show(console: Console, played: CityDays, outcome: Outcome) -> None:
     """What became of the days."""
     tally, progress = outcome.tally, outcome.progress
     console.print(_table("大类\nclass", tally.by_class, outcome.names), "")
-    console.print(_table("责任单位\nunit", tally.by_unit, outcome.names), "")
+    console.print(_table("责任单位\nunit", tally.by_unit, outcome.names))
+    console.print(" · ".join(f"{zh} {en}" for zh, en in _HEADINGS.values()), "", style="dim")
     console.print(_picture(flows(tally.moments, played)), "")
     console.print(f"{progress.commands} 次操作 / commands", *_refusals(progress.refused))
 
@@ -70,8 +71,8 @@ def _refusals(refused: Mapping[str, int]) -> Sequence[str]:
 def _table(title: str, lines: Sequence[Line], names: Mapping[str, str]) -> Table:
     table = Table(box=None, pad_edge=False, show_footer=True)
     table.add_column(title, footer="合计 total", overflow="fold")
-    for figure, heading in _HEADINGS.items():
-        table.add_column(heading, justify="right", footer=str(sum(getattr(line, figure) for line in lines)))
+    for figure, (heading, _) in _HEADINGS.items():
+        table.add_column(heading, justify="right", no_wrap=True, footer=str(sum(getattr(line, figure) for line in lines)))
     for line in lines:
         figures = (str(getattr(line, figure)) for figure in _HEADINGS)
         table.add_row(names.get(line.key, line.key) or "尚未派遣 none yet", *figures)

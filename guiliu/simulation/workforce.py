@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 
 from engine.actors import Actor
 from engine.configuration import ConfigurationCommand
@@ -29,14 +30,14 @@ class Hand:
     unit: str
 
 
-def hands(habits: Habits, units: Iterable[str], centre: str) -> Iterator[Hand]:
-    """Everybody who works in the city, in the centre and in the units with these codes."""
-    names = habits.names()
+def hands(habits: Habits, cases_a_day: float, units: Iterable[str], centre: str) -> Iterator[Hand]:
+    """Everybody who works in a city of so many cases, in the centre and in the units with these codes."""
+    names, crowd = habits.names(), max(1.0, cases_a_day / habits.cases_a_day)
     for post, places in habits.places.items():
-        for number in range(1, places + 1):
+        for number in range(1, ceil(places * crowd) + 1):
             yield Hand(username=f"{post}-{number}", name=next(names), post=post, unit=centre)
     for unit in units:
-        for number in range(1, habits.places_of_a_unit + 1):
+        for number in range(1, ceil(habits.places_of_a_unit * crowd) + 1):
             username = f"{UNIT_POST}-{unit}-{number}".replace("_", "-")
             yield Hand(username=username, name=next(names), post=UNIT_POST, unit=unit)
 

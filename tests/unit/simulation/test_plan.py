@@ -13,6 +13,7 @@ from shapely import Point
 from guiliu.simulation import CityDays, city_time
 from guiliu.simulation.habits import shipped_habits
 from guiliu.simulation.plan import Arrival, arrivals
+from guiliu.simulation.workforce import hands
 from processes.cases import CHANNELS
 from processes.catalogue.sample.reading import sample_catalogue
 from processes.territory.sample import sample_grids
@@ -77,3 +78,12 @@ def test_no_two_of_those_who_work_in_the_city_are_called_the_same() -> None:
     called = list(islice(HABITS.names(), 400))
     assert len(set(called)) == 400
     assert all(2 <= len(name) <= 3 for name in called)
+
+
+def test_a_city_of_more_cases_has_more_people() -> None:
+    def posts(cases_a_day: float) -> Counter[str]:
+        return Counter(hand.post for hand in hands(HABITS, cases_a_day, ["drainage"], "centre"))
+
+    usual = {**HABITS.places, "clerk": HABITS.places_of_a_unit}
+    assert posts(1) == posts(HABITS.cases_a_day) == usual
+    assert posts(4 * HABITS.cases_a_day) == {post: 4 * places for post, places in usual.items()}

@@ -15,7 +15,7 @@ from guiliu.simulation.plan import CityDays
 from guiliu.simulation.playing import Outcome, Progress
 from guiliu.simulation.tally import Line
 
-#: Of the columns, by the figure that stands in them; in English below, so that every column is as narrow as its figures.
+#: Of the columns, by the figure that stands in them; the English is told below the tables.
 _HEADINGS = {
     "reported": ("上报", "reported"),
     "filed": ("立案", "filed"),
@@ -72,7 +72,9 @@ def _table(title: str, lines: Sequence[Line], names: Mapping[str, str]) -> Table
     table = Table(box=None, pad_edge=False, show_footer=True)
     table.add_column(title, footer="合计 total", overflow="fold")
     for figure, (heading, _) in _HEADINGS.items():
-        table.add_column(heading, justify="right", no_wrap=True, footer=str(sum(getattr(line, figure) for line in lines)))
+        table.add_column(
+            heading, justify="right", no_wrap=True, footer=str(sum(getattr(line, figure) for line in lines))
+        )
     for line in lines:
         figures = (str(getattr(line, figure)) for figure in _HEADINGS)
         table.add_row(names.get(line.key, line.key) or "尚未派遣 none yet", *figures)

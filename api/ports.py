@@ -25,7 +25,7 @@ from engine.feed import EventFeed
 from engine.feel import Evaluation, FunctionTable
 from engine.log import BrokenLink
 from engine.messages import MessageDeliverer, MessageQueries
-from engine.spiff import Mended
+from engine.spiff import Mended, ProcessScope
 from engine.storage.event_log import EventLog
 from engine.storage.tree_ids import TreeIds
 from engine.store import Answer
@@ -351,6 +351,10 @@ class Platform(Protocol):
 
     async def evaluation(self) -> Evaluation:
         """What expressions that are only tried out are evaluated with. Raises ``Unavailable``."""
+        ...
+
+    def scope(self, source: bytes) -> ProcessScope:
+        """What expressions of a diagram may name; never raises."""
         ...
 
     def mend(self, source: bytes, wanted: Callable[[Finding], bool]) -> Mended:

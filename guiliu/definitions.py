@@ -13,9 +13,20 @@ from engine.decisions import DecisionModel, Decisions, lint_decisions, load_deci
 from engine.definition import DefinitionRefused, Finding, Severity
 from engine.definitions import Checked, Checks, DecisionLibrary, DefinitionKind, Library, alone
 from engine.feel import FunctionTable, Shape
-from engine.spiff import Declared, Definition, Processes, compile_process, laid_out, lint_process
+from engine.spiff import (
+    Declared,
+    Definition,
+    FormField,
+    Processes,
+    ProcessScope,
+    compile_process,
+    laid_out,
+    lint_process,
+    scope_of_process,
+)
 from engine.storage.unit_of_work import UnitOfWork
 from forms import Problem, lint_form
+from guiliu.form_fields import form_fields
 from processes.cases import FACTS, FactType, FormLibrary, check_form
 from processes.timekeeping import limit_problem
 
@@ -64,6 +75,10 @@ class DefinitionChecks:
             case DefinitionKind.FORM:
                 return [_finding(problem) for problem in lint_form(source)]
 
+    def scope(self, source: bytes) -> ProcessScope:
+        """What expressions of a diagram may name, beside what is published as loaded here; never raises."""
+        return scope_of_process(source, self._declared(self._decisions, self.library), self._functions)
+
     def key_of(self, kind: DefinitionKind, source: bytes) -> str:
         """The key that a source gives itself. Raises ``Invalid`` for one that cannot be compiled."""
         match kind:
@@ -89,13 +104,17 @@ class DefinitionChecks:
             processes=processes,
             limit_problem=limit_problem,
             targets=self._targets.all.keys(),
-            fields_of=self._forms.fields,
+            fields_of=self._fields_of,
             result_of=self._result_of,
         )
 
     def _result_of(self, target: str) -> Shape | None:
         found = self._targets.all.get(target)
         return found.result or None if found else None
+
+    def _fields_of(self, form: str, tag: str) -> Mapping[str, FormField] | None:
+        file = self._forms.newest(form, tag)
+        return None if file is None else form_fields(file)
 
     def _lint_decision(self, source: bytes, decisions: Decisions) -> list[Finding]:
         return lint_decisions(source, functions=self._functions, facts=FACT_SHAPES, decisions=decisions)

@@ -39,7 +39,7 @@ from engine.feed import CommitNotifier, EventFeed, horizon_age
 from engine.feel import Evaluation, FunctionTable
 from engine.messages import MessageDeliverer, MessageQueries
 from engine.snapshot import Snapshot
-from engine.spiff import Definition, Mended, mended, taken_in
+from engine.spiff import Definition, Mended, ProcessScope, mended, taken_in
 from engine.storage.database import Database, PoolSettings
 from engine.storage.event_log import EventLog
 from engine.storage.listening import Listener
@@ -247,6 +247,10 @@ class Platform:
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:
         """Everything there is to say of a source; never raises."""
         return self.checks.lint(kind, source)
+
+    def scope(self, source: bytes) -> ProcessScope:
+        """What expressions of a diagram may name; never raises."""
+        return self.checks.scope(source)
 
     def mend(self, source: bytes, wanted: Callable[[Finding], bool]) -> Mended:
         """A diagram with the repairs of the wanted findings; never raises."""

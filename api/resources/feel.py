@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from api.answers import answered
+from api.resources import feel_vocabulary
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.trials import FeelWarning, shown_warnings
 from api.validation import pointer_of
@@ -142,6 +143,7 @@ RESOURCE = Resource(
     title_zh="表达式",
     title_en="Expressions",
     routes=(
+        feel_vocabulary.ROUTE,
         _trying(
             "/feel/check",
             check_feel,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.definition_routes import definition_editing, definition_reading
 from api.definition_shapes import DefinitionFiles
-from api.resources import diagram_repairs, dry_runs, scenario_files, scenarios
+from api.resources import diagram_repairs, dry_runs, process_scope, scenario_files, scenarios
 from api.routes import Resource
 from engine.definitions import DefinitionKind
 
@@ -25,6 +25,7 @@ RESOURCE = Resource(
     routes=(
         *definition_reading(FILES),
         *definition_editing(FILES),
+        process_scope.ROUTE,
         scenarios.ROUTE,
         *scenario_files.ROUTES,
         dry_runs.ROUTE,

@@ -28,7 +28,7 @@ from engine.feel.expression import (
 )
 from engine.feel.functions import FunctionTable, Parameter, Signature, TableFunction, table_function
 from engine.feel.limits import DEFAULT_LIMITS, Limits
-from engine.feel.lint import Finding, Shape, lint_expression
+from engine.feel.lint import ANY_SHAPE, Finding, Shape, lint_expression, shape_of
 from engine.feel.references import CallReference, Reference
 from engine.feel.standard import STANDARD
 from engine.feel.temporal import Date, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
@@ -37,6 +37,7 @@ from engine.feel.types import FeelType
 from engine.feel.values import FeelFunction, Range, Value, kind_of
 
 __all__ = [
+    "ANY_SHAPE",
     "DEFAULT_LIMITS",
     "STANDARD",
     "ArgumentRefused",
@@ -75,6 +76,7 @@ __all__ = [
     "kind_of",
     "lint_expression",
     "parse_attribute",
+    "shape_of",
     "table_function",
     "temporal_from_text",
     "to_datetime",

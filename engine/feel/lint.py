@@ -51,6 +51,11 @@ def lint_expression(
     return tuple(sorted(findings, key=_by_offset))
 
 
+def shape_of(expression: Expression, names: Mapping[str, Shape]) -> Shape:
+    """What a name, or a member followed from it, holds; any for every other expression."""
+    return _shape_at(path_of(expression.tree), names)
+
+
 def _by_offset(finding: Finding) -> int:
     return finding.position.offset
 

@@ -8,7 +8,7 @@ from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.importing import Mended, loses, mended, taken_in
 from engine.spiff.layout import laid_out
-from engine.spiff.lint import Declared
+from engine.spiff.lint import Declared, FormField, Origin, ProcessScope, Source, Variable, scope_of_process
 from engine.spiff.lint.jobs import TEMPLATE_PREFIX
 from engine.spiff.live import LiveTree
 from engine.spiff.open_items import (
@@ -40,6 +40,7 @@ __all__ = [
     "DefinitionRefused",
     "Delivery",
     "FieldRead",
+    "FormField",
     "LiveInstance",
     "LiveTree",
     "Mended",
@@ -49,11 +50,15 @@ __all__ = [
     "OpenSubscription",
     "OpenTask",
     "OpenToken",
+    "Origin",
+    "ProcessScope",
     "Processes",
     "PublicationKind",
+    "Source",
     "Step",
     "Use",
     "UseKind",
+    "Variable",
     "apart",
     "compile_process",
     "fields_read",
@@ -63,6 +68,7 @@ __all__ = [
     "mended",
     "outline",
     "pieces_of",
+    "scope_of_process",
     "taken_in",
     "uses_of",
 ]

@@ -61,10 +61,10 @@ class FormLibrary:
         """Number of the version that a task opened now is bound to; 0 when there is none (``FormVersion``)."""
         return self._versions.bound(form, tag)
 
-    def fields(self, form: str, tag: str) -> frozenset[str] | None:
-        """Names of the fields that a task opened now would have; ``None`` when there is no such form."""
+    def newest(self, form: str, tag: str) -> Mapping[str, Any] | None:
+        """The file of the version that a task opened now is bound to; ``None`` when there is no such form."""
         sha = self._versions.sha(form, self.bound(form, tag))
-        return None if sha is None else frozenset(self._sources[sha].file["schema"].get("properties", {}))
+        return None if sha is None else self._sources[sha].file
 
     def accept(self, form: str, version: int, data: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
         """The data, with defaults and nulls filled in. Raises ``Invalid`` whose details list every error by pointer."""

@@ -143,6 +143,16 @@ async def test_what_cannot_be_tried_is_refused(
     assert (refused.status, refused.code, refused.body.get("pointer")) == (status, code, pointer)
 
 
+async def test_the_words_of_expressions_are_told_with_a_word_of_help(city: City) -> None:
+    words = (await (await city.person("designer")).get("/feel/vocabulary")).body
+    functions = {each["name"]: each for each in words["functions"]}
+    assert functions["substring"]["signatures"][0][0] == {"name": "string", "optional": False, "repeated": False}
+    assert functions["deadline"]["members"]
+    assert all(each["help_zh"] and each["help_en"] and each["example"] for each in functions.values())
+    urgency = next(each for each in words["facts"] if each["name"] == "urgency")
+    assert (urgency["zh"], urgency["values"]) == ("紧急程度", ["normal", "urgent", "critical"])
+
+
 async def test_a_model_that_is_not_published_can_only_be_tried_when_it_is_posted(city: City) -> None:
     designer = await city.person("designer")
     refused = await designer.post("/decisions/nothing/evaluate", {})

@@ -242,3 +242,17 @@ async def test_a_diagram_of_another_tool_comes_in_with_a_report(city: City) -> N
     assert "BPMNShape" in taken.body["source"]
     assert (wrong.status, wrong.body["report"]) == (200, [])
     assert wrong.body["findings"][0]["rule"] == "document.doctype"
+
+
+async def test_what_each_element_may_name_is_told_with_its_type_and_where_it_comes_from(city: City) -> None:
+    designer = await city.person("designer")
+    scope = (await designer.send("POST", "/processes/filing/scope", FILING, **XML)).body
+    elements = {each["element"]: each for each in scope["elements"]}
+    answer = [scope["variables"][place] for place in elements["accept"]["answer"]]
+    decision = next(each for each in answer if each["name"] == "decision")
+    assert (decision["type"], decision["zh"], decision["en"]) == ("string", "受理意见", "Decision")
+    assert decision["sources"] == [{"origin": "form", "element": "accept"}]
+    rated = [scope["variables"][place]["name"] for place in elements["rate"]["answer"]]
+    assert rated == ["priority"]
+    nothing = (await designer.send("POST", "/processes/filing/scope", DOCTYPE, **XML)).body
+    assert nothing == {"variables": [], "elements": [], "unknown": []}

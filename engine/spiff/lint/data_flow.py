@@ -22,7 +22,7 @@ from engine.spiff.supported import PUBLISHED, SCOPES, THROWERS
 
 #: An element (or the process) as it is entered, has done its work, and is left.
 Moment: TypeAlias = tuple[str, int]
-_ENTERED, _DONE, _LEFT = range(3)
+ENTERED, DONE, LEFT = range(3)
 #: What sets variables of any name unless output mappings say otherwise; so do events with which variables come.
 _ANSWERED = frozenset({ElementKind.USER_TASK, ElementKind.RECEIVE_TASK, ElementKind.CALL_ACTIVITY})
 _COME_WITH_VARIABLES = PUBLISHED | THROWERS.keys()
@@ -30,54 +30,53 @@ _COME_WITH_VARIABLES = PUBLISHED | THROWERS.keys()
 
 def check_data_flow(diagram: Diagram, compiled: Compiled) -> Iterator[Finding]:
     """Each variable that the diagram sets may be set before it is read."""
-    after = _ways(diagram)
-    ways = Dominators((diagram.key, _ENTERED), after)
+    after = ways(diagram)
+    dominators = Dominators((diagram.key, ENTERED), after)
     anything, setters = settings_of(diagram, compiled)
     for moment, element, attribute, name in _readings(diagram, compiled):
-        named = [one for one in setters.get(name, ()) if one in ways]
-        possible = [*named, *(one for one in anything if one in ways)]
-        if not named or moment not in ways or not all(ways.dominates(moment, one) for one in possible):
+        named = [one for one in setters.get(name, ()) if one in dominators]
+        possible = [*named, *(one for one in anything if one in dominators)]
+        if not named or moment not in dominators or not all(dominators.dominates(moment, one) for one in possible):
             continue
-        if not any(_leads(after, one, moment) for one in possible):
+        if not any(moment in moments_after(after, one) for one in possible):
             facts = {"attribute": attribute.name, "name": name, "setter": named[0][0]}
             yield finding("variable.early", element, line=attribute.line, **facts)
 
 
-def _ways(diagram: Diagram) -> dict[Moment, list[Moment]]:
+def ways(diagram: Diagram) -> dict[Moment, list[Moment]]:
     """What may happen next, through all scopes."""
     after: dict[Moment, list[Moment]] = {}
     for scope in diagram.scopes():
         # The events that begin event sub-processes are waited for from the start of their scope.
         beside = [node for node in diagram.nodes_in(scope) if node.kind is ElementKind.EVENT_SUB_PROCESS]
-        after[scope, _ENTERED] = [(node.id, _ENTERED) for node in (*diagram.beginnings(scope), *beside)]
+        after[scope, ENTERED] = [(node.id, ENTERED) for node in (*diagram.beginnings(scope), *beside)]
         if diagram.is_ad_hoc(scope):
-            after[scope, _ENTERED].append((scope, _DONE))
+            after[scope, ENTERED].append((scope, DONE))
     for node in diagram.nodes.values():
         if node.kind not in SCOPES:
-            after[node.id, _ENTERED] = [(node.id, _DONE)]
-        after[node.id, _DONE] = [(node.id, _LEFT)]
-        targets = [(flow.target, _ENTERED) for flow in node.outgoing if flow.target in diagram.nodes]
+            after[node.id, ENTERED] = [(node.id, DONE)]
+        after[node.id, DONE] = [(node.id, LEFT)]
+        targets = [(flow.target, ENTERED) for flow in node.outgoing if flow.target in diagram.nodes]
         # What an ad-hoc sub-process offers may begin again.
-        ended = (node.scope, _ENTERED if diagram.is_ad_hoc(node.scope) else _DONE)
-        after[node.id, _LEFT] = targets or [ended]
+        ended = (node.scope, ENTERED if diagram.is_ad_hoc(node.scope) else DONE)
+        after[node.id, LEFT] = targets or [ended]
     for node in diagram.nodes.values():
         if node.attached_to in diagram.nodes and not node.leads_to_handler:
-            after[node.attached_to, _ENTERED].append((node.id, _ENTERED))
-    after[diagram.key, _DONE] = []
+            after[node.attached_to, ENTERED].append((node.id, ENTERED))
+    after[diagram.key, DONE] = []
     return after
 
 
-def _leads(after: Mapping[Moment, Sequence[Moment]], first: Moment, last: Moment) -> bool:
-    seen: set[Moment] = set()
+def moments_after(after: Mapping[Moment, Sequence[Moment]], first: Moment) -> set[Moment]:
+    """A moment and everything that it may lead to."""
+    found: set[Moment] = set()
     waiting = [first]
     while waiting:
         moment = waiting.pop()
-        if moment == last:
-            return True
-        if moment not in seen:
-            seen.add(moment)
+        if moment not in found:
+            found.add(moment)
             waiting.extend(after.get(moment, ()))
-    return False
+    return found
 
 
 def settings_of(diagram: Diagram, compiled: Compiled) -> tuple[list[Moment], dict[str, list[Moment]]]:
@@ -88,13 +87,13 @@ def settings_of(diagram: Diagram, compiled: Compiled) -> tuple[list[Moment], dic
         behaviour = compiled.behaviours[node.id]
         names = [mapping.target for mapping in behaviour.outputs if not mapping.to_fact]
         if not behaviour.outputs and _answers_anything(node, behaviour):
-            anything.append((node.id, _DONE))
+            anything.append((node.id, DONE))
         elif not behaviour.outputs and behaviour.result:
             names.append(behaviour.result)
         if isinstance(behaviour.repeats, MultiInstance) and behaviour.repeats.output:
             names.append(behaviour.repeats.output)
         for name in names:
-            named.setdefault(name, []).append((node.id, _DONE))
+            named.setdefault(name, []).append((node.id, DONE))
     return anything, named
 
 
@@ -110,10 +109,10 @@ def _readings(diagram: Diagram, compiled: Compiled) -> Iterator[tuple[Moment, st
         behaviour, own = compiled.behaviours[node.id], own_names(diagram, compiled, node)
         for attribute in _read_on_entry(behaviour):
             for name in names_read(attribute, own):
-                yield (node.id, _ENTERED), node.id, attribute, name
+                yield (node.id, ENTERED), node.id, attribute, name
         for flow in node.outgoing:
             if (condition := compiled.conditions.get(flow.id)) is not None:
-                yield from (((node.id, _LEFT), flow.id, condition, name) for name in names_read(condition, own))
+                yield from (((node.id, LEFT), flow.id, condition, name) for name in names_read(condition, own))
 
 
 def _read_on_entry(behaviour: Behaviour) -> Sequence[Attribute]:

@@ -35,6 +35,15 @@ _RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FormField:
+    """A field of a form: what is typed into it, and what it is called."""
+
+    shape: Shape = "any"
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Declared:
     """What the city declares for expressions."""
 
@@ -48,8 +57,8 @@ class Declared:
     targets: Collection[str] | None = None
     #: The published processes; ``None`` where they are not known, so that calls of them are not judged.
     processes: Processes | None = None
-    #: Fields of the form, by key and tag, that a task opened now would have; ``None`` where that is not known.
-    fields_of: Callable[[str, str], Collection[str] | None] = lambda _form, _tag: None
+    #: Fields by name of the form, by key and tag, that a task opened now would have; ``None`` where that is not known.
+    fields_of: Callable[[str, str], Mapping[str, FormField] | None] = lambda _form, _tag: None
     #: What the body of a good answer of an outside system holds, by its name; ``None`` where that is not declared.
     result_of: Callable[[str], Shape | None] = lambda _target: None
 
@@ -60,7 +69,7 @@ def check_names(
     """Names that cannot be meant as written, with the closest one that exists."""
     names: dict[str, Shape] = {"task": TASK_SHAPE, "case": "any" if declared is None else declared.facts}
     if "attachesTo" in diagram.declared.property_values:
-        names[HOST] = _host_shape(functions)
+        names[HOST] = host_shape(functions)
     shapes = None if declared is None else VariableShapes(diagram, compiled, declared)
     for node in diagram.nodes.values():
         outputs = {mapping.source for mapping in compiled.behaviours[node.id].outputs}
@@ -72,7 +81,7 @@ def check_names(
             yield from _check_targets(behaviour, declared.facts)
 
 
-def _host_shape(functions: FunctionTable) -> Shape:
+def host_shape(functions: FunctionTable) -> Shape:
     """What ``host`` holds: its deadline looks like what the function of that name answers."""
     answer = functions.get(DEADLINE)
     deadline: Shape = dict.fromkeys(answer.members, "any") if answer and answer.members else "any"

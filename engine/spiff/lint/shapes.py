@@ -6,12 +6,12 @@ diagram does not know.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.decisions import Binding
 from engine.definition import ElementKind
-from engine.feel import Shape
+from engine.feel import ANY_SHAPE, Shape, shape_of
 from engine.spiff.attributes import Attribute, Behaviour, CalledDecision, MultiInstance
 from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
@@ -19,9 +19,7 @@ from engine.spiff.lint.data_flow import own_names, settings_of
 
 if TYPE_CHECKING:
     from engine.decisions import Decisions
-    from engine.spiff.lint.names import Declared
-
-_ANY: Shape = "any"
+    from engine.spiff.lint.names import Declared, FormField
 
 
 class VariableShapes:
@@ -33,11 +31,15 @@ class VariableShapes:
         # People answer what they are asked for: the fields of a form.
         is_open = any(diagram.nodes[element].kind is not ElementKind.USER_TASK for element, _ in anything)
         found: dict[str, list[Shape]] = {}
-        for name, shape in () if is_open else self._settings(compiled):
-            found.setdefault(name, []).append(shape)
+        for behaviour in () if is_open else compiled.behaviours.values():
+            for name, shape in self.set_by(behaviour):
+                found.setdefault(name, []).append(shape)
+        typed_in = {name for behaviour in compiled.behaviours.values() for name in self.fields_of(behaviour)}
         #: Shapes by name, of those names alone that are known.
         self.known: Mapping[str, Shape] = {
-            name: shape for name, shapes in found.items() if (shape := _merged(shapes)) != _ANY
+            name: shape
+            for name, shapes in found.items()
+            if name not in typed_in and (shape := merged(shapes)) != ANY_SHAPE
         }
 
     def seen_by(self, node: Node, *, of_answer: bool) -> Mapping[str, Shape]:
@@ -59,40 +61,40 @@ class VariableShapes:
             return {} if isinstance(body, str) else body
         return {"response": {"status": "number", "body": body}}
 
-    def _settings(self, compiled: Compiled) -> Iterator[tuple[str, Shape]]:
-        """Each name that is set, with what it is set to."""
-        for behaviour in compiled.behaviours.values():
-            answered = self.answered(behaviour)
-            for mapping in behaviour.outputs:
-                if not mapping.to_fact:
-                    yield mapping.target, _read_from(mapping.source, answered)
-            if not behaviour.outputs and behaviour.result:
-                yield behaviour.result, answered.get(behaviour.result, _ANY)
-            if isinstance(behaviour.repeats, MultiInstance) and behaviour.repeats.output:
-                yield behaviour.repeats.output, _ANY
-            if behaviour.form:
-                fields: Collection[str] = self._declared.fields_of(behaviour.form, behaviour.form_tag) or ()
-                yield from ((name, _ANY) for name in fields)
+    def set_by(self, behaviour: Behaviour) -> Iterator[tuple[str, Shape]]:
+        """Each name that an element sets by itself, with what it is set to."""
+        answered = self.answered(behaviour)
+        for mapping in behaviour.outputs:
+            if not mapping.to_fact:
+                yield mapping.target, read_from(mapping.source, answered)
+        if not behaviour.outputs and behaviour.result:
+            yield behaviour.result, answered.get(behaviour.result, ANY_SHAPE)
+        if isinstance(behaviour.repeats, MultiInstance) and behaviour.repeats.output:
+            yield behaviour.repeats.output, ANY_SHAPE
+
+    def fields_of(self, behaviour: Behaviour) -> Mapping[str, FormField]:
+        """The fields of the form that is filled in at an element, as far as they are known."""
+        return (self._declared.fields_of(behaviour.form, behaviour.form_tag) if behaviour.form else None) or {}
 
 
 def _decided(called: CalledDecision, decisions: Decisions | None) -> Shape:
     if decisions is None:
-        return _ANY
+        return ANY_SHAPE
     by_tag = called.binding is Binding.VERSION_TAG
     model = decisions.tagged(called.id, called.tag) if by_tag else decisions.latest(called.id)
-    return _ANY if model is None else model.shape_of(called.id)
+    return ANY_SHAPE if model is None else model.shape_of(called.id)
 
 
-def _read_from(source: Attribute, answered: Mapping[str, Shape]) -> Shape:
-    """The shape of a name that an expression is; any of every other expression."""
-    return _ANY if source.expression is None else answered.get(source.expression.text.strip(), _ANY)
+def read_from(source: Attribute, held: Mapping[str, Shape]) -> Shape:
+    """What a declared value holds where it is read from what is known."""
+    return ANY_SHAPE if source.expression is None else shape_of(source.expression, held)
 
 
-def _merged(shapes: list[Shape]) -> Shape:
+def merged(shapes: Sequence[Shape]) -> Shape:
     """What may be read from one of them or another."""
     if all(shape == shapes[0] for shape in shapes):
         return shapes[0]
     members = [shape for shape in shapes if not isinstance(shape, str)]
     if len(members) < len(shapes):
-        return _ANY
-    return {name: _ANY for shape in members for name in shape}
+        return ANY_SHAPE
+    return {name: ANY_SHAPE for shape in members for name in shape}

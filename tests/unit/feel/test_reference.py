@@ -33,6 +33,7 @@ def test_the_limits_are_the_ones_that_hold(limit):
 
 def test_the_door_of_the_package_is_what_it_was():
     assert list(feel.__all__) == [
+        "ANY_SHAPE",
         "DEFAULT_LIMITS",
         "STANDARD",
         "ArgumentRefused",
@@ -71,6 +72,7 @@ def test_the_door_of_the_package_is_what_it_was():
         "kind_of",
         "lint_expression",
         "parse_attribute",
+        "shape_of",
         "table_function",
         "temporal_from_text",
         "to_datetime",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.decisions import DecisionSet, load_decisions
-from engine.spiff import Declared, lint_process
+from engine.spiff import Declared, FormField, lint_process
 from tests.unit.spiff.drawing import (
     again_while,
     boundary,
@@ -50,7 +50,7 @@ BODY = {"receipt": {"number": "string"}, "accepted": "boolean"}
 DECLARED = Declared(
     facts={"level": "number"},
     decisions=DecisionSet((load_decisions(DECISIONS),)),
-    fields_of=lambda _form, _tag: {"rated"},
+    fields_of=lambda _form, _tag: {"rated": FormField()},
     targets=["water", "gas"],
     result_of=lambda target: BODY if target == "water" else None,
 )

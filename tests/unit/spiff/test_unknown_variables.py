@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.spiff import Declared, lint_process
+from engine.spiff import Declared, FormField, lint_process
 from tests.unit.spiff.drawing import (
     call,
     catch,
@@ -28,7 +28,10 @@ from tests.unit.spiff.drawing import (
 )
 
 FORM = '<zeebe:formDefinition formId="accept"/>'
-DECLARED = Declared(facts={"category": "string"}, fields_of=lambda form, _: {"decision"} if form == "accept" else None)
+DECLARED = Declared(
+    facts={"category": "string"},
+    fields_of=lambda form, _: {"decision": FormField()} if form == "accept" else None,
+)
 
 
 def unknown(*parts: str) -> list[tuple[str | None, str, str]]:

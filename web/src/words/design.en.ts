@@ -127,7 +127,7 @@ export const en: typeof zh = {
     wayTo: 'To “{to}”',
     otherwise: 'Everything else goes here',
     makeDefault: 'Let everything else go here',
-    condition: 'Condition (FEEL)',
+    conditionTo: 'Condition of the way to “{to}” (FEEL)',
     key: 'Id',
   },
   outside: {

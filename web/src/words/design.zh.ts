@@ -124,7 +124,7 @@ export const zh = {
     wayTo: '到“{to}”',
     otherwise: '其余都走这里',
     makeDefault: '设为其余都走',
-    condition: '条件（FEEL）',
+    conditionTo: '到“{to}”的条件（FEEL）',
     key: '标识',
   },
   outside: {

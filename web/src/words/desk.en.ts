@@ -1,6 +1,7 @@
 import type { zh } from './desk.zh'
 import { en as changing } from './changing.en'
 import { en as design } from './design.en'
+import { en as expression } from './expression.en'
 import { en as formEditor } from './formEditor.en'
 import { en as operations } from './operations.en'
 import { en as oversight } from './oversight.en'
@@ -15,6 +16,7 @@ export const en: typeof zh = {
   ...oversight,
   ...changing,
   ...design,
+  ...expression,
   ...formEditor,
   ...operations,
   nav: {

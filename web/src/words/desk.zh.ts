@@ -1,5 +1,6 @@
 import { zh as changing } from './changing.zh'
 import { zh as design } from './design.zh'
+import { zh as expression } from './expression.zh'
 import { zh as formEditor } from './formEditor.zh'
 import { zh as operations } from './operations.zh'
 import { zh as oversight } from './oversight.zh'
@@ -14,6 +15,7 @@ export const zh = {
   ...oversight,
   ...changing,
   ...design,
+  ...expression,
   ...formEditor,
   ...operations,
   nav: {

@@ -16,13 +16,20 @@ import { markRaw } from 'vue'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json'
 import type { Language } from '../../time/wording'
 import { DIAGRAM_ZH } from '../../words/diagram.zh'
+import { houseLanguageModule } from '../feel/houseLanguage'
+import type { Expressions } from '../feel/useExpressions'
 import { textsIn } from '../texts'
 import { OnlyExecutedModule } from './executed'
 
 export type { Modeler }
 
 /** The editor of diagrams with the panel of all properties, in one language. */
-export function openedModeler(container: HTMLElement, panel: HTMLElement, language: Language): Modeler {
+export function openedModeler(
+  container: HTMLElement,
+  panel: HTMLElement,
+  language: Language,
+  expressions: Expressions,
+): Modeler {
   const modeler = new Modeler({
     container,
     propertiesPanel: { parent: panel },
@@ -35,6 +42,7 @@ export function openedModeler(container: HTMLElement, panel: HTMLElement, langua
       CreateAppendAnythingModule,
       minimap,
       OnlyExecutedModule,
+      houseLanguageModule(expressions),
       { translate: ['value', textsIn(language, DIAGRAM_ZH)] },
     ],
   })

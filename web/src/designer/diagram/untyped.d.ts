@@ -26,3 +26,28 @@ declare module 'bpmn-js-i18n/translations/zn.js' {
 declare module 'bpmn-auto-layout' {
   export function layoutProcess(source: string): Promise<string>
 }
+declare module '@bpmn-io/feel-editor' {
+  export default class FeelEditor {
+    constructor(options: {
+      container: HTMLElement
+      value: string
+      variables: readonly object[]
+      builtins: readonly object[]
+      parserDialect: string
+      readOnly: boolean
+      contentAttributes: Record<string, string>
+      extensions: readonly unknown[]
+      onChange: (text: string) => void
+    })
+    setValue(text: string): void
+    setVariables(variables: readonly object[]): void
+    focus(position?: number): void
+  }
+}
+declare module '@bpmn-io/properties-panel' {
+  export const Group: (props: object) => unknown
+  export const FeelLanguageContext: { Provider: (props: object) => unknown }
+}
+declare module '@bpmn-io/properties-panel/preact/jsx-runtime' {
+  export function jsx(component: unknown, props: object): unknown
+}

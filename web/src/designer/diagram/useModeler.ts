@@ -1,6 +1,7 @@
 import { nextTick, onMounted, onUnmounted, ref, shallowRef, type Ref } from 'vue'
 import type { Language } from '../../time/wording'
 import { isLaidOut } from '../blank'
+import type { Expressions } from '../feel/useExpressions'
 import { painter, type Mark, type Sign } from './marks'
 import { openedModeler, part, type Modeler, type Parts, type Shape } from './modeler'
 
@@ -22,7 +23,12 @@ export interface DiagramView {
 }
 
 /** The editor on the page. `changed` hears of each new text, a moment after the last change. */
-export function useModeler({ canvas, panel }: Places, language: Language, changed: (source: string) => void) {
+export function useModeler(
+  { canvas, panel }: Places,
+  language: Language,
+  expressions: Expressions,
+  changed: (source: string) => void,
+) {
   const selected = shallowRef<Shape | null>(null)
   /** Counts changes: what is read from elements is read anew with it. */
   const tick = ref(0)
@@ -32,7 +38,7 @@ export function useModeler({ canvas, panel }: Places, language: Language, change
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   function begin(): void {
-    modeler = openedModeler(canvas.value!, panel.value!, language)
+    modeler = openedModeler(canvas.value!, panel.value!, language, expressions)
     paintOver = painter(part(modeler, 'canvas'), part(modeler, 'elementRegistry'), part(modeler, 'overlays'))
     modeler.on<{ newSelection: Shape[] }>('selection.changed', ({ newSelection }) => select(newSelection))
     modeler.on('elements.changed', () => tick.value++)

@@ -15,6 +15,7 @@ from engine.definitions import (
     PublishDefinition,
     RemoveScenarios,
     RetireDefinition,
+    SaveDecisionExamples,
     SaveDefinitionDraft,
 )
 from engine.messages import (
@@ -39,6 +40,7 @@ from processes.registers import REGISTER_CONFIGURATION, REGISTER_HANDLERS
 #: Which permission a change of a definition needs.
 DEFINITION_PERMISSIONS = {
     SaveDefinitionDraft: Permission.PROCESS_EDIT,
+    SaveDecisionExamples: Permission.PROCESS_EDIT,
     PublishDefinition: Permission.PROCESS_PUBLISH,
     RetireDefinition: Permission.PROCESS_PUBLISH,
     KeepScenarios: Permission.PROCESS_EDIT,

@@ -10,6 +10,7 @@ import msgspec
 from api.answers import answered
 from api.definition_routes import definition_editing, definition_reading
 from api.definition_shapes import DefinitionFiles
+from api.resources import decision_examples
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.trials import FeelWarning, shown_warning, shown_warnings
 from engine.decisions import DecisionAnswer, told
@@ -116,5 +117,6 @@ RESOURCE = Resource(
             answer=DecisionTried,
             permission=Permission.PROCESS_READ,
         ),
+        *decision_examples.ROUTES,
     ),
 )

@@ -8,6 +8,7 @@ from engine.definitions.commands import (
     SaveDefinitionDraft,
 )
 from engine.definitions.decision_library import DecisionLibrary
+from engine.definitions.examples import DecisionExample, KeptExamples, SaveDecisionExamples
 from engine.definitions.handlers import DefinitionDesk
 from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState, alone
 from engine.definitions.library import Library, MissingDefinition, Published
@@ -28,6 +29,7 @@ __all__ = [
     "Check",
     "Checked",
     "Checks",
+    "DecisionExample",
     "DecisionLibrary",
     "DefinitionDesk",
     "DefinitionDraft",
@@ -36,6 +38,7 @@ __all__ = [
     "DefinitionSummary",
     "DefinitionVersion",
     "KeepScenarios",
+    "KeptExamples",
     "KeptScenarioFile",
     "Library",
     "MissingDefinition",
@@ -44,6 +47,7 @@ __all__ = [
     "Published",
     "RemoveScenarios",
     "RetireDefinition",
+    "SaveDecisionExamples",
     "SaveDefinitionDraft",
     "ScenarioFile",
     "ScenarioFiles",

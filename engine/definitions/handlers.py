@@ -16,6 +16,7 @@ from engine.definitions.commands import (
     RetireDefinition,
     SaveDefinitionDraft,
 )
+from engine.definitions.examples import SaveDecisionExamples, save_decision_examples
 from engine.definitions.kinds import Checked, Checks, draft_object
 from engine.definitions.retiring import Users, nobody, retire
 from engine.definitions.scenario_files import check_said_why, keep_scenarios, publish_scenarios, remove_scenarios
@@ -63,6 +64,7 @@ class DefinitionDesk:
             RetireDefinition: self.retire,
             KeepScenarios: keep_scenarios,
             RemoveScenarios: remove_scenarios,
+            SaveDecisionExamples: save_decision_examples,
         }
 
     async def save(self, command: SaveDefinitionDraft, uow: UnitOfWork) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from datetime import datetime
 
 import asyncpg
 
+from engine.definitions.examples import DecisionExample, KeptExamples
 from engine.definitions.kinds import DefinitionKind, VersionState
 from engine.errors import NotFound
+from engine.jsontext import json_value
 from engine.storage.database import Database
 
 _SUMMARIES = """
@@ -39,6 +41,10 @@ _DRAFT = """
 select d.source, d.editor, d.edited_at, c.version
 from definition_draft d join configuration c on c.name = 'definition-draft:' || d.kind || ':' || d.key
 where d.kind = $1 and d.key = $2
+"""
+_EXAMPLES = """
+select e.examples, c.version from decision_examples e join configuration c on c.name = 'decision-examples:' || e.key
+where e.key = $1
 """
 _PUBLISHED = """
 select distinct on (key) key, sha, source from definition
@@ -174,6 +180,14 @@ class DefinitionQueries:
         """The draft of a key, if there is one."""
         row = await self._database.fetchrow(_DRAFT, kind, key)
         return None if row is None else DefinitionDraft(**row)
+
+    async def examples(self, key: str) -> KeptExamples:
+        """The examples of a decision model; none where nobody kept any."""
+        row = await self._database.fetchrow(_EXAMPLES, key)
+        if row is None:
+            return KeptExamples(version=0, items=())
+        items = tuple(DecisionExample(**example) for example in json_value(row["examples"]))
+        return KeptExamples(version=row["version"], items=items)
 
 
 async def published_sources(connection: asyncpg.Connection, kind: DefinitionKind) -> Mapping[str, tuple[bytes, bytes]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.acceptance.city import DIAGRAM, FILING, City
+from tests.acceptance.city import DIAGRAM, FILING, Answer, City, Client
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SHIPPED = (Path(__file__).parents[2] / "bpmn" / "priority.dmn").read_bytes()
@@ -141,6 +142,45 @@ async def test_what_cannot_be_tried_is_refused(
 ) -> None:
     refused = await evaluated(city, **body)
     assert (refused.status, refused.code, refused.body.get("pointer")) == (status, code, pointer)
+
+
+EXAMPLES = "/decisions/priority/examples"
+CRITICAL = {"name": "特急", "decision": "case_priority", "inputs": {"urgency": "critical"}, "outputs": 95}
+HOTLINE = {"name": "热线", "decision": "", "inputs": {"urgency": "urgent", "channel": "hotline"}, "outputs": 85.0}
+
+
+async def kept_by(person: Client, body: dict[str, Any], **headers: str) -> Answer:
+    return await person.send("PUT", EXAMPLES, json.dumps(body).encode(), content_type="application/json", **headers)
+
+
+async def test_examples_are_kept_by_who_has_seen_them_and_asked_of_whatever_is_to_be_published(city: City) -> None:
+    designer = await city.person("designer")
+    empty = await designer.get(EXAMPLES)
+    assert (empty.body, empty.headers["etag"]) == ({"items": []}, '"0"')
+    body = {"items": [CRITICAL, HOTLINE]}
+    blind = await kept_by(designer, body)
+    kept = await kept_by(designer, body, if_match='"0"')
+    behind = await kept_by(designer, {"items": []}, if_match='"0"')
+    assert (blind.status, kept.status, behind.status) == (428, 201, 412)
+    assert kept.body == {"key": "priority", "count": 2, "version": 1}
+    again = await designer.get(EXAMPLES)
+    assert (again.body, again.headers["etag"]) == (body, '"1"')
+    audited = await (await city.person("supervisor")).get("/audit", type="decision_examples_saved", limit=1)
+    assert audited.body["items"][0]["payload"] == {"key": "priority", "count": 2}
+
+    shipped = (await designer.post(f"{EXAMPLES}/run", {"version": 1})).body
+    assert (shipped["passed"], [each["passed"] for each in shipped["items"]]) == (False, [True, False])
+    assert (shipped["items"][1]["outputs"], shipped["items"][0]["matched"][0]["rules"][0]["row"]) == (80, 1)
+    edited = (await designer.post(f"{EXAMPLES}/run", {"source": EDITED.decode()})).body
+    assert edited["passed"]
+    others = [{**CRITICAL, "decision": "none"}, {**CRITICAL, "inputs": {"urgency": "soon"}, "outputs": None}]
+    asked = (await designer.post(f"{EXAMPLES}/run", {"source": EDITED.decode(), "items": others})).body
+    assert [each["failure"]["code"] for each in asked["items"]] == ["decision_not_found", "value.type"]
+
+
+async def test_examples_are_kept_only_by_who_may_edit(city: City) -> None:
+    refused = await kept_by(await city.person("clerk"), {"items": []}, if_match='"1"')
+    assert (refused.status, refused.code) == (403, "permission_missing")
 
 
 async def test_the_words_of_expressions_are_told_with_a_word_of_help(city: City) -> None:

@@ -3,7 +3,7 @@ import type { zh } from './expression.zh'
 /** Texts beside expressions while they are typed. */
 export const en: typeof zh = {
   expression: {
-    of: '{label}: as an expression',
+    of: 'As an expression: {label}',
     turn: 'Text or expression (=)',
     case: 'The facts of the case',
     answer: 'What the step itself answers, for its output mappings alone',

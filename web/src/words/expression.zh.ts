@@ -1,7 +1,7 @@
 /** Texts beside expressions while they are typed. */
 export const zh = {
   expression: {
-    of: '{label}：写成表达式',
+    of: '写成表达式：{label}',
     turn: '文字或表达式（=）',
     case: '本案件的事实',
     answer: '本步的答复，只有它的输出映射能用',

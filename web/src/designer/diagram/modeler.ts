@@ -18,6 +18,7 @@ import type { Language } from '../../time/wording'
 import { DIAGRAM_ZH } from '../../words/diagram.zh'
 import { houseLanguageModule } from '../feel/houseLanguage'
 import type { Expressions } from '../feel/useExpressions'
+import '../feel/feel.css'
 import { textsIn } from '../texts'
 import { OnlyExecutedModule } from './executed'
 

@@ -1,9 +1,7 @@
 import { FeelLanguageContext, Group } from '@bpmn-io/properties-panel'
 import { jsx } from '@bpmn-io/properties-panel/preact/jsx-runtime'
+import { HOUSE_LANGUAGE } from './offers'
 import type { Expressions } from './useExpressions'
-
-/** Backquotes around names; the functions of the house are offered beside the variables. */
-export const HOUSE_LANGUAGE = { parserDialect: 'camunda', builtins: [] }
 
 type Component = (props: object) => unknown
 interface Group_ {

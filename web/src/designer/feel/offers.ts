@@ -6,6 +6,9 @@ export type ProcessScope = Schemas['ScopeOfProcess']
 type Variable = Schemas['NamedVariable']
 type Member = Schemas['VariableMember']
 
+/** Names may stand in backquotes; the functions of the house are offered beside the variables. */
+export const HOUSE_LANGUAGE = { parserDialect: 'camunda', builtins: [] }
+
 /** In the shape that the library's editor of expressions takes. */
 export interface Offer {
   name: string
@@ -71,4 +74,14 @@ function variableOffer(variable: Variable, { either, t, nameOf }: Speech, isAnsw
 function memberOffer({ name, type, members }: Member): Offer {
   const entries = members.map(memberOffer)
   return { name, detail: type, info: '', ...(entries.length ? { entries, isList: 'optional' } : {}) }
+}
+
+/** A text as the expression that comes to it. */
+export function asExpression(text: string): string {
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? text : JSON.stringify(text)
+}
+
+/** An expression as text: what it comes to where it is no more than a string. */
+export function asText(expression: string): string {
+  return /^"([^"\\]*)"$/.exec(expression)?.[1] ?? expression
 }

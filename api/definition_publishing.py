@@ -6,6 +6,7 @@ POST …/{key}/retire   a version is no longer for what begins from now on; what
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -14,6 +15,7 @@ from api.answers import answered
 from api.commands import carry_out
 from api.definition_shapes import DefinitionFiles, VersionNumber
 from api.definition_uses import BoundCategory, User, shown_users
+from api.example_runs import failing_examples
 from api.previews import Preview
 from api.routes import Call, Match, Reply, Route, named
 from api.shapes import shown
@@ -145,18 +147,29 @@ def _retire(files: DefinitionFiles) -> Route:
 
 
 async def _reviewed(files: DefinitionFiles, call: Call[Preview, Publication]) -> tuple[int | None, tuple[str, ...]]:
-    """Which draft is published, and the kept scenarios that fail with it; a preview and a version come back play none.
+    """Which draft is published, and what kept beside it fails with it; a preview and a version come back try nothing.
 
     Who may not publish is told so by the command, and keeps nobody waiting.
     """
     may = Permission.PROCESS_PUBLISH in call.signed_in.actor.permissions
-    if files.kind is not DefinitionKind.PROCESS or call.query.preview or call.body.version is not None or not may:
+    if files.kind not in _FAILING or call.query.preview or call.body.version is not None or not may:
         return call.expected, ()
     key = call.path[files.noun]
     draft = await call.platform.definitions.find_draft(files.kind, key)
     if draft is None or call.expected not in (None, draft.version):
         return call.expected, ()
-    return draft.version, tuple(await call.platform.scenarios.failing(key, draft.source))
+    return draft.version, tuple(await _FAILING[files.kind](call, key, draft.source))
+
+
+async def _failing_scenarios(call: Call[Any, Any], key: str, source: bytes) -> Sequence[str]:
+    return await call.platform.scenarios.failing(key, source)
+
+
+#: What is kept beside a definition and may speak against it, by name.
+_FAILING: Mapping[DefinitionKind, Callable[[Call[Any, Any], str, bytes], Awaitable[Sequence[str]]]] = {
+    DefinitionKind.PROCESS: _failing_scenarios,
+    DefinitionKind.DECISION: failing_examples,
+}
 
 
 async def _carried_out(files: DefinitionFiles, call: Call[Preview, Any], command: ConfigurationCommand) -> Reply:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -12,11 +11,12 @@ from api.answers import answered
 from api.commands import carry_out
 from api.definition_shapes import VersionNumber
 from api.definition_sources import source_of
+from api.example_runs import examples_asked
 from api.lists import shown_items
 from api.parameters import etag
 from api.routes import Call, Match, Nothing, Reply, Route
 from api.trials import FeelWarning, shown_warning, shown_warnings
-from engine.decision_examples import ExampleOutcome, run_examples
+from engine.decision_examples import ExampleOutcome
 from engine.decisions import told
 from engine.definitions import DecisionExample, DefinitionKind, SaveDecisionExamples
 from engine.events import TableMatched
@@ -112,10 +112,7 @@ async def run_decision_examples(call: Call[Nothing, ExamplesToRun]) -> Reply:
     source = await source_of(call, DefinitionKind.DECISION, key, wanted)
     kept = await call.platform.definitions.examples(key) if wanted.items is None else None
     examples = kept.items if kept is not None else _given(wanted.items or [])
-    model = await asyncio.to_thread(call.platform.load_decisions, source)
-    evaluation = await call.platform.evaluation()
-    outcomes = await asyncio.to_thread(run_examples, model, examples, evaluation)
-    items = [_shown(outcome) for outcome in outcomes]
+    items = [_shown(outcome) for outcome in await examples_asked(call, source, examples)]
     return answered(ExamplesRun(passed=all(item.passed for item in items), items=items))
 
 

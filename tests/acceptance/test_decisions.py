@@ -178,6 +178,18 @@ async def test_examples_are_kept_by_who_has_seen_them_and_asked_of_whatever_is_t
     assert [each["failure"]["code"] for each in asked["items"]] == ["decision_not_found", "value.type"]
 
 
+async def test_a_model_whose_examples_fail_is_published_by_who_says_why(city: City) -> None:
+    designer = await city.person("designer")
+    seen = (await designer.get(EXAMPLES)).headers["etag"]
+    await kept_by(designer, {"items": [{**CRITICAL, "outputs": 1}]}, if_match=seen)
+    tag = (await designer.get(DRAFT)).headers["etag"]
+    await designer.send("PUT", DRAFT, EDITED + b"\n", if_match=tag, **XML)
+    silent = await designer.post("/decisions/priority/publish", {})
+    assert (silent.status, silent.code, silent.body["failing"]) == (422, "examples_failing", ["特急"])
+    said = await designer.post("/decisions/priority/publish", {"note": "例子随后改"})
+    assert said.status == 200
+
+
 async def test_examples_are_kept_only_by_who_may_edit(city: City) -> None:
     refused = await kept_by(await city.person("clerk"), {"items": []}, if_match='"1"')
     assert (refused.status, refused.code) == (403, "permission_missing")

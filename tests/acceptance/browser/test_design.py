@@ -36,6 +36,23 @@ ASKING = f"""{HEAD}<bpmn:process id="asking" name="请排水公司" isExecutable
 </bpmn:process><bpmn:message id="reply" name="sewers.done"><bpmn:extensionElements>
   <zeebe:subscription correlationKey="=case.number" /></bpmn:extensionElements></bpmn:message></bpmn:definitions>"""
 
+#: What is ten square metres large meets both rows.
+FINE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="fine" name="罚款" namespace="urn:test">
+  <inputData id="of_size" name="size"><variable id="size_" name="size" typeRef="number" /></inputData>
+  <decision id="amount" name="amount"><variable id="amount_" name="amount" typeRef="number" />
+    <informationRequirement id="needs_size"><requiredInput href="#of_size" /></informationRequirement>
+    <decisionTable id="amounts" hitPolicy="UNIQUE">
+      <input id="by_size" label="size">
+        <inputExpression id="by" typeRef="number"><text>size</text></inputExpression></input>
+      <output id="is_amount" name="amount" typeRef="number" />
+      <rule id="small"><inputEntry id="s"><text>&lt;= 10</text></inputEntry>
+        <outputEntry id="sa"><text>200</text></outputEntry></rule>
+      <rule id="large"><inputEntry id="l"><text>&gt;= 5</text></inputEntry>
+        <outputEntry id="la"><text>500</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>"""
+
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
 
@@ -50,6 +67,19 @@ async def insert_task(page: Page, flow: str) -> None:
     await page.mouse.move(x - 4, y - 4)
     await page.mouse.move(x, y)
     await page.mouse.click(x, y)
+
+
+async def drop(page: Page, name: str, text: str) -> None:
+    """Let go of a file over the page."""
+    held = await page.evaluate_handle(
+        """([name, text]) => {
+          const held = new DataTransfer()
+          held.items.add(new File([text], name))
+          return held
+        }""",
+        [name, text],
+    )
+    await page.dispatch_event("main .around > :first-child", "drop", {"dataTransfer": held})
 
 
 async def draft(city: City, key: str, source: str) -> None:
@@ -158,19 +188,43 @@ async def test_two_designers_do_not_overwrite_each_other(desks: Desks, city: Cit
     await expect(conflict).to_have_count(0)
 
 
-async def test_a_decision_is_tried_and_a_row_that_overlaps_is_found(desks: Desks) -> None:
-    page = await desks.open("designer", "/design/decisions/priority")
-    await expect(page.get_by_text("● 可以发布")).to_be_visible()
-    assert await findings(page) == []
-    trial = page.get_by_role("region", name="试算")
-    await trial.get_by_label("urgency").fill("critical")
-    await trial.get_by_role("button", name="试算").click()
-    await expect(trial.get_by_role("status")).to_contain_text("95")
-    await expect(page.locator("tr[data-found=matched]")).to_contain_text("特急")
-    await page.get_by_label("命中规则").click()
-    await page.get_by_text("唯一（UNIQUE）").click()
+async def test_an_overlap_is_found_mended_and_published_with_an_example_that_holds(desks: Desks, city: City) -> None:
+    designer = await city.person("designer")
+    await designer.send("PUT", "/decisions/fine/draft", FINE.encode(), if_match='"0"', content_type="application/xml")
+    page = await desks.open("designer", "/design/decisions/fine")
     await expect(page.get_by_text("▲ 不能发布")).to_be_visible()
-    await expect(page.locator("tr[data-found=error]").first).to_be_visible()
+    await expect(page.locator("tr[data-found=error]")).to_contain_text("500")
+
+    await page.locator("td.input-cell").nth(1).click()
+    cell = page.locator("td.input-cell .cm-content")
+    await cell.fill("> siz")
+    await cell.press_sequentially("e")
+    await expect(page.get_by_role("option", name="size").first).to_be_visible()
+    await cell.fill("> 10")
+    await page.get_by_role("button", name="试算", exact=True).first.click()
+    await expect(page.get_by_text(re.compile("[●◐] 可以发布"))).to_be_visible()
+    await expect(page.locator("tr[data-found=error]")).to_have_count(0)
+
+    trial = page.get_by_role("region", name="试算")
+    await trial.get_by_label("size").fill("12")
+    await trial.get_by_role("button", name="试算").click()
+    await expect(trial.get_by_role("status")).to_contain_text("500")
+    await expect(page.locator("tr[data-found=matched]")).to_contain_text("500")
+    await trial.get_by_role("button", name="存成例子").click()
+    kept = page.get_by_role("region", name="例子")
+    await expect(kept.get_by_text("● 1 个例子全部相符")).to_be_visible()
+    assert await findings(page) == []
+    await kept.get_by_label("第 1 个例子应得").fill("200")
+    await kept.get_by_label("第 1 个例子应得").blur()
+    await expect(kept.get_by_text("▲ 1 个例子中 1 个不符")).to_be_visible()
+    await page.get_by_role("button", name="发布", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_text("▲ 1 个例子中 1 个不符")).to_be_visible()
+    await expect(dialog.get_by_role("button", name="确认发布")).to_be_disabled()
+    await dialog.get_by_label("变更说明").fill("例子随后改")
+    await dialog.get_by_role("button", name="确认发布").click()
+    await expect(page.get_by_text("已发布第 1 版")).to_be_visible()
+    assert (await designer.get("/decisions/fine/examples")).body["items"][0]["outputs"] == 200
 
 
 async def test_a_case_is_tried_and_its_story_kept_played_taken_away_and_brought_back(desks: Desks) -> None:
@@ -301,15 +355,20 @@ async def test_an_outside_system_is_asked_by_its_template_and_stood_in_for(desks
     await expect(run.get_by_text("到达终点 end")).to_be_visible()
 
 
-async def test_a_file_of_another_tool_is_taken_in_with_a_word_on_each_thing(desks: Desks) -> None:
-    page = await desks.open("designer", "/design")
-    await page.get_by_role("button", name="新建").click()
+async def test_a_file_of_another_tool_is_dropped_and_taken_in_with_a_word_on_each_thing(desks: Desks) -> None:
+    page = await desks.open("designer", "/design?kind=forms")
+    await expect(page.get_by_role("button", name="新建")).to_be_visible()
+    await drop(page, "notes.txt", "?")
+    await expect(page.get_by_role("alert").filter(has_text="notes.txt")).to_be_visible()
+    await drop(page, "foreign.bpmn", CAMUNDA_7.decode())
     dialog = page.get_by_role("dialog")
-    await dialog.locator("input[type=file]").set_input_files(
-        {"name": "foreign.bpmn", "mimeType": "application/xml", "buffer": CAMUNDA_7}
-    )
     await expect(dialog.get_by_role("listitem").first).to_be_visible()
     assert await findings(page) == []
+    await dialog.get_by_role("button", name="打开").click()
+    await expect(page.locator(".djs-shape").first).to_be_visible()
+    await drop(page, "foreign.bpmn", CAMUNDA_7.decode())
+    check = page.get_by_role("region", name="检查", exact=True)
+    await expect(check.get_by_role("listitem").first).to_be_visible()
 
 
 async def test_the_desk_speaks_english(desks: Desks) -> None:

@@ -8,6 +8,12 @@ export type State = 'published' | 'changed' | 'draft'
 export const KINDS: readonly Kind[] = ['processes', 'decisions', 'forms']
 /** How their files end. */
 export const SUFFIXES: Record<Kind, string> = { processes: 'bpmn', decisions: 'dmn', forms: 'json' }
+/** Which kind a file is, by how its name ends. */
+export function kindOfFile(name: string): Kind | undefined {
+  const ending = /\.(\w+)$/.exec(name.toLowerCase())?.[1]
+  return ending === 'xml' ? 'processes' : KINDS.find((kind) => SUFFIXES[kind] === ending)
+}
+
 /** How keys look, as the server wants them. */
 const ID = /^[A-Za-z_][A-Za-z0-9_.-]{0,254}$/
 export const KEYS: Record<Kind, RegExp> = { processes: ID, decisions: ID, forms: /^[a-z][a-z0-9_-]{0,63}$/ }

@@ -5,12 +5,16 @@ import { ranked } from './diagram/marks'
 
 export type Verdict = 'checking' | 'unknown' | 'refused' | 'warned' | 'sound'
 
-/** What the server's own check has to say of a text, as it changes; an older answer never replaces a newer one. */
-export function useFindings(routes: DefinitionRoutes, source: Readonly<Ref<string>>) {
+/**
+ * What the server's own check has to say of a text, as it changes; an older answer never replaces a newer one. Where
+ * every key changes the text, it is asked after a pause in typing.
+ */
+export function useFindings(routes: DefinitionRoutes, source: Readonly<Ref<string>>, pause = 0) {
   const findings = shallowRef<Finding[]>([])
   const problem = shallowRef<Problem | null>(null)
   const checked = ref('')
   let asking: AbortController | null = null
+  let waiting: ReturnType<typeof setTimeout> | undefined
 
   async function check(text: string): Promise<void> {
     asking?.abort()
@@ -27,6 +31,12 @@ export function useFindings(routes: DefinitionRoutes, source: Readonly<Ref<strin
     }
   }
 
+  function later(text: string): void {
+    clearTimeout(waiting)
+    const isFirst = !checked.value
+    waiting = setTimeout(() => void check(text), isFirst ? 0 : pause)
+  }
+
   const verdict = computed<Verdict>(() => {
     if (problem.value) return 'unknown'
     if (checked.value !== source.value) return 'checking'
@@ -34,7 +44,10 @@ export function useFindings(routes: DefinitionRoutes, source: Readonly<Ref<strin
     return findings.value.some(({ severity }) => severity === 'warning') ? 'warned' : 'sound'
   })
 
-  watch(source, check)
-  onUnmounted(() => asking?.abort())
+  watch(source, later)
+  onUnmounted(() => {
+    clearTimeout(waiting)
+    asking?.abort()
+  })
   return { findings, problem, verdict, check: () => check(source.value) }
 }

@@ -62,6 +62,7 @@ export const en: typeof zh = {
     uses: 'Uses',
     dryRun: 'Dry run',
     trial: 'Try',
+    examples: 'Examples',
     source: 'File',
     fold: 'Fold',
     unfold: 'Unfold',
@@ -136,6 +137,10 @@ export const en: typeof zh = {
     none: 'None; by its topic',
     nobody: 'No outside system is configured yet',
     gone: 'The outside system of template {id} is gone; choose another',
+  },
+  dropping: {
+    here: 'Let go to read it ({suffixes})',
+    refused: '“{name}” cannot be read; only {suffixes}',
   },
   deciding: {
     canvas: 'Editor of decisions',

@@ -60,6 +60,7 @@ export const zh = {
     uses: '用到与被用',
     dryRun: '试走',
     trial: '试算',
+    examples: '例子',
     source: '源文件',
     fold: '收起',
     unfold: '展开',
@@ -133,6 +134,10 @@ export const zh = {
     none: '按主题，不指定',
     nobody: '还没有配置外部系统',
     gone: '模板 {id} 的外部系统没有了，请另选',
+  },
+  dropping: {
+    here: '放开以读入（{suffixes}）',
+    refused: '“{name}”不能读入，只收 {suffixes}',
   },
   deciding: {
     canvas: '决策编辑器',

@@ -1,6 +1,7 @@
 import type { zh } from './desk.zh'
 import { en as changing } from './changing.en'
 import { en as design } from './design.en'
+import { en as examples } from './examples.en'
 import { en as expression } from './expression.en'
 import { en as formEditor } from './formEditor.en'
 import { en as operations } from './operations.en'
@@ -16,6 +17,7 @@ export const en: typeof zh = {
   ...oversight,
   ...changing,
   ...design,
+  ...examples,
   ...expression,
   ...formEditor,
   ...operations,

@@ -1,5 +1,6 @@
 import { zh as changing } from './changing.zh'
 import { zh as design } from './design.zh'
+import { zh as examples } from './examples.zh'
 import { zh as expression } from './expression.zh'
 import { zh as formEditor } from './formEditor.zh'
 import { zh as operations } from './operations.zh'
@@ -15,6 +16,7 @@ export const zh = {
   ...oversight,
   ...changing,
   ...design,
+  ...examples,
   ...expression,
   ...formEditor,
   ...operations,

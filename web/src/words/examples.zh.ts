@@ -1,0 +1,25 @@
+/** Texts beside the examples of a decision. */
+export const zh = {
+  examples: {
+    none: '还没有例子',
+    noneHint: '在“试算”里试一次，点“存成例子”；以后每次改动都拿它对照',
+    asking: '正在试算…',
+    passed: '● {count} 个例子全部相符',
+    failed: '▲ {count} 个例子中 {failed} 个不符',
+    run: '全部试算',
+    add: '添加一个',
+    keep: '存成例子',
+    result: '结论',
+    isPassed: '● 相符',
+    isFailed: '▲ 不符',
+    name: '名称',
+    expected: '应得',
+    found: '得到',
+    rows: '（第 {rows} 行）',
+    drop: '删除',
+    numbered: '例 {number}',
+    nameOf: '第 {number} 个例子的名称',
+    inputOf: '第 {number} 个例子的 {input}',
+    expectedOf: '第 {number} 个例子应得',
+  },
+}

@@ -27,6 +27,10 @@ class Uses(Protocol):
         """Of a version, else of the newest, else of the draft. Raises ``NotFound``."""
         ...
 
+    async def handled(self, process: str) -> frozenset[str]:
+        """The sub-categories whose cases run a process, begun by it or called, also through others."""
+        ...
+
 
 class Comparing(Protocol):
     """Compares definitions."""

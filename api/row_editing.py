@@ -43,6 +43,8 @@ class RegisterEdited(msgspec.Struct, frozen=True, kw_only=True):
     changes: ChangeCount
     #: Field by field; the first thousand.
     differences: tuple[Difference, ...]
+    #: Of a preview: cases that are open and go on as they began; ``null`` where rows bind none.
+    open_cases: int | None
 
 
 #: From a call to the change that it wants.
@@ -66,6 +68,8 @@ class RowRoutes:
     put: Wanted
     #: ``None`` where rows are never taken out.
     remove: Wanted | None
+    #: How many open cases go on as they began.
+    open_cases: Callable[[Call[Any, Any]], Awaitable[int]] | None = None
 
 
 def row_routes(rows: RowRoutes) -> tuple[Route, ...]:
@@ -79,7 +83,7 @@ def row_routes(rows: RowRoutes) -> tuple[Route, ...]:
     }
     putting = Route(
         method="PUT",
-        handler=named(_carrying(rows.register, rows.put), f"put_{rows.name}"),
+        handler=named(_carrying(rows, rows.put), f"put_{rows.name}"),
         summary_zh=f"{rows.zh}：新增或修改，成为新版本；可预览",
         summary_en=f"{rows.en}: add or change, as a new version; preview=true only tells",
         body=rows.body,
@@ -90,7 +94,7 @@ def row_routes(rows: RowRoutes) -> tuple[Route, ...]:
         return (putting,)
     removing = Route(
         method="DELETE",
-        handler=named(_carrying(rows.register, rows.remove), f"remove_{rows.name}"),
+        handler=named(_carrying(rows, rows.remove), f"remove_{rows.name}"),
         summary_zh=f"{rows.zh}：停用，成为新版本；可预览",
         summary_en=f"{rows.en}: retire, as a new version; preview=true only tells",
         **shared,
@@ -98,12 +102,13 @@ def row_routes(rows: RowRoutes) -> tuple[Route, ...]:
     return putting, removing
 
 
-def _carrying(register: Callable[[Call[Any, Any]], str], wanted: Wanted) -> Any:
+def _carrying(rows: RowRoutes, wanted: Wanted) -> Any:
     async def change(call: Call[EditOptions, Any]) -> Reply:
         assert call.expected is not None  # noqa: S101 - the route requires If-Match
-        edited = await call.platform.editing.edited(register(call), await wanted(call), expected=call.expected)
+        edited = await call.platform.editing.edited(rows.register(call), await wanted(call), expected=call.expected)
         if call.query.preview:
-            return _told(edited, is_preview=True)
+            open_cases = await rows.open_cases(call) if rows.open_cases else None
+            return _told(edited, is_preview=True, open_cases=open_cases)
         command = await call.platform.editing.command(edited, actor=call.signed_in.actor, note=call.query.note)
         done = await carry_out(call, command)
         return _told(edited, is_preview=False, status=done.status)
@@ -111,7 +116,7 @@ def _carrying(register: Callable[[Call[Any, Any]], str], wanted: Wanted) -> Any:
     return change
 
 
-def _told(edited: Edited, *, is_preview: bool, status: int = 200) -> Reply:
+def _told(edited: Edited, *, is_preview: bool, status: int = 200, open_cases: int | None = None) -> Reply:
     version = edited.based_on + (not is_preview)
     body = RegisterEdited(
         register=edited.register,
@@ -121,5 +126,6 @@ def _told(edited: Edited, *, is_preview: bool, status: int = 200) -> Reply:
         rows=len(edited.lines),
         changes=edited.changes,
         differences=edited.differences[:MOST_DIFFERENCES],
+        open_cases=open_cases,
     )
     return answered(body, status=status, headers={"etag": etag(version)})

@@ -75,6 +75,14 @@ class DefinitionUses:
             categories=self._categories(chosen.get(key, {})),
         )
 
+    async def handled(self, process: str) -> frozenset[str]:
+        """The sub-categories whose cases run a process: begun by it, or by one that calls it, also through others."""
+        async with self._database.reading() as connection:
+            processes = await published_sources(connection, DefinitionKind.PROCESS)
+            chosen = await self._selection(connection)
+        calling = await asyncio.to_thread(_calling, process, processes)
+        return frozenset(subcategory for key in calling for subcategory in chosen.get(key, {}))
+
     async def users(self, kind: DefinitionKind, key: str, tag: str | None, uow: UnitOfWork) -> Sequence[str]:
         """Who would miss a definition, or its newest version with a tag; implements ``engine.definitions.Users``."""
         processes = await published_sources(uow.connection, DefinitionKind.PROCESS)
@@ -148,6 +156,15 @@ def _found(kind: UseKind, named: Collection[str], processes: Mapping[str, tuple[
         for use in uses_of(source):
             if use.kind is kind and use.key in named:
                 yield User(process=process, use=use)
+
+
+def _calling(process: str, processes: Mapping[str, tuple[bytes, bytes]]) -> Collection[str]:
+    """The process itself and all that call it, also through others."""
+    found, added = {process}, {process}
+    while added:
+        added = {user.process for user in _found(UseKind.PROCESS, added, processes)} - found
+        found |= added
+    return found
 
 
 def _takes(use: Use, tag: str | None) -> bool:

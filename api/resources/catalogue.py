@@ -93,6 +93,8 @@ class ConditionShown(msgspec.Struct, frozen=True, kw_only=True):
     milestones: tuple[Milestone, ...]
     #: What each step must leave behind, the usual where the condition says nothing of its own.
     required_evidence: tuple[EvidenceRule, ...]
+    #: Of its own; empty for the usual rules.
+    evidence: tuple[EvidenceRule, ...]
     source: str
 
 
@@ -135,6 +137,8 @@ class ConditionFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=T
     area_class: Word | None = None
     #: Those that hold on this day.
     on: date | None = None
+    #: Those of the sub-categories whose cases run this process, begun by it or called.
+    process: Word | None = None
     #: In the text or the name of the sub-category.
     text: Word | None = None
 
@@ -182,7 +186,9 @@ async def get_subcategory(call: Call[Nothing, None]) -> Reply:
 async def list_conditions(call: Call[ConditionFilter, None]) -> Reply:
     """Answer filing conditions."""
     catalogue, wanted = call.platform.registers.in_force.catalogue, call.query
-    found = (each for each in catalogue.conditions if _holds(each, catalogue, wanted))
+    handled = None if wanted.process is None else await call.platform.uses.handled(wanted.process)
+    among = (each for each in catalogue.conditions if handled is None or each.subcategory in handled)
+    found = (each for each in among if _holds(each, catalogue, wanted))
     page = await page_of(found, lambda each: each.key, position(call), wanted.limit)
     items = [_condition(each, catalogue) for each in page.items]
     return answered(ConditionList(items=items, next=next_cursor(call, page), count=page.count))

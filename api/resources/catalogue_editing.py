@@ -192,6 +192,10 @@ async def _remove_condition(call: Call[EditOptions, None]) -> Change:
     return partial(_changed, lambda catalogue: without_condition(catalogue, call.path["condition"]))
 
 
+async def _filed_under(call: Call[EditOptions, Any]) -> int:
+    return await call.platform.cases.filed_under(call.path["condition"])
+
+
 def _changed(change: Any, lines: Lines) -> Lines:
     return catalogue_lines(change(catalogue_of(lines)))
 
@@ -255,6 +259,7 @@ RESOURCE = Resource(
             body=ConditionBody,
             put=_put_condition,
             remove=_remove_condition,
+            open_cases=_filed_under,
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.definition_routes import definition_editing, definition_reading
 from api.definition_shapes import DefinitionFiles
-from api.resources import diagram_repairs, dry_runs, process_scope, scenario_files, scenarios
+from api.resources import diagram_repairs, dry_runs, process_scope, reach, scenario_files, scenarios
 from api.routes import Resource
 from engine.definitions import DefinitionKind
 
@@ -28,6 +28,7 @@ RESOURCE = Resource(
         process_scope.ROUTE,
         scenarios.ROUTE,
         *scenario_files.ROUTES,
+        reach.ROUTE,
         dry_runs.ROUTE,
         *diagram_repairs.ROUTES,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import msgspec
@@ -14,7 +15,7 @@ from api.register_routes import Exchange, exchange_routes
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from processes.contents import RegisterName
-from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, RowList
+from processes.responsibility import AreaRow, BoundaryRow, FacilityRow, RowList, selectors_of
 from processes.territory.shapes import geometry_of
 
 AREA = Exchange(
@@ -43,6 +44,10 @@ class AreaRowShown(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     category: str
     unit: str
+    #: What the codes are called; a code by itself where nothing is known of it, nothing for all categories.
+    unit_name: str
+    place_name: str
+    category_name: str
     note: str
 
 
@@ -77,6 +82,8 @@ class AreaRowFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     unit: Word | None = None
     category: Word | None = None
+    #: Rows about a sub-category whose cases run this process, begun by it or called.
+    process: Word | None = None
     place: Word | None = None
     #: In the key or the note.
     text: Word | None = None
@@ -87,6 +94,8 @@ class BoundaryRowFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields
 
     unit: Word | None = None
     category: Word | None = None
+    #: Rows about a sub-category whose cases run this process, begun by it or called.
+    process: Word | None = None
     #: In the key or the note.
     text: Word | None = None
 
@@ -97,6 +106,8 @@ class FacilityRowFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields
     #: As owner, manager or maintainer.
     unit: Word | None = None
     category: Word | None = None
+    #: Rows about a sub-category whose cases run this process, begun by it or called.
+    process: Word | None = None
     place: Word | None = None
     component: Word | None = None
     #: In the key or the note.
@@ -151,11 +162,13 @@ async def list_area_rows(call: Call[AreaRowFilter, None]) -> Reply:
     wanted = call.query
 
     def is_wanted(row: AreaRow) -> bool:
-        return wanted.unit in (None, row.unit) and wanted.place in (None, row.place) and _speaks_of(row, wanted)
+        is_meant = wanted.unit in (None, row.unit) and wanted.place in (None, row.place)
+        return is_meant and _speaks_of(row, wanted, *_called(call, row).values())
 
-    rows = filter(is_wanted, call.platform.registers.in_force.lists.area)
+    is_reached = await _reached(call, wanted.process)
+    rows = (row for row in call.platform.registers.in_force.lists.area if is_wanted(row) and is_reached(row))
     page = await page_of(rows, _key, position(call), wanted.limit)
-    items = shown_items(page.items, AreaRowShown)
+    items = [_area_row(call, row) for row in page.items]
     version = _version(call, AREA)
     body = AreaRowList(items=items, next=next_cursor(call, page), count=page.count, version=version)
     return answered(body, headers={"etag": etag(version)})
@@ -168,7 +181,8 @@ async def list_boundary_rows(call: Call[BoundaryRowFilter, None]) -> Reply:
     def is_wanted(row: BoundaryRow) -> bool:
         return wanted.unit in (None, row.unit, *row.against) and _speaks_of(row, wanted)
 
-    rows = filter(is_wanted, call.platform.registers.in_force.lists.boundary)
+    is_reached = await _reached(call, wanted.process)
+    rows = (row for row in call.platform.registers.in_force.lists.boundary if is_wanted(row) and is_reached(row))
     page = await page_of(rows, _key, position(call), wanted.limit)
     items = [shown(row, BoundaryRowShown, geometry=geometry_of(row.shape)) for row in page.items]
     version = _version(call, BOUNDARY)
@@ -188,7 +202,8 @@ async def list_facility_rows(call: Call[FacilityRowFilter, None]) -> Reply:
             and _speaks_of(row, wanted)
         )
 
-    rows = filter(is_wanted, call.platform.registers.in_force.lists.facility)
+    is_reached = await _reached(call, wanted.process)
+    rows = (row for row in call.platform.registers.in_force.lists.facility if is_wanted(row) and is_reached(row))
     page = await page_of(rows, _key, position(call), wanted.limit)
     items = shown_items(page.items, FacilityRowShown)
     version = _version(call, FACILITY)
@@ -199,7 +214,7 @@ async def list_facility_rows(call: Call[FacilityRowFilter, None]) -> Reply:
 async def get_area_row(call: Call[Nothing, None]) -> Reply:
     """Answer a row of the area list."""
     row = _row(call.platform.registers.in_force.lists.area, call.path["row"])
-    return _one(call, AREA, shown(row, AreaRowShown))
+    return _one(call, AREA, _area_row(call, row))
 
 
 async def get_boundary_row(call: Call[Nothing, None]) -> Reply:
@@ -233,8 +248,32 @@ def _key(row: _Row) -> str:
     return row.key
 
 
-def _speaks_of(row: _Row, wanted: _Filter) -> bool:
-    return wanted.category in (None, row.category) and matches(wanted.text, row.key, row.note)
+def _speaks_of(row: _Row, wanted: _Filter, *names: str) -> bool:
+    return wanted.category in (None, row.category) and matches(wanted.text, row.key, row.note, *names)
+
+
+async def _reached(call: Call[Any, Any], process: str | None) -> Callable[[_Row], bool]:
+    """Whether a row is about a sub-category whose cases run the process; every one is when none is named."""
+    if process is None:
+        return lambda _: True
+    handled = await call.platform.uses.handled(process)
+    selectors = {selector for subcategory in handled for selector in selectors_of(subcategory)}
+    return lambda row: row.category in selectors
+
+
+def _area_row(call: Call[Any, Any], row: AreaRow) -> AreaRowShown:
+    one: AreaRowShown = shown(row, AreaRowShown, **_called(call, row))
+    return one
+
+
+def _called(call: Call[Any, Any], row: AreaRow) -> dict[str, str]:
+    in_force, units = call.platform.registers.in_force, call.platform.people.register.organisation.units
+    unit = units.get(row.unit)
+    return {
+        "unit_name": unit.name if unit else row.unit,
+        "place_name": in_force.divisions.name_of(row.place),
+        "category_name": in_force.catalogue.name_of(row.category),
+    }
 
 
 def _single(exchange: Exchange, handler: Any, answer: Any) -> Route:

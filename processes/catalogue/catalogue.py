@@ -85,6 +85,12 @@ class Catalogue:
         """The sub-categories of a class, in the order of the catalogue."""
         return tuple(each for each in self.subcategories if each.class_key == class_key)
 
+    def name_of(self, selector: str) -> str:
+        """What a kind, class or sub-category is called; empty for a selector that names none, such as ``*``."""
+        named = (self._subcategories.get(selector), self._classes.get(selector))
+        found = next((each.name for each in named if each), None)
+        return found or next((kind.name_zh for kind in self.kinds if kind.code == selector), "")
+
 
 def holds(condition: FilingCondition, area_class: str, on: date | None) -> bool:
     """Whether a condition holds in an area (empty for any) and on a day (``None`` for any)."""

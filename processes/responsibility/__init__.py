@@ -3,6 +3,7 @@
 Everything here is pure: no database, no clock. Lists are stored and versioned by `processes.registers`.
 """
 
+from processes.responsibility.categories import selectors_of
 from processes.responsibility.checked import checked_area_row, checked_boundary_row, checked_facility_row
 from processes.responsibility.decided import ORDER_DECISION, decided_order
 from processes.responsibility.errors import ResponsibilityError
@@ -47,5 +48,6 @@ __all__ = [
     "facility_rows",
     "references_to",
     "rows_naming",
+    "selectors_of",
     "standard_order",
 ]

@@ -50,6 +50,10 @@ describe.each(CATALOGUES)('the texts of the %s', (_, zh, en, isOurs) => {
     expect(keysOf(zh).filter((key) => !textAt(zh, key) || !textAt(en, key))).toEqual([])
   })
 
+  it('are in English where they are to be', () => {
+    expect(keysOf(en).filter((key) => /\p{Script=Han}/u.test(textAt(en, key)))).toEqual([])
+  })
+
   it.each(files.filter(isOurs))('that %s names exist', (file) => {
     const known = new Set(keysOf(zh))
     expect(keysNamedIn(file).filter((key) => !known.has(key))).toEqual([])

@@ -32,6 +32,7 @@ from processes.cases.queries.deadlines import (
 from processes.cases.queries.deliveries import DeliveryDetail, DeliveryEntry, DeliveryQueries
 from processes.cases.queries.escalations import EscalationEntry, EscalationsWanted, list_escalations
 from processes.cases.queries.faults import OpenFault, list_faults
+from processes.cases.queries.filed import filed_under
 from processes.cases.queries.orders import OrderEntry, OrdersWanted, Steps, list_orders
 from processes.cases.queries.pages import After, Count, CountedPage, Page
 from processes.cases.queries.task_detail import TaskDetail, TaskDraft, task_detail
@@ -101,6 +102,10 @@ class CaseQueries:
     async def faults(self, actor: Actor, case: int | None, after: After, limit: int) -> Page[OpenFault]:
         """Where a case, or any, stands still, the longest standing first."""
         return await list_faults(self._database, actor, case, after=after, limit=limit)
+
+    async def filed_under(self, condition: str) -> int:
+        """How many open cases were filed under a condition, whoever may see them."""
+        return await filed_under(self._database, condition)
 
     async def audiences(self, cases: Collection[int]) -> dict[int, frozenset[str]]:
         """Who may see each of the cases; unknown ones are left out."""

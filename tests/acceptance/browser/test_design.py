@@ -52,6 +52,18 @@ FINE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="
     </decisionTable>
   </decision>
 </definitions>"""
+#: All that a page says beside its drawings: each text, and what is told on pointing and to those who listen.
+SAID = """() => {
+    const said = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const around = walker.currentNode.parentElement
+        if (!around.closest('svg, script, style') && around.checkVisibility()) said.push(walker.currentNode.data)
+    }
+    for (const one of document.querySelectorAll('[title], [aria-label], [placeholder]'))
+        for (const name of ['title', 'aria-label', 'placeholder']) said.push(one.getAttribute(name) ?? '')
+    return said.join('\\n')
+}"""
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
@@ -265,6 +277,60 @@ async def test_a_case_is_tried_and_its_story_kept_played_taken_away_and_brought_
     await expect(stories.get_by_role("button", name="受理一件")).to_be_visible()
 
 
+async def test_limits_units_and_days_are_changed_beside_the_process_after_a_look(desks: Desks, city: City) -> None:
+    page = await desks.open("designer", "/design/processes/disposal")
+    await page.get_by_role("button", name="时限与清单").click()
+    drawer = page.get_by_role("region", name="时限与清单")
+    limits = drawer.get_by_role("region", name="立案条件与时限")
+    await expect(limits.get_by_role("button", name="处置")).to_be_visible()
+    await limits.get_by_label("查找").fill("井盖")
+    await limits.get_by_role("button", name="改：component-0101-01").click()
+    limit = limits.get_by_role("form")
+    await limit.get_by_label("数量").fill("9")
+    await limit.get_by_label("数量").press("Enter")
+    await expect(limit.get_by_text("件按原时限走完")).to_be_visible()
+    assert await findings(page) == []
+    await limit.get_by_role("button", name="生效").click()
+    await expect(limits.get_by_text("已改：component-0101-01")).to_be_visible()
+    path = "/catalogue/conditions/component-0101-01"
+    designer = await city.person("designer")
+    assert (await designer.get(path)).body["limit"]["amount"] == 9
+    await limits.get_by_role("button", name="撤销").click()
+    await expect(limits.get_by_text("已改：")).to_have_count(0)
+    assert (await designer.get(path)).body["limit"]["amount"] != 9
+
+    async def rows_of(**wanted: str) -> int:
+        listed = await designer.get("/responsibilities/area", process="disposal", limit=1, **wanted)
+        return int(listed.body["count"])
+
+    unit, everything = "heating_company", await rows_of()
+    before = await rows_of(unit=unit)
+    units = drawer.get_by_role("region", name="责任清单")
+    await units.get_by_role("button", name=re.compile("^改：")).first.click()
+    await units.get_by_label("责任单位").click()
+    await page.get_by_role("option", name="供热公司").click()
+    await units.get_by_role("button", name="看影响").click()
+    await expect(units.get_by_text("此后派遣时建议新单位")).to_be_visible()
+    await units.get_by_role("button", name="生效").click()
+    await expect(units.get_by_text("已改：")).to_be_visible()
+    assert (await rows_of(unit=unit), await rows_of()) == (before + 1, everything)
+    await units.get_by_role("button", name="撤销").click()
+    await expect(units.get_by_text("已改：")).to_have_count(0)
+    assert (await rows_of(unit=unit), await rows_of()) == (before, everything)
+
+    days = drawer.get_by_role("region", name=re.compile("^日历"))
+    await days.get_by_role("button", name="工作日").last.click()
+    await days.get_by_label("这一天是").select_option("local_day_off")
+    await days.get_by_role("button", name="看影响").click()
+    await expect(days.get_by_role("button", name="生效")).to_be_visible()
+    await days.get_by_role("button", name="生效").click()
+    await expect(days.get_by_text("已改：")).to_be_visible()
+    await expect(days.get_by_role("button", name="本地放假")).to_be_visible()
+    assert await findings(page) == []
+    await days.get_by_role("button", name="撤销").click()
+    await expect(days.get_by_role("button", name="本地放假")).to_have_count(0)
+
+
 async def test_a_field_is_added_to_a_form_refused_mended_published_and_asked_for(desks: Desks, city: City) -> None:
     page = await desks.open("designer", "/design?kind=forms&text=acceptance")
     await page.get_by_role("link", name="受理", exact=True).click()
@@ -371,12 +437,47 @@ async def test_a_file_of_another_tool_is_dropped_and_taken_in_with_a_word_on_eac
     await expect(check.get_by_role("listitem").first).to_be_visible()
 
 
-async def test_the_desk_speaks_english(desks: Desks) -> None:
+async def names_in(city: City) -> str:
+    """Everything that people have named, which stays as it is in any language; texts in both languages left out."""
+    designer = await city.person("designer")
+    files = ["/processes/filing/draft", "/decisions/priority/versions/1"]
+    lists = ["/processes", "/decisions", "/forms", "/me", "/forms/acceptance/versions/1", "/calendars"]
+    rows = ["/catalogue/conditions?limit=200", "/responsibilities/area?limit=200"]
+    rows += [f"/processes/filing/{each}" for each in ("uses", "versions", "scenarios")]
+    told = [(await designer.get(path)).body for path in files]
+    said = [json.dumps((await designer.get(path)).body, ensure_ascii=False) for path in [*lists, *rows]]
+    return "中文" + b"".join(told).decode() + re.sub(r'"zh": "[^"]*"', "", "".join(said))
+
+
+async def chinese_on(page: Page, names: str) -> list[str]:
+    """What is Chinese on a page and no name."""
+    said = await page.evaluate(SAID)
+    return sorted({run for run in re.findall("[\u4e00-\u9fff]+", said) if run not in names})
+
+
+async def test_the_desk_speaks_english(desks: Desks, city: City) -> None:
+    names = await names_in(city)
     page = await desks.open("designer", "/design")
     await page.evaluate(ENGLISH)
+    await page.goto("/design")
+    await expect(page.get_by_role("link", name="催办")).to_be_visible()
+    assert await chinese_on(page, names) == []
     await page.goto("/design/processes/filing")
     await expect(page.get_by_role("button", name="Publish", exact=True)).to_be_visible()
-    for tab, sign in (("Uses", "What uses it"), ("Dry run", "Try a case"), ("Scenarios", "New")):
+    await expect(page.locator(".djs-shape[data-element-id=accept]")).to_be_visible()
+    tabs = {
+        "Uses": "What uses it",
+        "Dry run": "Try a case",
+        "Scenarios": "New",
+        "Differences": "Compare with",
+        "Limits and lists": "Five weeks from now",
+    }
+    for tab, sign in tabs.items():
         await page.get_by_role("button", name=tab, exact=True).click()
         await expect(page.get_by_role("region", name=tab, exact=True).get_by_text(sign).first).to_be_visible()
+        assert await chinese_on(page, names) == []
     assert await findings(page) == []
+    for path, sign in (("decisions/priority", "Hit policy"), ("forms/acceptance", "Add a field")):
+        await page.goto(f"/design/{path}")
+        await expect(page.get_by_label(sign).or_(page.get_by_text(sign)).first).to_be_visible()
+        assert await chinese_on(page, names) == []

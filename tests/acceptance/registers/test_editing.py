@@ -277,3 +277,32 @@ async def test_who_may_not_change_the_catalogue_may_not_preview_either(city: Cit
     clerk = await city.person("clerk")
     refused = await put(clerk, f"{CATALOGUE}/classes/incident-87?preview=true", {"name": "甲"}, if_match='"1"')
     assert (refused.status, refused.code) == (403, "permission_missing")
+
+
+async def test_what_a_process_uses_is_told_and_listed(city: City) -> None:
+    designer = await city.person("designer")
+    reach = (await designer.get("/processes/disposal/reach")).body
+    conditions = (await designer.get("/catalogue/conditions", process="disposal", limit=1)).body
+    rows = (await designer.get("/responsibilities/area", process="disposal", limit=1)).body
+    assert (reach["conditions"], reach["subcategories"] > 0) == (conditions["count"], True)
+    assert [(each["element"], each["is_of_condition"]) for each in reach["limits"]] == [("dispose", True)]
+    assert [(each["key"], each["elements"]) for each in reach["calendars"]] == [("standard", ["dispose"])]
+    assert rows["count"] > 0
+    assert rows["items"][0]["unit_name"] != rows["items"][0]["unit"]
+    for nothing in ("extension", "nowhere"):
+        assert (await designer.get("/catalogue/conditions", process=nothing)).body["count"] == 0
+        assert (await designer.get("/responsibilities/facility", process=nothing)).body["count"] == 0
+    assert (await designer.get("/processes/nowhere/reach")).status == 404
+
+
+async def test_a_preview_of_a_limit_says_how_many_go_on_as_they_began(city: City) -> None:
+    designer = await city.person("designer")
+    await city.walk(until="dispose")
+    tag = (await designer.get("/catalogue")).headers["etag"]
+    before = (await designer.get("/catalogue/conditions/component-0101-01")).body
+    limit = {**before["limit"], "amount": before["limit"]["amount"] + 1}
+    kept = ("text", "closing", "limit_class", "area_class", "season", "milestones", "source")
+    row = {name: before[name] for name in kept} | {"limit": limit, "milestones": []}
+    previewed = await put(designer, "/catalogue/conditions/component-0101-01?preview=true", row, if_match=tag)
+    assert previewed.status == 200, previewed.body
+    assert previewed.body["open_cases"] >= 1

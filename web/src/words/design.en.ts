@@ -60,6 +60,7 @@ export const en: typeof zh = {
     scenarios: 'Scenarios',
     differences: 'Differences',
     uses: 'Uses',
+    reach: 'Limits and lists',
     dryRun: 'Dry run',
     trial: 'Try',
     examples: 'Examples',

@@ -58,6 +58,7 @@ export const zh = {
     scenarios: '场景',
     differences: '差异',
     uses: '用到与被用',
+    reach: '时限与清单',
     dryRun: '试走',
     trial: '试算',
     examples: '例子',

@@ -6,6 +6,7 @@ import { en as expression } from './expression.en'
 import { en as formEditor } from './formEditor.en'
 import { en as operations } from './operations.en'
 import { en as oversight } from './oversight.en'
+import { en as reach } from './reach.en'
 import { en as seats } from './seats.en'
 import { en as shared } from './shared.en'
 import { en as stories } from './stories.en'
@@ -13,6 +14,7 @@ import { en as stories } from './stories.en'
 export const en: typeof zh = {
   ...shared,
   ...seats,
+  ...reach,
   ...stories,
   ...oversight,
   ...changing,

@@ -5,6 +5,7 @@ import { zh as expression } from './expression.zh'
 import { zh as formEditor } from './formEditor.zh'
 import { zh as operations } from './operations.zh'
 import { zh as oversight } from './oversight.zh'
+import { zh as reach } from './reach.zh'
 import { zh as seats } from './seats.zh'
 import { zh as shared } from './shared.zh'
 import { zh as stories } from './stories.zh'
@@ -12,6 +13,7 @@ import { zh as stories } from './stories.zh'
 export const zh = {
   ...shared,
   ...seats,
+  ...reach,
   ...stories,
   ...oversight,
   ...changing,

@@ -1,0 +1,43 @@
+/** Texts of what a process uses of the city. */
+export const en = {
+  reach: {
+    conditions: 'Filing conditions and limits',
+    responsibility: 'Responsibility (area list)',
+    responsible: 'Responsible unit',
+    calendar: 'Calendar: {name}',
+    search: 'Find',
+    usedAt: 'Used at',
+    none: 'No category has cases that run this process',
+    notFound: 'Nothing found',
+    more: 'The first {shown} rows; find what you look for',
+    change: 'Change',
+    changeOf: 'Change: {title}',
+    look: 'See what follows',
+    go: 'Put into force',
+    close: 'Leave it',
+    why: 'Why (kept with the version)',
+    done: 'Changed: {title}',
+    undo: 'Undo',
+    amount: 'Amount',
+    unit: 'Unit',
+    openKeep: '{count} open cases keep their limit; what is filed from now on has the new one.',
+    proposedFromNow: 'The new unit is proposed from now on; what is dispatched stays.',
+    everything: 'All categories',
+    noDeadlines: 'No element of this process is timed',
+    workDay: 'Working day',
+    dayOff: 'Day off',
+    stripHint:
+      'Five weeks from now: grey days are off, dashed ones in a year not announced yet; choose a day to change it',
+    day: 'This day is',
+    nameZh: 'Name in Chinese',
+    nameEn: 'Name in English',
+    clocks:
+      'Of {examined} open deadlines {moved} move, {overdue} become overdue at once, {rescued} are no longer overdue.',
+    noClocks: 'No open deadline moves.',
+    days: {
+      usual: 'As usual',
+      local_day_off: 'Local day off',
+      make_up_work_day: 'Make-up working day',
+    },
+  },
+}

@@ -74,6 +74,9 @@ class WaitingFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     #: Only those that whoever it was could not take.
     refused: bool = False
+    #: Only those of this name, and of this correlation key; a key is asked for with its name.
+    name: str | None = None
+    key: str | None = None
 
 
 class MessageList(List, frozen=True, kw_only=True):
@@ -140,10 +143,13 @@ async def list_messages(call: Call[WaitingFilter, None]) -> Reply:
     """Answer messages that nobody has taken yet. Raises ``Forbidden`` for who does not look after all cases."""
     if not _looks_after_all(call.signed_in.actor):
         raise Forbidden("case_scope", "只有可查看全部案件的人可以查看", "Only those who see every case see these")
-    after, limit = position(call), call.query.limit
-    rows = await call.platform.messages.waiting(
-        only_refused=call.query.refused, after=after[0] if after else None, limit=limit
-    )
+    after, limit, query = position(call), call.query.limit, call.query
+    since = after[0] if after else None
+    messages = call.platform.messages
+    if query.name is None:
+        rows = await messages.waiting(only_refused=query.refused, after=since, limit=limit)
+    else:
+        rows = await messages.waiting_under(query.name, query.key, after=since, limit=limit)
     page = MemoryPage(items=rows, next=[rows[-1].id] if len(rows) == limit else None, count=len(rows))
     return answered(MessageList(items=shown_items(rows, Message), next=next_cursor(call, page)))
 

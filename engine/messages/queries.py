@@ -20,6 +20,12 @@ where state = 'open' and ($1::bigint is null or id > $1) and (not $2 or refusal 
 order by id limit $3
 """  # noqa: S608 - constants
 
+_UNDER = f"""
+select {_COLUMNS} from message
+where state = 'open' and name = $1 and ($2::text is null or key = $2) and ($3::bigint is null or id > $3)
+order by id limit $4
+"""  # noqa: S608 - constants
+
 
 @dataclass(frozen=True, kw_only=True)
 class StoredMessage:
@@ -54,6 +60,11 @@ class MessageQueries:
     async def waiting(self, *, only_refused: bool, after: int | None, limit: int) -> list[StoredMessage]:
         """Messages that wait for somebody, or only those that whoever it was could not take; the oldest first."""
         rows = await self._database.fetch(_WAITING, after, only_refused, limit)
+        return [StoredMessage(**row) for row in rows]
+
+    async def waiting_under(self, name: str, key: str | None, *, after: int | None, limit: int) -> list[StoredMessage]:
+        """Messages of a name, or of a name and key, that wait for somebody; the oldest first."""
+        rows = await self._database.fetch(_UNDER, name, key, after, limit)
         return [StoredMessage(**row) for row in rows]
 
     async def message(self, message: int, sender: str | None = None) -> StoredMessage:

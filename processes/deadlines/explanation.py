@@ -103,17 +103,17 @@ def _limit_line(deadline: Deadline, calendar: CompiledCalendar) -> Line:
         rule = Text(f"每个工作日按 {hours} 个工作小时计", f"a work day counts as {hours} work hours")
     return Line(
         kind=LineKind.LIMIT,
-        message_zh=f"时限 {amount.zh}：{rule.zh}；日历“{rows.name_zh}”，版本 {calendar.version}。",
-        message_en=f"Limit of {amount.en}: {rule.en}; calendar “{rows.name_en}”, version {calendar.version}.",
+        message_zh=f"时限 {amount.zh}：{rule.zh}；日历“{rows.name_zh}”。",
+        message_en=f"Limit of {amount.en}: {rule.en}; calendar “{rows.name_en}”.",
     )
 
 
 def _other_version_line(deadline: Deadline) -> Line:
-    version = deadline.calendar_version
     return Line(
         kind=LineKind.OTHER_VERSION,
-        message_zh=f"截止时间是按日历版本 {version} 得出的，以下按现行版本列出，可能不一致。",
-        message_en=f"The due time was derived under version {version}; the lines below follow this one and may differ.",
+        message_zh="截止时间是按日历以前的版本得出的，以下按现行版本列出，可能不一致。",
+        message_en="The due time was derived under an earlier version of the calendar; the lines below follow this one "
+        "and may differ.",
     )
 
 

@@ -15,6 +15,9 @@ from tests.acceptance.city import CONDITION, REPORT, City, picture
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
+#: In milliseconds, as browsers count.
+A_MONTH = 30 * 24 * 60 * 60 * 1000
+
 
 def row(page: Page, description: str) -> Locator:
     return page.get_by_role("button", name=re.compile(re.escape(description)))
@@ -165,8 +168,42 @@ async def test_a_clerk_drops_a_photo_and_compares_before_he_feeds_back(desks: De
 async def test_a_list_follows_what_others_do(desks: Desks, city: City) -> None:
     page = await desks.open("acceptor", "/inbox")
     await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
+    await city.report(description="先来：护栏破损")
+    await row(page, "先来：护栏破损").evaluate("row => (row.dataset.kept = 'kept')")
     await city.report(description="新来：护栏破损")
     await expect(row(page, "新来：护栏破损")).to_be_visible()
+    # In place: what stood there is not drawn anew.
+    await expect(row(page, "先来：护栏破损")).to_have_attribute("data-kept", "kept")
+
+
+async def test_pages_of_a_browser_share_one_stream_and_hand_it_on(desks: Desks, city: City) -> None:
+    context = await desks.context("acceptor")
+    streams: list[str] = []
+    context.on("request", lambda request: streams.append(request.url) if "/api/v1/events" in request.url else None)
+    first, second = [await context.new_page() for _ in range(2)]
+    for page in (first, second):
+        desks.watch(page)
+        await page.goto("/inbox")
+        await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
+    await city.report(description="同一路：护栏破损")
+    for page in (first, second):
+        await expect(row(page, "同一路：护栏破损")).to_be_visible()
+    assert len(streams) == 1
+    await first.close()
+    await city.report(description="接手：护栏破损")
+    await expect(row(second, "接手：护栏破损")).to_be_visible()
+    assert len(streams) == 2
+
+
+async def test_a_lamp_turns_by_itself(desks: Desks, city: City) -> None:
+    await city.walk(until="dispose", description="转灯：井盖松动")
+    page = await (await desks.context("clerk")).new_page()
+    desks.watch(page)
+    await page.clock.install()
+    await page.goto("/inbox?sort=due")
+    await expect(row(page, "转灯：井盖松动")).to_contain_text("剩")
+    await page.clock.fast_forward(A_MONTH)
+    await expect(row(page, "转灯：井盖松动")).to_contain_text("超期")
 
 
 async def test_the_inbox_by_keyboard(desks: Desks, city: City) -> None:

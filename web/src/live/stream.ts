@@ -38,7 +38,8 @@ export function follow(): void {
   // Without TLS there are no locks: then each page has a stream of its own.
   if (!navigator.locks) return void new Stream()
   void navigator.locks.request(LOCK, () => {
-    const stream = new Stream()
+    // A page that followed through another one has missed what happened since that was closed.
+    const stream = new Stream(isLive.value)
     channel!.onmessage = ({ data }) => (data === 'who' ? stream.tellState() : hear(data as Told))
     return new Promise<never>(() => undefined)
   })
@@ -61,7 +62,7 @@ class Stream {
   private wasLost = false
   private source: EventSource | null = null
 
-  constructor() {
+  constructor(private isBehind = false) {
     this.open()
   }
 
@@ -81,9 +82,9 @@ class Stream {
   private opened(): void {
     tell({ kind: 'state', isLive: true })
     // A new stream knows nothing of what happened in between.
-    if (this.wasLost && this.pause > FIRST_PAUSE) tell({ kind: 'reload' })
+    if (this.isBehind || (this.wasLost && this.pause > FIRST_PAUSE)) tell({ kind: 'reload' })
     this.pause = FIRST_PAUSE
-    this.wasLost = false
+    this.wasLost = this.isBehind = false
   }
 
   private lost(): void {

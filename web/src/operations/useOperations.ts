@@ -23,17 +23,17 @@ export function useOperations(id: Ref<number>) {
   async function load(): Promise<void> {
     const [wanted, query] = [id.value, { case: id.value, limit: MANY }]
     try {
-      const [standing, sent, running, refused] = await Promise.all([
+      const [standing, sent, running, kept] = await Promise.all([
         answer(api.GET('/api/v1/faults', { params: { query } })),
         answer(api.GET('/api/v1/deliveries', { params: { query } })),
         runningIn(wanted),
-        refusedFor(wanted),
+        keptFor(wanted),
       ])
       if (wanted !== id.value) return
       faults.value = standing.items
       deliveries.value = sent.items
       instances.value = running
-      messages.value = refused
+      messages.value = kept
       problem.value = null
     } catch (thrown) {
       problem.value = asProblem(thrown)
@@ -56,15 +56,18 @@ async function runningIn(id: number): Promise<RunningInstance[]> {
   )
 }
 
-/** Messages that were refused and for which the case still waits: they belong to no case before they are taken. */
-async function refusedFor(id: number): Promise<Schemas['Message'][]> {
+/** Messages that the case waits for and did not get: they belong to no case before they are taken. */
+async function keptFor(id: number): Promise<Schemas['Message'][]> {
   const { items: waits } = await answer(
     api.GET('/api/v1/cases/{case}/waits', { params: { path: { case: String(id) } } }),
   )
-  const awaited = new Set(waits.filter(({ kind }) => kind === 'message').map(({ message, key }) => `${message} ${key}`))
-  if (!awaited.size) return []
-  const query = { refused: true, limit: 200 }
-  // Only those who see every case see messages that nobody took.
-  const found = await answer(api.GET('/api/v1/messages', { params: { query } })).catch(() => null)
-  return (found?.items ?? []).filter(({ name, key }) => awaited.has(`${name} ${key}`))
+  const awaited = waits.filter(({ kind }) => kind === 'message')
+  const found = await Promise.all(awaited.map(({ message, key }) => keptUnder(message!, key!)))
+  return found.flat()
+}
+
+/** Only those who see every case see messages that nobody took. */
+async function keptUnder(name: string, key: string): Promise<Schemas['Message'][]> {
+  const query = { name, key, limit: MANY }
+  return (await answer(api.GET('/api/v1/messages', { params: { query } })).catch(() => null))?.items ?? []
 }

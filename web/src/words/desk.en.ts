@@ -173,6 +173,7 @@ export const en: typeof zh = {
     withdraw: 'Withdraw',
     withdrawPart: 'Withdraw {name}',
     lentBy: 'Lent by {who}, to be given back',
+    lentTo: 'Lent to {who}, who gives it back to you when it is done',
   },
   audit: {
     title: 'Audit',

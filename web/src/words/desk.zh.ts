@@ -167,6 +167,7 @@ export const zh = {
     withdraw: '撤回',
     withdrawPart: '撤回 {name}',
     lentBy: '由 {who} 委托，办后交回',
+    lentTo: '已委托 {who} 代办，办后交回给您',
   },
   audit: {
     title: '审计',

@@ -25,6 +25,7 @@ export const en: typeof zh = {
     deliveries: 'Deliveries',
     messages: 'Messages that were refused',
     refusedTimes: 'refused {count} times {code}',
+    several: 'More than one case waits for it; not delivered',
     handOver: 'Hand over again',
     drop: 'Drop',
     instances: 'Running diagrams',

@@ -23,6 +23,7 @@ export const zh = {
     deliveries: '外发',
     messages: '没有送达的消息',
     refusedTimes: '被拒 {count} 次 {code}',
+    several: '不止一件案件在等它，没有投递',
     handOver: '再投一次',
     drop: '不再投递',
     instances: '运行中的流程',

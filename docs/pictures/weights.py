@@ -1,6 +1,7 @@
 """Prints what screens weigh and how soon they are there: ``python -m docs.pictures.weights http://127.0.0.1:8000``.
 
-Each screen is opened in a new browser profile, so that nothing is there yet; what was built is weighed packed by gzip.
+Each screen is opened in a new browser profile, so that nothing is there yet, on a slowed processor and line: 10 Mbit/s
+and 20 ms in the office, 1.6 Mbit/s and 150 ms in the field. What was built is weighed packed by gzip.
 Fails when a screen weighs more than was promised.
 """
 
@@ -14,7 +15,7 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import async_playwright
+from playwright.async_api import Page, async_playwright
 
 from docs.pictures.screens import SHOTS, Shot, profile
 from guiliu.settings import BUILT_PAGES
@@ -30,6 +31,7 @@ async def _opened(browser: Any, address: str, shot: Shot) -> tuple[int, float]:
     context = await profile(browser, address, shot)
     page = await context.new_page()
     loaded: set[str] = set()
+    await _slowed(page, shot)
     page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
     began = time.perf_counter()
     await page.goto(shot.path)
@@ -37,6 +39,17 @@ async def _opened(browser: Any, address: str, shot: Shot) -> tuple[int, float]:
     took = time.perf_counter() - began
     await context.close()
     return round(sum(map(_packed, loaded)) / KIBIBYTE), took
+
+
+async def _slowed(page: Page, shot: Shot) -> None:
+    """An old office PC on a shared line, or a phone on a weak network."""
+    devtools = await page.context.new_cdp_session(page)
+    megabits, latency = (1.6, 150) if shot.viewport else (10, 20)
+    bytes_per_second = megabits * 1_000_000 / 8
+    line = {"downloadThroughput": bytes_per_second, "uploadThroughput": bytes_per_second / 2, "latency": latency}
+    await devtools.send("Network.enable")
+    await devtools.send("Network.emulateNetworkConditions", {"offline": False, **line})
+    await devtools.send("Emulation.setCPUThrottlingRate", {"rate": 2})
 
 
 def _packed(path: str) -> int:

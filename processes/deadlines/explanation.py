@@ -54,6 +54,14 @@ class Line:
     message_en: str
 
 
+_OTHER_VERSION = Line(
+    kind=LineKind.OTHER_VERSION,
+    message_zh="截止时间是按日历以前的版本得出的，以下按现行版本列出，可能不一致。",
+    message_en="The due time was derived under an earlier version of the calendar; the lines below follow this one and "
+    "may differ.",
+)
+
+
 def explain(deadline: Deadline, calendar: CompiledCalendar) -> tuple[Line, ...]:
     """How ``due_at`` follows from the facts, or what is left when the clock stands still.
 
@@ -76,7 +84,7 @@ def is_provisional(deadline: Deadline, calendar: CompiledCalendar) -> bool:
 def _facts(deadline: Deadline, calendar: CompiledCalendar) -> Iterator[Line]:
     yield _limit_line(deadline, calendar)
     if deadline.calendar_version != calendar.version:
-        yield _other_version_line(deadline)
+        yield _OTHER_VERSION
     started = moment_text(deadline.started_at)
     yield Line(
         kind=LineKind.START,
@@ -105,15 +113,6 @@ def _limit_line(deadline: Deadline, calendar: CompiledCalendar) -> Line:
         kind=LineKind.LIMIT,
         message_zh=f"时限 {amount.zh}：{rule.zh}；日历“{rows.name_zh}”。",
         message_en=f"Limit of {amount.en}: {rule.en}; calendar “{rows.name_en}”.",
-    )
-
-
-def _other_version_line(deadline: Deadline) -> Line:
-    return Line(
-        kind=LineKind.OTHER_VERSION,
-        message_zh="截止时间是按日历以前的版本得出的，以下按现行版本列出，可能不一致。",
-        message_en="The due time was derived under an earlier version of the calendar; the lines below follow this one "
-        "and may differ.",
     )
 
 

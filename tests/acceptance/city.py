@@ -164,8 +164,8 @@ class City:
         return int(finished.body["id"])
 
 
-def picture() -> bytes:
-    """A picture of a few pixels."""
+def picture(width: int = 4, height: int = 3) -> bytes:
+    """A picture, of a few pixels when nothing is said."""
     buffer = BytesIO()
-    Image.new("RGB", (4, 3), "red").save(buffer, "PNG")
+    Image.new("RGB", (width, height), "red").save(buffer, "PNG")
     return buffer.getvalue()

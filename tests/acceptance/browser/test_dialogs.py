@@ -100,7 +100,9 @@ async def test_a_dispatched_case_is_taken_back_from_its_page(desks: Desks, city:
     assert await findings(page) == []
     await dialog.get_by_role("button", name="改派").click()
     await expect(dialog).to_have_count(0)
-    await expect(page.get_by_role("list", name="经过的阶段").get_by_text("派遣")).to_have_attribute("aria-current", "step")
+    await expect(page.get_by_role("list", name="经过的阶段").get_by_text("派遣")).to_have_attribute(
+        "aria-current", "step"
+    )
 
 
 async def test_an_operator_corrects_a_variable_and_lets_a_paused_case_go_on(desks: Desks, city: City) -> None:

@@ -18,6 +18,8 @@ KIBIBYTE = 1024
 HEAVIEST = 120 * KIBIBYTE
 PLACE = {"longitude": 122.0705, "latitude": 46.0801}
 PHOTO = {"name": "现场.png", "mimeType": "image/png", "buffer": picture()}
+#: As a phone takes it, in pixels.
+LARGE = {**PHOTO, "buffer": picture(3000, 2000)}
 
 
 async def standing_there(desks: Desks, username: str) -> BrowserContext:
@@ -38,7 +40,7 @@ async def opened(desks: Desks, context: BrowserContext, tab: str) -> Page:
 async def test_an_inspector_reports_with_photo_place_and_kind(desks: Desks, city: City) -> None:
     page = await opened(desks, await standing_there(desks, "inspector"), "report")
     await expect(page.get_by_text("爱国街道")).to_be_visible()
-    await page.locator("input[type=file]").set_input_files(PHOTO)  # type: ignore[arg-type]
+    await page.locator("input[type=file]").set_input_files(LARGE)  # type: ignore[arg-type]
     await page.get_by_role("searchbox", name="搜小类").fill("上水")
     await page.get_by_role("button", name=re.compile("^上水井盖")).click()
     await page.get_by_label("立案条件").select_option(index=1)
@@ -50,7 +52,8 @@ async def test_an_inspector_reports_with_photo_place_and_kind(desks: Desks, city
     (case,) = (await leader.get("/cases", text=number)).body["items"]
     assert (case["subcategory"], case["channel"], case["community_name"]) == ("component-0101", "inspector", "普惠社区")
     media = (await leader.get(f"/cases/{case['id']}/media")).body["items"]
-    assert [each["usage"] for each in media] == ["report"]
+    # Sent small enough for a weak network.
+    assert [(each["usage"], each["width"], each["height"]) for each in media] == [("report", 2048, 1365)]
     # What was used last is offered first.
     await expect(page.get_by_role("button", name="上水井盖")).to_be_visible()
 
@@ -159,3 +162,11 @@ async def test_the_field_page_weighs_no_more_than_was_promised(desks: Desks) -> 
     page = await (await standing_there(desks, "inspector")).new_page()
     weight = await weight_of(page, "/field", page.get_by_role("heading", name="上报"))
     assert 0 < weight <= HEAVIEST
+
+
+async def test_somebody_signs_in_on_a_phone(desks: Desks) -> None:
+    page = await opened(desks, await desks.context(None, PHONE), "duty")
+    await expect(page.get_by_role("button", name="采集员", exact=True)).to_be_visible()
+    assert await findings(page) == []
+    await page.get_by_role("button", name="采集员", exact=True).click()
+    await expect(page.get_by_role("heading", name="普惠社区样例责任网格")).to_be_visible()

@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { answer, api, type Schemas } from '../api/client'
 import { keyed, newKey } from '../api/keys'
+import { shrunk } from '../photos/shrink'
 import { upload, type Usage } from '../photos/upload'
 import { asProblem, Problem, UNREACHED } from '../problems/problem'
 import { session } from '../session/session'
@@ -60,7 +61,8 @@ export async function recall(): Promise<void> {
 
 /** Put something in, safely on the device before anything is sent; its id is the idempotency key it is sent with. */
 export async function putIn(draft: Draft): Promise<OutboxEntry> {
-  const entry = { ...draft, id: newKey(), by: session.user!.id, at: new Date().toISOString() } as OutboxEntry
+  const photos = await Promise.all(draft.photos.map(async (photo) => ({ ...photo, file: await shrunk(photo.file) })))
+  const entry = { ...draft, photos, id: newKey(), by: session.user!.id, at: new Date().toISOString() } as OutboxEntry
   await put(entry)
   await recall()
   return entry

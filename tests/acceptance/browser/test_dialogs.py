@@ -117,7 +117,7 @@ async def test_an_operator_corrects_a_variable_and_lets_a_paused_case_go_on(desk
     await variables.fill('{"weather": "雪"}')
     await carry_out(dialog, "更正变量")
     await carry_out(await decide(page, "暂停 案件办理", "核对数据"), "暂停")
-    await expect(page.get_by_text(re.compile("已暂停"))).to_be_visible()
+    await expect(page.get_by_text(re.compile("已暂停")).first).to_be_visible()
     await carry_out(await decide(page, "恢复 案件办理", "核对完毕"), "恢复")
     await expect(page.get_by_role("button", name="暂停 案件办理")).to_be_visible()
     admin = await city.person("admin")

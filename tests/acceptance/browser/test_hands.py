@@ -110,7 +110,7 @@ async def test_an_operator_sees_what_follows_before_a_case_is_paused(desks: Desk
     assert await findings(page) == []
     await dialog.get_by_role("button", name="暂停").click()
     await expect(dialog).to_have_count(0)
-    await expect(page.get_by_text(re.compile("已暂停"))).to_be_visible()
+    await expect(page.get_by_text(re.compile("已暂停")).first).to_be_visible()
     await page.get_by_role("button", name="移动令牌 立案").click()
     moving = page.get_by_role("dialog", name="移动令牌 · 立案")
     await chosen(page, "移到", "现场核实")

@@ -62,9 +62,9 @@ async def test_a_task_is_lent_to_a_colleague_who_gives_it_back(desks: Desks, cit
     page = await desks.open("clerk", f"/inbox?task={task}")
     dialog = await ask(page, "协办", "委托")
     await expect(dialog.get_by_role("button", name="委托")).to_be_disabled()
+    assert await findings(page) == []
     name = (await head.get("/me")).body["name"]
     await choose(dialog, "交给谁", name)
-    assert await findings(page) == []
     await dialog.get_by_role("button", name="委托").click()
     await expect(dialog).to_have_count(0)
     await expect(page.get_by_text(f"已委托 {name} 代办")).to_be_visible()

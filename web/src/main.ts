@@ -4,8 +4,10 @@ import './look/kit.css'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './router'
+import { keepStrayFilesOut } from './shell/strayFiles'
 import { en } from './words/desk.en'
 import { zh } from './words/desk.zh'
 import { createWords } from './words/words'
 
+keepStrayFilesOut()
 createApp(App).use(createWords(zh, en)).use(router).mount('#app')

@@ -74,6 +74,8 @@ class _Way:
     cutter: Cutter
     #: Names of prepared statements that write and commit.
     committing: set[bytes] = field(default_factory=set)
+    #: The transaction that is open writes nothing, so its commit is none to be unsure of.
+    is_reading: bool = False
     #: The answer to what went by last is to be swallowed.
     is_swallowing: bool = False
     _pending: bytes = b""
@@ -131,8 +133,10 @@ class _Way:
         first, _, rest = content.partition(b"\0")
         if kind == b"P" and _WRITES_AND_COMMITS in rest:
             self.committing.add(first)
+        if kind == b"Q" and first.upper().startswith(b"BEGIN"):
+            self.is_reading = b"READ ONLY" in first.upper()
         is_commit = (kind == b"B" and rest.partition(b"\0")[0] in self.committing) or (
-            kind == b"Q" and first.upper().startswith(b"COMMIT")
+            kind == b"Q" and first.upper().startswith(b"COMMIT") and not self.is_reading
         )
         return is_commit and self.cutter.is_due()
 

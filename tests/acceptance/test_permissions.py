@@ -61,6 +61,7 @@ COMMANDS: dict[str, Any] = {
     "put_group_permissions": {"permissions": []},
     "put_scenarios": {"title": "x", "text": ""},
     "remove_scenarios": None,
+    "put_decision_examples": {"items": []},
 }
 
 

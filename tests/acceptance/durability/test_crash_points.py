@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.definitions import DefinitionKind
-from tests.acceptance.city import DIAGRAM, REPORT, picture
+from tests.acceptance.city import REPORT, picture, shipped
 from tests.acceptance.durability.conftest import Towns
 from tests.acceptance.durability.deaths import dying_in_turn
 from tests.acceptance.walk.paths import PATHS, STRAIGHT
@@ -16,7 +16,9 @@ from tests.acceptance.walk.walking import walk, walk_with_mistakes
 OF_CASES = {"tree.before_flush": 5, "feed.before_notify": 2, "tree.after_flush": 4, "bus.before_answer": 3}
 OF_CONFIGURATION = {"unit_of_work.before_commit": 2, "unit_of_work.after_commit": 2}
 FEWEST_DEATHS = 4
-ANOTHER_DIAGRAM = DIAGRAM.replace(b"</bpmn:definitions>", b"<!-- 2 --></bpmn:definitions>")
+#: Nothing is played before it is published: no scenarios are kept beside it.
+PROCESS = "closure"
+ANOTHER_DIAGRAM = shipped(PROCESS).replace(b"</bpmn:definitions>", b"<!-- 2 --></bpmn:definitions>")
 
 
 async def test_nothing_is_lost_or_doubled_when_the_server_dies(towns: Towns) -> None:
@@ -36,11 +38,11 @@ async def test_a_photo_and_a_publication_are_made_once_when_the_server_dies(town
         async with dying_in_turn(OF_CONFIGURATION, town.server) as deaths:
             photo = await photograph(town.line, picture())
             await walk(town.line, STRAIGHT, report={**REPORT, "media": [photo]})
-            number = await publish(town.line, ANOTHER_DIAGRAM)
+            number = await publish(town.line, PROCESS, ANOTHER_DIAGRAM)
         judgement = await town.judge()
         print(f"{deaths}; {judgement}")  # noqa: T201 - the figures are the result
         assert judgement.faultless, judgement
         assert min(deaths.at[point] for point in OF_CONFIGURATION) >= 2
         async with town.platform() as platform:
             assert await platform.database.fetchval("select count(*) from media") == 1
-            assert len(await platform.definitions.versions(DefinitionKind.PROCESS, "case")) == number == 2
+            assert len(await platform.definitions.versions(DefinitionKind.PROCESS, PROCESS)) == number == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guiliu.load import Outcome
-from tests.acceptance.city import DIAGRAM
+from tests.acceptance.city import shipped
 from tests.acceptance.durability.conftest import Towns
 from tests.acceptance.durability.cutting import Cut, Cutter, cut_way
 from tests.acceptance.walk.paths import PATHS
@@ -23,7 +23,9 @@ async def test_a_commit_nobody_was_told_of_is_made_once(towns: Towns, cut: Cut) 
         town.server.begin(database_url=way)
         for path in PATHS:
             await walk_with_mistakes(town.line, path)
-        await publish(town.line, DIAGRAM.replace(b"</bpmn:definitions>", b"<!-- 2 --></bpmn:definitions>"))
+        await publish(
+            town.line, "closure", shipped("closure").replace(b"</bpmn:definitions>", b"<!-- 2 --></bpmn:definitions>")
+        )
         judgement = await town.judge()
         print(f"{cut.value}: {cutter.cuts} cuts, {judgement}")  # noqa: T201 - the figures are the result
         assert judgement.faultless, judgement

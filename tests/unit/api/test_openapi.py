@@ -86,6 +86,8 @@ def test_a_change_by_post_needs_a_key(resource: Any, route: Any) -> None:
             "/processes/import",
             "/responsibilities/proposal",
             "/scenarios",
+            "/scope",
+            "/examples/run",
         )
     )
     assert route.keyed == (route.method == "POST" and not needs_none)

@@ -162,7 +162,7 @@ def test_outputs_that_cannot_be_written_are_a_fault_that_keeps_what_came(reloads
     driven.correlate("on_x", paid=4)
     (fault,) = driven.tree.faults.values()
     assert (fault.element, fault.code) == ("on_x", "fact_refused")
-    driven.facts.assign = lambda _name, value: str(value)  # type: ignore[method-assign]
+    driven.facts.assign = lambda name, value: {name: str(value)}  # type: ignore[method-assign]
     driven.retry(fault.fault)
     assert driven.open == ["u"]
 

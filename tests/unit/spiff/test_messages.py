@@ -62,9 +62,9 @@ def case(*parts: str, reloads: bool, **variables: object) -> Case:
     return driven
 
 
-def whatever(_name: str, value: Value) -> str:
+def whatever(name: str, value: Value) -> dict[str, str]:
     """A case that takes any value for any fact."""
-    return str(value)
+    return {name: str(value)}
 
 
 def waiting(inner: str) -> tuple[str, ...]:

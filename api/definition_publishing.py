@@ -48,7 +48,7 @@ class Affected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why this becomes the next version; it must be said where scenarios that are kept beside a process fail."""
+    """Why this becomes the next version; it must be said where scenarios or examples that are kept beside it fail."""
 
     note: Note = ""
     #: An earlier version that comes back; ``null`` publishes the draft.

@@ -15,7 +15,7 @@ import msgspec
 from api.answers import answered
 from api.commands import carry_out
 from api.parameters import etag
-from api.resources.scenarios import LARGEST_BODY
+from api.resources.scenarios import LARGEST_BODY, ScenarioSource
 from api.routes import Call, Match, Nothing, Reply, Route
 from api.shapes import shown
 from engine.definitions import KeepScenarios, KeptScenarioFile, RemoveScenarios
@@ -30,8 +30,7 @@ class ScenarioText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """A file as it is to be kept."""
 
     title: Title
-    #: As in ``docs/reference/scenarios.md``.
-    text: Annotated[str, msgspec.Meta(max_length=256 << 10)]
+    text: ScenarioSource
 
 
 class ScenarioFileSummary(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,17 +18,19 @@ from api.routes import Call, Nothing, Reply, Route
 from engine.definitions import DefinitionKind
 from processes.access import Permission
 from processes.scenarios import Coverage, Failure, Outcome
+from processes.scenarios.limits import LARGEST_FILE
 
 #: A diagram, escaped as JSON, with its scenarios beside it.
 LARGEST_BODY = 4 << 20
+#: A file as in ``docs/reference/scenarios.md``.
+ScenarioSource = Annotated[str, msgspec.Meta(max_length=LARGEST_FILE)]
 
 
 class ScenariosToPlay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Scenarios, and the diagram that they are about: the posted one, a version, or else the draft."""
 
-    #: A file as in ``docs/reference/scenarios.md``; JSON is YAML too. Without one all that are kept beside the process
-    #: are played.
-    scenarios: Annotated[str, msgspec.Meta(max_length=256 << 10)] | None = None
+    #: JSON is YAML too. Without a file all that are kept beside the process are played.
+    scenarios: ScenarioSource | None = None
     version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)] | None = None
     #: A diagram (BPMN) that need not be saved.
     source: str | None = None

@@ -35,7 +35,8 @@ class PublishDefinition(ConfigurationCommand):
     number: int | None = None
     #: The version of the draft that was reviewed; ``None`` publishes whatever it is now.
     draft_version: int | None = None
-    #: Scenarios beside the draft that fail with it, by title; who publishes all the same says why in the note.
+    #: Scenarios or examples kept beside the draft that fail with it, by title; who publishes all the same says why in
+    #: the note.
     failing: tuple[str, ...] = ()
     object: str = field(init=False)
 

@@ -17,9 +17,10 @@ from engine.definitions.commands import (
     SaveDefinitionDraft,
 )
 from engine.definitions.examples import SaveDecisionExamples, save_decision_examples
+from engine.definitions.failing import check_said_why
 from engine.definitions.kinds import Checked, Checks, draft_object
 from engine.definitions.retiring import Users, nobody, retire
-from engine.definitions.scenario_files import check_said_why, keep_scenarios, publish_scenarios, remove_scenarios
+from engine.definitions.scenario_files import keep_scenarios, publish_scenarios, remove_scenarios
 from engine.errors import Forbidden, Invalid, InvalidState, NotFound, Stale
 from engine.storage.unit_of_work import UnitOfWork
 

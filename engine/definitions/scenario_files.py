@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -45,13 +45,6 @@ where f.process = $1 order by f.title, f.name
 _PUBLISHED = """
 select name, title, source from published_scenario_file where process = $1 and number = $2 order by title, name
 """
-
-
-#: What may fail before a kind is published: a code, and words.
-_FAILING: Mapping[DefinitionKind, tuple[str, str, str]] = {
-    DefinitionKind.PROCESS: ("scenarios_failing", "场景不通过", "scenarios"),
-    DefinitionKind.DECISION: ("examples_failing", "例子不符", "examples"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,20 +129,6 @@ async def publish_scenarios(command: PublishDefinition, number: int, uow: UnitOf
         await uow.execute(_COPY_KEPT, command.key_name, number)
     else:
         await uow.execute(_COPY_PUBLISHED, command.key_name, number, command.number)
-
-
-def check_said_why(command: PublishDefinition) -> None:
-    """What fails is published by whoever says why. Raises ``Invalid`` with the titles of what failed."""
-    if command.failing and not command.note.strip():
-        named = command.failing[:5]
-        code, zh, en = _FAILING[command.kind]
-        raise Invalid(
-            code,
-            f"有 {len(command.failing)} 个{zh}（{'、'.join(named)}），请在变更说明里写明为何仍要发布",
-            f"Expected a note on why it is published although {en} fail: {', '.join(named)}",
-            pointer="/note",
-            details={"failing": list(command.failing)},
-        )
 
 
 def _not_found(name: str) -> NotFound:

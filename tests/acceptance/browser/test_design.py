@@ -52,6 +52,11 @@ FINE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="
     </decisionTable>
   </decision>
 </definitions>"""
+#: An editor that tells only when it is asked what was changed in it.
+NEVER_LATER = """
+    const later = window.setTimeout
+    window.setTimeout = (work, pause, ...rest) => later(work, pause === 400 ? 600000 : pause, ...rest)
+"""
 #: All that a page says beside its drawings: each text, and what is told on pointing and to those who listen.
 SAID = """() => {
     const said = []
@@ -237,6 +242,22 @@ async def test_an_overlap_is_found_mended_and_published_with_an_example_that_hol
     await dialog.get_by_role("button", name="确认发布").click()
     await expect(page.get_by_text("已发布第 1 版")).to_be_visible()
     assert (await designer.get("/decisions/fine/examples")).body["items"][0]["outputs"] == 200
+
+
+async def test_what_was_changed_a_moment_ago_is_what_is_tried(desks: Desks, city: City) -> None:
+    designer = await city.person("designer")
+    fee = FINE.replace('id="fine"', 'id="fee"')
+    await designer.send("PUT", "/decisions/fee/draft", fee.encode(), if_match='"0"', content_type="application/xml")
+    page = await desks.open("designer", "/design")
+    await page.add_init_script(NEVER_LATER)
+    await page.goto("/design/decisions/fee")
+    await page.locator("td.input-cell").nth(1).click()
+    await page.locator("td.input-cell .cm-content").fill("> 10")
+    await page.get_by_role("button", name="试算", exact=True).first.click()
+    trial = page.get_by_role("region", name="试算")
+    await trial.get_by_label("size").fill("7")
+    await trial.get_by_role("button", name="试算").click()
+    await expect(trial.get_by_role("status")).to_contain_text("结果 200")
 
 
 async def test_a_case_is_tried_and_its_story_kept_played_taken_away_and_brought_back(desks: Desks) -> None:

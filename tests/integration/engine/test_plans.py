@@ -10,8 +10,10 @@ from engine.storage.database import Database, PoolSettings
 from tests.integration.engine.conftest import CHECKER, WRITER, House, task_of
 from tests.integration.engine.sample_city import SCHEMA
 
-#: Completions measured at each end, and in between.
-SAMPLE, BETWEEN = 20, 980
+#: Completions measured in one go at each end, how many goes, and completions in between.
+SAMPLE, GOES, BETWEEN = 10, 3, 960
+#: Completions of another case before: the trees of the indexes have their height from the beginning.
+ELSEWHERE = 300
 
 TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
 
@@ -40,26 +42,33 @@ async def buffers(database: Database) -> int:
     return touched
 
 
-async def rework(house: House, task: int, completions: int) -> int:
+async def rework(house: House, task: int, completions: int, tree: int = 1) -> int:
     """Write and have it turned down, again and again; the task that is open then."""
     for _ in range(completions // 2):
-        answer = await house.perform(WRITER, 1, task, body="x")
-        answer = await house.perform(CHECKER, 1, task_of(answer), approved=False)
+        answer = await house.perform(WRITER, tree, task, body="x")
+        answer = await house.perform(CHECKER, tree, task_of(answer), approved=False)
         task = task_of(answer)
     return task
 
 
+async def least_touched(house: House, task: int) -> tuple[int, int]:
+    """Buffers touched by the cheapest go and the task that is open then: one plans, and a vacuum may come by."""
+    touched = []
+    for _ in range(GOES):
+        start = await buffers(house.database)
+        task = await rework(house, task, SAMPLE)
+        touched.append(await buffers(house.database) - start)
+    return min(touched), task
+
+
 async def test_the_thousandth_completion_of_a_case_touches_no_more_than_the_tenth(lone_house: House) -> None:
     database = lone_house.database
+    await rework(lone_house, await lone_house.report(2), ELSEWHERE, 2)
     task = await rework(lone_house, await lone_house.report(), 10)
     # Statistics of a young case say that every tree has one row; what is planned with them must stay good.
     async with database.unit_of_work() as uow:
         await uow.execute("analyze")
-    start = await buffers(database)
-    task = await rework(lone_house, task, SAMPLE)
-    young = await buffers(database) - start
+    young, task = await least_touched(lone_house, task)
     task = await rework(lone_house, task, BETWEEN)
-    start = await buffers(database)
-    await rework(lone_house, task, SAMPLE)
-    old = await buffers(database) - start
+    old, _ = await least_touched(lone_house, task)
     assert old <= 1.2 * young, f"{old / SAMPLE:.0f} buffers per completion instead of {young / SAMPLE:.0f}"

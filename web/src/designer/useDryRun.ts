@@ -7,7 +7,7 @@ export type Stand = Schemas['DryRunAnswer']
 export type Step = Record<string, unknown>
 
 /** A draft tried step by step: the page keeps the steps, the server says where they lead and keeps nothing. */
-export function useDryRun(process: string, source: () => string) {
+export function useDryRun(process: string, standing: () => Promise<string>) {
   const steps = shallowRef<Step[]>([])
   const stand = shallowRef<Stand | null>(null)
   const problem = shallowRef<Problem | null>(null)
@@ -17,7 +17,7 @@ export function useDryRun(process: string, source: () => string) {
     isBusy.value = true
     problem.value = null
     try {
-      const body = { steps: wanted, source: source() }
+      const body = { steps: wanted, source: await standing() }
       const led = await answer(api.POST('/api/v1/processes/{process}/dry-run', { params: { path: { process } }, body }))
       stand.value = led
       // A step that was refused changed nothing: the next one takes its place.

@@ -36,6 +36,7 @@ export function useModeler(
   let modeler: Modeler | null = null
   let paintOver: ReturnType<typeof painter> = () => undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
+  let told = Promise.resolve()
 
   function begin(): void {
     modeler = openedModeler(canvas.value!, panel.value!, language, expressions)
@@ -59,13 +60,14 @@ export function useModeler(
     waiting = setTimeout(() => void tell(), PAUSE_MS)
   }
 
-  async function tell(): Promise<void> {
+  function tell(): Promise<void> {
     clearTimeout(waiting)
     waiting = undefined
-    changed(await source())
+    told = source().then(changed)
+    return told
   }
 
-  const settle = () => (waiting ? tell() : Promise.resolve())
+  const settle = () => (waiting ? tell() : told)
 
   async function source(): Promise<string> {
     const { xml } = await modeler!.saveXML({ format: true })

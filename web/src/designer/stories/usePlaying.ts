@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../../problems/problem'
 import type { Played } from './scenarios'
 
 /** Stories played over a diagram as it stands on the page: those of a text, else all that are kept beside it. */
-export function usePlaying(process: string, source: () => string, played: Ref<Played | null>) {
+export function usePlaying(process: string, standing: () => Promise<string>, played: Ref<Played | null>) {
   const problem = shallowRef<Problem | null>(null)
   const isPlaying = ref(false)
 
@@ -13,7 +13,7 @@ export function usePlaying(process: string, source: () => string, played: Ref<Pl
     problem.value = null
     try {
       const params = { path: { process } }
-      const body = { scenarios: text, source: source() }
+      const body = { scenarios: text, source: await standing() }
       played.value = await answer(api.POST('/api/v1/processes/{process}/scenarios', { params, body }))
     } catch (thrown) {
       played.value = null

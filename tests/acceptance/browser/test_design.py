@@ -246,7 +246,7 @@ async def test_an_overlap_is_found_mended_and_published_with_an_example_that_hol
 
 async def test_what_was_changed_a_moment_ago_is_what_is_tried(desks: Desks, city: City) -> None:
     designer = await city.person("designer")
-    fee = FINE.replace('id="fine"', 'id="fee"')
+    fee = FINE.replace('id="fine"', 'id="fee"').replace('"amount"', '"charge"')
     await designer.send("PUT", "/decisions/fee/draft", fee.encode(), if_match='"0"', content_type="application/xml")
     page = await desks.open("designer", "/design")
     await page.add_init_script(NEVER_LATER)

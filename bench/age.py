@@ -1,4 +1,4 @@
-"""Does a case get dearer with age? One case, reworked again and again, its early and its late completions compared."""
+"""Does a case get dearer with age? Late completions of a case reworked again and again beside those of a young one."""
 
 from __future__ import annotations
 
@@ -9,26 +9,38 @@ from bench.completions import NOT_PASSED, PERFORMERS, Cost, Desk
 TO_DISPOSAL = ("acceptance", "confirmation", "filing", "dispatch")
 #: One round of rework is a disposal and a verification that fails.
 ROUND = ("disposal", "verification")
+TURNS = 6
 
 
 async def aged_case(desk: Desk, sample: int, age: int) -> tuple[Cost, Cost]:
-    """Costs of ``sample`` tasks, claimed and completed, of one case at its beginning and after ``age`` completions."""
-    task = _reported(desk)
-    for form in TO_DISPOSAL:
-        task = _perform(desk, task, form)
-    early, task = await _metered(desk, task, sample // 2)
-    for _ in range((age - sample) // 2):
-        task = _round(desk, task)
-    late, _ = await _metered(desk, task, sample // 2)
+    """Costs of ``sample`` tasks, claimed and completed, of a young case and of one after ``age`` completions.
+
+    The two are looked at in turns, so that what else the machine does falls on both.
+    """
+    old = _in_disposal(desk)
+    for _ in range((age - sample // 2) // 2):
+        old = _round(desk, old)
+    young = _in_disposal(desk)
+    early, late = Cost(), Cost()
+    for _ in range(TURNS):
+        young = await _metered(desk, young, sample // TURNS // 2, early)
+        old = await _metered(desk, old, sample // TURNS // 2, late)
     return early, late
 
 
-async def _metered(desk: Desk, task: str, rounds: int) -> tuple[Cost, str]:
-    cost = Cost(done=2 * rounds)
+async def _metered(desk: Desk, task: str, rounds: int, cost: Cost) -> str:
     async with desk.metered(cost):
         for _ in range(rounds):
             task = _round(desk, task)
-    return cost, task
+    cost.done += 2 * rounds
+    return task
+
+
+def _in_disposal(desk: Desk) -> str:
+    task = _reported(desk)
+    for form in TO_DISPOSAL:
+        task = _perform(desk, task, form)
+    return task
 
 
 def _round(desk: Desk, task: str) -> str:

@@ -21,7 +21,7 @@ from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from engine.actors import Actor
 from processes.cases import Location as CaseLocation
-from processes.cases import ReportCase
+from processes.cases import ReportCase, gathered
 from processes.cases import Reporter as CaseReporter
 from processes.cases import Wait as CaseWait
 from processes.media import media_named_in
@@ -175,6 +175,18 @@ class CaseMedia(msgspec.Struct, frozen=True, kw_only=True):
     items: list[Media]
 
 
+class WaitCause(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several things that an event waits for until all of them have come."""
+
+    kind: Literal["timer", "message", "signal", "condition", "escalation"]
+    #: Of a message or signal its name, of an escalation its code, else empty.
+    name: str
+    #: Correlation key, of messages only.
+    key: str
+    #: When it has come; nothing while it is awaited.
+    at: datetime | None
+
+
 class Wait(msgspec.Struct, frozen=True, kw_only=True):
     """What a case waits for, and who can act."""
 
@@ -204,6 +216,8 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None
     #: Number of the delivery, of deliveries and of faults that one of them is.
     delivery: int | None
+    #: Of what a parallel multiple event waits for: everything that it does, and what of it has come.
+    causes: list[WaitCause]
     #: What the caller may do about it, of faults and activities only.
     actions: list[NextAction]
 
@@ -277,8 +291,10 @@ async def get_case_media(call: Call[Nothing, None]) -> Reply:
 
 async def get_case_waits(call: Call[Nothing, None]) -> Reply:
     """Answer why a case does not move and who can act."""
-    actor = call.signed_in.actor
-    waits = await call.platform.cases.waits(actor, call.path["case"])
+    actor, case = call.signed_in.actor, call.path["case"]
+    waits = await call.platform.cases.waits(actor, case)
+    if any(wait.timer is not None or wait.subscription is not None for wait in waits):
+        waits = gathered(waits, await call.platform.inspection.gatherings(actor, case))
     return answered(Waits(items=[shown(wait, Wait, actions=_actions(actor, wait)) for wait in waits]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.actors import Actor
 from engine.bus.tree_questions import TreeQuestions
-from engine.spiff import OpenScope, OpenToken
+from engine.spiff import OpenGathering, OpenScope, OpenToken
 
 
 class Inspection:
@@ -35,3 +35,7 @@ class Inspection:
             tree,
             lambda _, work: [scope for scope in work.contents().scopes.values() if scope.instance == instance],
         )
+
+    async def gatherings(self, actor: Actor, tree: int) -> Sequence[OpenGathering]:
+        """The events of a tree that wait until all of several things have come. Raises as ``tokens``."""
+        return await self._questions.ask(actor, tree, lambda _, work: work.contents().gatherings)

@@ -11,6 +11,7 @@ from engine.spiff.layout import laid_out
 from engine.spiff.lint import Declared, FormField, Origin, ProcessScope, Source, Variable, scope_of_process
 from engine.spiff.lint.jobs import TEMPLATE_PREFIX
 from engine.spiff.live import LiveTree
+from engine.spiff.open_gatherings import Cause, OpenGathering
 from engine.spiff.open_items import (
     ArmedTimer,
     LiveInstance,
@@ -34,6 +35,7 @@ __all__ = [
     "DIAGRAM_WORDS",
     "TEMPLATE_PREFIX",
     "ArmedTimer",
+    "Cause",
     "Contents",
     "Declared",
     "Definition",
@@ -46,6 +48,7 @@ __all__ = [
     "Mended",
     "OpenDelivery",
     "OpenFault",
+    "OpenGathering",
     "OpenScope",
     "OpenSubscription",
     "OpenTask",

@@ -99,6 +99,19 @@ class Subscribed(msgspec.Struct, frozen=True, array_like=True):
     groups: list[str] = []
 
 
+class Come(msgspec.Struct, frozen=True, array_like=True):
+    """One definition of a parallel multiple event that has come, while others have not."""
+
+    #: Name of the spec of the definition.
+    node: str
+    at: datetime
+    #: The variables that came with it, encoded.
+    variables: bytes
+    #: What it was waited for with; neither for an escalation, which comes from inside.
+    armed: Armed | None = None
+    subscribed: Subscribed | None = None
+
+
 class Repeated(msgspec.Struct, array_like=True):
     """How far an activity that is performed several times has come."""
 
@@ -179,6 +192,8 @@ class Activation(Task):
     requested: Requested | None = None
     #: Open while the token waits here, like the timers.
     subscriptions: tuple[Subscribed, ...] = ()
+    #: What has come of events that wait for more, in the order in which it came.
+    come: tuple[Come, ...] = ()
     #: Name of the spec of the event that has come, until the token goes on.
     happened = ""
     #: ``Actor.id`` of the person who completed the task.

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from engine.effects import Procedure
-from engine.spiff.activation import Armed, Opened, Repeated, Requested, Subscribed, Subtask, Undoable
+from engine.spiff.activation import Armed, Come, Opened, Repeated, Requested, Subscribed, Subtask, Undoable
 from engine.spiff.faults import Fault
 
-VERSION = 5
+VERSION = 6
 
 
 class ScopeRow(msgspec.Struct, array_like=True):
@@ -75,6 +75,8 @@ class ActivationRow(msgspec.Struct, array_like=True):
     #: What was done inside it, and what it undoes; since version 5.
     undoable: list[Undoable] = []
     undoing: UndoingRow | None = None
+    #: What has come of events that wait for more; since version 6.
+    come: tuple[Come, ...] = ()
 
 
 class TokensRow(msgspec.Struct, array_like=True):
@@ -89,6 +91,8 @@ class TokensRow(msgspec.Struct, array_like=True):
     is_interrupted: bool = False
     #: What is done in it and can be undone; since version 5.
     undoable: list[Undoable] = []
+    #: What has come of what begins its event sub-processes; since version 6.
+    come: tuple[Come, ...] = ()
 
 
 class InstanceRow(msgspec.Struct, array_like=True):
@@ -131,6 +135,8 @@ UPGRADES: Mapping[int, Upgrade] = {
     3: lambda rows: [4, *rows[1:]],
     # Nothing that was done could be undone.
     4: lambda rows: [5, *rows[1:]],
+    # Nothing that had come was kept until more did.
+    5: lambda rows: [6, *rows[1:]],
 }
 
 _ENCODE = msgspec.msgpack.Encoder().encode

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.effects import Procedure
 from engine.errors import InvalidState
 from engine.spiff.activation import Activation, Armed, Requested, Subscribed, Subtask
 from engine.spiff.intervening import scopes_of
+from engine.spiff.open_gatherings import OpenGathering, open_gatherings
 from engine.spiff.open_items import (
     ArmedTimer,
     LiveInstance,
@@ -96,6 +97,11 @@ class Contents:
             subscribed.id: open_subscription(workflow, activation, subscribed)
             for workflow, activation, subscribed in self._subscribed()
         }
+
+    @property
+    def gatherings(self) -> Sequence[OpenGathering]:
+        """Events that wait until all of several things have come, and how far they have."""
+        return [one for found in self._waiting() for one in open_gatherings(*found)]
 
     @property
     def tokens(self) -> Mapping[int, OpenToken]:

@@ -96,6 +96,12 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         node.boundaries = ()
         node.handler = handlers.get(lowered.nodes[name].element, "")
         node.is_arm = False
+        node.awaited = ()
+    wholes = {node.whole for node in lowered.nodes.values()}
+    for name, node in nodes.items():
+        node.whole = nodes[lowered.nodes[name].whole or name]
+        if name not in wholes:
+            node.whole.awaited += (node,)
     attached = [(lowered_id(node.behaviour.attached_to), node) for node in nodes.values() if node.is_on_border]
     for host, node in attached:
         nodes[host].boundaries += (node,)

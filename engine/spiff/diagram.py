@@ -19,7 +19,7 @@ from engine.spiff.formal_expressions import WrittenExpression, formal_expression
 from engine.spiff.offers import WrittenAdHoc, read_ad_hoc
 from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.repetitions import WrittenRepetition, read_repetition
-from engine.spiff.supported import ACTIVITIES, CATCHING, CONTAINERS, EXECUTED, SCOPES
+from engine.spiff.supported import ACTIVITIES, CATCHING, CONTAINERS, EXECUTED, PASSED_AT_ONCE, SCOPES
 from engine.spiff.xml import BPMN, line_of, local_name
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
@@ -80,6 +80,17 @@ class Node:
         if len(self.definitions) < 2:
             return (self,)
         return tuple(_with_definition(self, definition) for definition in self.definitions)
+
+    @property
+    def is_parallel_multiple(self) -> bool:
+        """Whether the event waits until each of its definitions has come, and not only for the first."""
+        return len(self.definitions) > 1 and self.xml.get("parallelMultiple") == "true"
+
+    @property
+    def is_passed_at_once(self) -> bool:
+        """Whether what the event names may come without anybody having waited."""
+        enough = all if self.is_parallel_multiple else any
+        return enough(trigger in PASSED_AT_ONCE for trigger in self.triggers)
 
     @property
     def is_handler(self) -> bool:

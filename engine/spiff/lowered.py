@@ -45,6 +45,8 @@ class LoweredNode:
     undone: str = ""
     #: Which of several definitions of an event it stands for.
     definition: int | None = None
+    #: Of a definition of an event that waits for all of them: lowered id of that event.
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

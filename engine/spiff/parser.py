@@ -87,6 +87,7 @@ class Parser(BpmnParser):
         f"{_PREFIX}standardLoop": (_SubProcessParser, specs.StandardLoop),
         f"{_PREFIX}performanceEnd": (_NodeParser, specs.PerformanceEnd),
         f"{_PREFIX}eventStart": (_NodeParser, specs.EventStart),
+        f"{_PREFIX}awaited": (_NodeParser, specs.Awaited),
         f"{_PREFIX}furtherThrow": (_NodeParser, specs.FurtherThrow),
         f"{_PREFIX}furtherEnd": (_NodeParser, specs.FurtherEnd),
         f"{_PREFIX}handler": (_SubProcessParser, specs.Handler),

@@ -52,6 +52,7 @@ DIAGRAM_WORDS: Final = Words(
         "attachedToRef": ("附着于", "attached to"),
         "cancelActivity": ("中断", "interrupting"),
         "isInterrupting": ("中断", "interrupting"),
+        "parallelMultiple": ("等齐全部定义", "waits for all definitions"),
         "timeDuration": ("时长", "duration"),
         "timeDate": ("时刻", "date"),
         "timeCycle": ("周期", "cycle"),

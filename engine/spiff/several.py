@@ -1,8 +1,9 @@
 """Events with several definitions, lowered to one event for each.
 
 Whoever catches goes on with the first that comes: in the flow an event-based gateway waits for all of them, on a border
-or at the start of an event sub-process each stands for itself. Whoever throws throws them one after another, so that a
-fault at one of them repeats none before it.
+or at the start of an event sub-process each stands for itself. A parallel multiple event stays one, and what it waits
+for stands beside it. Whoever throws throws them one after another, so that a fault at one of them repeats none before
+it.
 """
 
 from __future__ import annotations
@@ -13,21 +14,23 @@ from engine.definition import ElementKind
 from engine.spiff.diagram import Node
 from engine.spiff.lowered import Lowered, LoweredFlow, LoweredNode, add_flow, add_node, lowered_id
 
-#: Tags of the event that begins an event sub-process, and of what throws or ends after the first definition of an
-#: event; none is BPMN's.
-EVENT_START, FURTHER_THROW, FURTHER_END = "eventStart", "furtherThrow", "furtherEnd"
+#: Tags of the event that begins an event sub-process, of what throws or ends after the first definition of an event,
+#: and of each definition of a parallel multiple event; none is BPMN's.
+EVENT_START, FURTHER_THROW, FURTHER_END, AWAITED = "eventStart", "furtherThrow", "furtherEnd", "awaited"
 _WAITS = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_EVENT})
 
 
 def way_out(node: Node) -> str:
     """Lowered id of the node that the flows out of an element leave."""
-    if len(node.definitions) < 2:
+    if len(node.definitions) < 2 or node.is_parallel_multiple:
         return lowered_id(node.id)
     return f"n.{node.id}" if node.kind in _WAITS else _nth(node, len(node.definitions) - 1)
 
 
 def lower_several(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
     """Add an event for each definition of an event, and what leads from one to the next."""
+    if node.is_parallel_multiple:
+        return _lower_parallel(lowered, container, node)
     if node.kind in _WAITS:
         return _lower_catches(lowered, container, node)
     first = add_node(
@@ -45,6 +48,10 @@ def lower_several(lowered: Lowered, container: etree._Element, node: Node) -> et
 
 def lower_starts(lowered: Lowered, container: etree._Element, start: Node) -> None:
     """Add what begins an event sub-process beside it, for each definition of its start."""
+    if start.is_parallel_multiple:
+        _lower_parallel(lowered, container, start, EVENT_START)
+        add_flow(lowered, container, LoweredFlow(f"w.{start.id}", "", lowered_id(start.id), lowered_id(start.scope)))
+        return
     for number in range(len(start.definitions)):
         identity = _nth(start, number) if len(start.definitions) > 1 else lowered_id(start.id)
         one = number if len(start.definitions) > 1 else None
@@ -66,6 +73,14 @@ def _lower_catches(lowered: Lowered, container: etree._Element, node: Node) -> e
             way_in = LoweredFlow(f"a.{number}.{node.id}", "", lowered_id(node.id), _nth(node, number))
             add_flow(lowered, container, way_in)
     return added
+
+
+def _lower_parallel(lowered: Lowered, container: etree._Element, node: Node, tag: str = "") -> etree._Element:
+    whole = lowered_id(node.id)
+    for number in range(len(node.definitions)):
+        one = LoweredNode(node.id, node.kind, is_hidden=True, definition=number, whole=whole)
+        add_node(lowered, container, _nth(node, number), one, AWAITED)
+    return add_node(lowered, container, whole, LoweredNode(node.id, node.kind), tag)
 
 
 def _nth(node: Node, number: int) -> str:

@@ -62,16 +62,14 @@ def _scope(row: ScopeRow, parent: Scope | None) -> Scope:
 
 def _tokens_row(workflow: InstanceWorkflow, tokens: Tokens) -> TokensRow:
     rows = [_activation_row(workflow, activation) for activation in tokens.live_activations()]
-    watches = tokens.watches.values()
-    return TokensRow(
-        rows,
-        tokens.arrivals,
-        tokens.fault,
-        tuple(armed for watch in watches for armed in watch.timers),
-        tuple(subscribed for watch in watches for subscribed in watch.subscriptions),
-        tokens.is_interrupted,
-        tokens.undoable,
-    )
+    row = TokensRow(rows, tokens.arrivals, tokens.fault)
+    row.is_interrupted = tokens.is_interrupted
+    row.undoable = tokens.undoable
+    for watch in tokens.watches.values():
+        row.timers += watch.timers
+        row.subscriptions += watch.subscriptions
+        row.come += watch.come
+    return row
 
 
 def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> ActivationRow:
@@ -98,6 +96,7 @@ def _activation_row(workflow: InstanceWorkflow, activation: Activation) -> Activ
         activation.subtasks,
         list(activation.undoable),
         _undoing_row(activation.undoing),
+        activation.come,
     )
 
 
@@ -121,11 +120,13 @@ def _restore_tokens(workflow: InstanceWorkflow, tokens: Tokens, row: TokensRow, 
     tokens.undoable = row.undoable
     # In the order in which they began.
     for event in (*tokens.spec.event_starts, *tokens.spec.offered):
-        timers = tuple(armed for armed in row.timers if armed.node == event.name)
-        subscriptions = tuple(subscribed for subscribed in row.subscriptions if subscribed.node == event.name)
-        if timers or subscriptions:
+        names = [awaited.name for awaited in event.awaited]
+        timers = tuple(armed for armed in row.timers if armed.node in names)
+        subscriptions = tuple(subscribed for subscribed in row.subscriptions if subscribed.node in names)
+        come = tuple(one for one in row.come if one.node in names)
+        if timers or subscriptions or come:
             watch = tokens.watches[event.name] = Watch(tokens, event)
-            watch.timers, watch.subscriptions = timers, subscriptions
+            watch.timers, watch.subscriptions, watch.come = timers, subscriptions, come
     for item in row.activations:
         activation = _restore_activation(tokens, item)
         if item.inner is not None:
@@ -157,6 +158,7 @@ def _restore_activation(tokens: Tokens, row: ActivationRow) -> Activation:
     activation.happened = row.happened
     activation.subtasks = row.subtasks
     activation.undoable = row.undoable
+    activation.come = row.come
     if row.undoing is not None:
         activation.undoing = Undoing(row.undoing.waiting, row.undoing.outside, row.undoing.undone)
     if row.performance is not None:

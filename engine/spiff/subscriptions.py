@@ -91,11 +91,11 @@ def take(run: Run, activation: Activation, subscribed: Subscribed, delivery: Del
     )
 
 
-def subscribe_again(run: Run, activation: Activation, subscribed: Subscribed) -> None:
-    """Wait for the next one of the same name and key, from the same people; a condition that was met is still true."""
+def again(run: Run, activation: Activation, subscribed: Subscribed) -> Subscribed:
+    """A subscription for the next one of the same name and key, from the same people; a condition that was met is still
+    true."""
     is_met = publication_of(subscribed_event(activation, subscribed)).condition is not None
-    again = Subscribed(run.next_id(), subscribed.node, subscribed.key, origin_of(subscribed), is_met, subscribed.groups)
-    subscribe(run, activation, [again])
+    return Subscribed(run.next_id(), subscribed.node, subscribed.key, origin_of(subscribed), is_met, subscribed.groups)
 
 
 def origin_of(subscribed: Subscribed) -> int:

@@ -96,7 +96,7 @@ EXECUTED_VALUES: Mapping[str, frozenset[str]] = {
     "isInterrupting": _FLAG,
     "cancelActivity": _FLAG,
     "instantiate": frozenset({"false"}),
-    "parallelMultiple": frozenset({"false"}),
+    "parallelMultiple": _FLAG,
     "eventGatewayType": frozenset({"Exclusive"}),
     "ordering": frozenset({"Parallel", "Sequential"}),
     "cancelRemainingInstances": _FLAG,

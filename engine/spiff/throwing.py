@@ -15,6 +15,8 @@ from engine.events import ErrorThrown, EscalationThrown
 from engine.feel import Value
 from engine.spiff.attributes import Trigger, TriggerKind
 from engine.spiff.faults import Stuck
+from engine.spiff.gathering import has_come
+from engine.spiff.waits import come
 
 if TYPE_CHECKING:
     from engine.spiff.activation import Activation
@@ -55,7 +57,7 @@ def throw_error(run: Run, activation: Activation, code: str, variables: Mapping[
         instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=catching.instance
     )
     run.step.emit(thrown)
-    take(catching, host, event, variables)
+    come(catching, host, event, variables)
 
 
 def throw_escalation(run: Run, activation: Activation, code: str, variables: Mapping[str, Value]) -> None:
@@ -71,7 +73,7 @@ def throw_escalation(run: Run, activation: Activation, code: str, variables: Map
         instance=run.instance, element=element, code=code, caught_by=event.element, caught_in=catching.instance
     )
     run.step.emit(thrown)
-    take(catching, host, event, variables)
+    come(catching, host, event, variables)
 
 
 def _cancel(run: Run, activation: Activation, _code: str, variables: Mapping[str, Value]) -> None:
@@ -80,35 +82,10 @@ def _cancel(run: Run, activation: Activation, _code: str, variables: Mapping[str
     if caught is None:
         raise RuntimeError(f"nothing catches that {activation.task_spec.element} cancels, but it passed the lint")
     host, event = caught
-    take(run.beside(host.workflow.top_workflow), host, event, variables)
+    come(run.beside(host.workflow.top_workflow), host, event, variables)
 
 
 _THROW = {TriggerKind.ERROR: throw_error, TriggerKind.ESCALATION: throw_escalation, TriggerKind.CANCEL: _cancel}
-
-
-def take(run: Run, host: Activation, event: Node, variables: Mapping[str, Value]) -> None:
-    """Let a token begin at an event that has come: on the border of its host, or beside it in the same scope."""
-    begin = _leave_by if event.is_on_border else _begin_sub_process
-    begin(run, host, event).answer = variables
-
-
-def _leave_by(run: Run, host: Activation, event: Node) -> Activation:
-    """Let a token begin on a border; the activity inside it ends unless the event leaves it alone."""
-    token = run.place_beside(host, event)
-    if event.behaviour.interrupts:
-        host.cancel()
-    else:
-        run.begin_branch(token)
-    return token
-
-
-def _begin_sub_process(run: Run, host: Activation, event: Node) -> Activation:
-    """Let an event sub-process begin; everything else in its scope ends unless the event leaves it alone."""
-    tokens: Tokens = host.workflow
-    if event.behaviour.interrupts:
-        run.clear(tokens)
-        tokens.is_interrupted = True
-    return run.begin_at(tokens, event)
 
 
 def _catcher(activation: Activation, thrown: Trigger) -> tuple[Activation, Node] | None:
@@ -117,8 +94,9 @@ def _catcher(activation: Activation, thrown: Trigger) -> tuple[Activation, Node]
         for events in (host.task_spec.boundaries, _event_starts_beside(host)):
             for code in (thrown.code, ""):
                 for event in events:
-                    if event.behaviour.catches == Trigger(thrown.kind, code):
-                        return host, event
+                    for awaited in event.awaited:
+                        if awaited.behaviour.catches == Trigger(thrown.kind, code) and not has_come(host, awaited):
+                            return host, awaited
     return None
 
 

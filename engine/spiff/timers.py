@@ -122,15 +122,15 @@ def take(run: Run, activation: Activation, armed: Armed) -> Node:
     return event
 
 
-def arm_again(run: Run, activation: Activation, armed: Armed) -> None:
-    """Wait for the next moment of a cycle, if there is one."""
+def again(run: Run, armed: Armed) -> Armed | None:
+    """The timer of the next moment of a cycle, if there is one."""
     if armed.interval is None or armed.repeats == 0:
-        return
+        return None
     if armed.due_at is None:
         raise RuntimeError(f"{armed.node} has fired, but was due at no time")
     repeats = None if armed.repeats is None else armed.repeats - 1
     due_at = next_due(armed.due_at, armed.interval, run.step.now)
-    arm(run, activation, [Armed(run.next_id(), armed.node, due_at, repeats, armed.interval)])
+    return Armed(run.next_id(), armed.node, due_at, repeats, armed.interval)
 
 
 def _event_of(activation: Activation, armed: Armed) -> Node:

@@ -17,6 +17,7 @@ from engine.spiff.scopes import Scope
 if TYPE_CHECKING:
     from engine.spiff.definition import Definition
     from engine.spiff.run import Run
+    from engine.spiff.specs import Node
 
 #: Every task tree begins with one finished node, to which live nodes are attached.
 ROOT = 0
@@ -63,6 +64,10 @@ class Tokens:
     def waiting(self) -> list[Activation]:
         """Whatever may wait for something from outside: the activations with a token, and the watches."""
         return [*self.live_activations(), *self.watches.values()]
+
+    def watch_of(self, event: Node) -> Watch:
+        """What waits for an event sub-process to begin, from now on when nothing did."""
+        return self.watches.setdefault(event.name, Watch(self, event))
 
     @property
     def is_undone(self) -> bool:

@@ -29,6 +29,7 @@ from processes.cases.queries import (
     OrdersWanted,
     TaskQueries,
     Wait,
+    gathered,
 )
 from processes.cases.queries.case_detail import require_visible
 from processes.cases.queries.conditions import Conditions
@@ -95,6 +96,7 @@ __all__ = [
     "class_of",
     "facts_of",
     "form_pieces",
+    "gathered",
     "group_key",
     "in_sight",
     "list_reading",

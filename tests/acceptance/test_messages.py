@@ -7,6 +7,7 @@ import pytest
 from tests.acceptance.city import City
 from tests.unit.spiff.drawing import (
     ad_hoc,
+    all_of,
     catch,
     chain,
     document,
@@ -108,6 +109,32 @@ async def test_a_case_that_waits_for_a_condition_says_so_and_nobody_can_send_it(
     corrected = await admin.post(f"/instances/{instance}/variables", {"values": {"seen": True}, "reason": "已到现场"})
     assert corrected.status == 200, corrected
     assert [each["element"] for each in (await lead.get(waits)).body["items"]] == ["look", "work"]
+
+
+#: Two messages that are to come before anything happens, in either order.
+BOTH = document(
+    message("m1", "half", "K-8"), message("m2", "other half", "K-9"),
+    start(), all_of(catch("both", of_message("m1") + of_message("m2"))), user("work"),
+    chain("start", "both", "work"), key="case",
+)  # fmt: skip
+
+
+async def test_a_case_that_waits_for_both_of_two_says_which_has_come(city: City) -> None:
+    await city.publish("case", BOTH)
+    sender, reported, lead = await city.person("integrator"), await city.report(), await city.person("shift-lead")
+    waits = f"/cases/{reported['case']}/waits"
+    before = (await lead.get(waits)).body["items"]
+    assert [[cause["at"] for cause in wait["causes"]] for wait in before] == [[None, None], [None, None]]
+    assert (await sender.post("/messages", {"name": "other half", "correlation_key": "K-9"})).status == 200
+    (wait,) = (await lead.get(waits)).body["items"]
+    assert (wait["element"], wait["message"]) == ("both", "half")
+    assert [(cause["name"], cause["key"], cause["at"] is None) for cause in wait["causes"]] == [
+        ("half", "K-8", True),
+        ("other half", "K-9", False),
+    ]
+    assert wait["who_zh"] == "等齐后自动继续。已到：消息“other half”（关联键 K-9）；还等：消息“half”（关联键 K-8）"
+    assert (await sender.post("/messages", {"name": "half", "correlation_key": "K-8"})).status == 200
+    assert [each["element"] for each in (await lead.get(waits)).body["items"]] == ["work"]
 
 
 async def test_a_case_says_of_everything_what_it_waits_for_and_since_when(city: City) -> None:

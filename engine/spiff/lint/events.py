@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -30,6 +31,7 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         if len(node.definitions) > 1 and (_ALONE[node.catches].intersection(node.triggers) or _begins_process(node)):
             yield finding("event.several", node.id, line=node.line, count=len(node.definitions))
+        yield from _check_parallel(node)
         for definition in node.definitions:
             if local_name(definition) in THROWERS:
                 yield from _check_code(node, definition)
@@ -38,6 +40,19 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
                 yield finding("event.condition", node.id, line=condition.line)
         if node.kind in EVENTS_WITH_VARIABLES or node.is_event_start:
             yield from _check_mappings(node)
+
+
+def _check_parallel(node: Node) -> Iterator[Finding]:
+    """What waits for all of its definitions can, and can tell them apart."""
+    if not node.catches and node.xml.get("parallelMultiple") == "true":
+        if node.kind is not ElementKind.START_EVENT or len(node.definitions) > 1:
+            yield finding("event.parallel_place", node.id, line=node.line)
+    elif node.is_parallel_multiple:
+        if TriggerKind.ERROR in node.triggers:
+            yield finding("event.parallel_error", node.id, line=node.line)
+        for cause, count in Counter(_causes(node)).items():
+            if count > 1:
+                yield finding("event.parallel_twice", node.id, line=node.line, name=" ".join(filter(None, cause)))
 
 
 def _begins_process(node: Node) -> bool:

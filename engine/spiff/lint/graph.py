@@ -9,7 +9,7 @@ from engine.definition import Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import LONGEST_PATH
 from engine.spiff.rules import finding
-from engine.spiff.supported import PASSED_AT_ONCE, SCOPES, THROWERS, THROWN, WAITING
+from engine.spiff.supported import SCOPES, THROWN, WAITING
 
 Graph = Mapping[str, Sequence[str]]
 
@@ -131,7 +131,7 @@ def _ways_without_wait(diagram: Diagram) -> Graph:
 def _is_handled_at_once(diagram: Diagram, nodes: Mapping[str, Node], ways: Graph) -> bool:
     """Whether an event sub-process of the scope catches what is thrown inside and comes to its end without waiting."""
     begins = (node for node in diagram.nodes.values() if node.is_event_start and node.scope in nodes)
-    return any(node.scope in ways and THROWERS.keys() & node.triggers for node in begins)
+    return any(node.scope in ways and node.is_passed_at_once for node in begins)
 
 
 def _begun_at_once(diagram: Diagram, scope: str) -> list[Node]:
@@ -153,8 +153,7 @@ def _passed(begun: Iterable[Node], nodes: Mapping[str, Node], ways: Graph) -> se
 
 
 def _waits(node: Node) -> bool:
-    passes = node.throws_message or any(trigger in PASSED_AT_ONCE for trigger in node.triggers)
-    return node.kind in WAITING and not passes
+    return node.kind in WAITING and not node.throws_message and not node.is_passed_at_once
 
 
 def _ends(node: Node, ways: Graph) -> bool:

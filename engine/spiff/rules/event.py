@@ -14,6 +14,28 @@ EVENT_RULES: Mapping[str, Rule] = {
         "请只保留一个，其余的另画事件。",
         "Keep one, and draw events of their own for the others.",
     ),
+    "event.parallel_place": Rule(
+        "这里不能等齐几个定义（parallelMultiple）：只有中间捕获事件、边界事件和事件子流程的开始事件可以。",
+        "Nothing can wait here for all of several definitions (parallelMultiple); only an intermediate catch event, a "
+        "boundary event and the start of an event sub-process can.",
+        "请去掉 parallelMultiple；流程的开始只留一个定义，其余的由紧随其后的捕获事件等齐。",
+        "Remove parallelMultiple; let the start of a process keep one definition, and a catch event after it wait for "
+        "all the others.",
+    ),
+    "event.parallel_error": Rule(
+        "等齐几个定义的事件（parallelMultiple）里不能有错误：错误一来，被等的活动就结束了，等不到其余的定义。",
+        "An event that waits for all of its definitions (parallelMultiple) cannot wait for an error: that ends what is "
+        "waited in, and the others would never come.",
+        "请另画一个捕获错误的事件，或把错误改为升级。",
+        "Draw an event of its own that catches the error, or throw an escalation instead.",
+    ),
+    "event.parallel_twice": Rule(
+        "等齐几个定义的事件（parallelMultiple）里“{name}”出现了两次，来了不知道算哪一个。",
+        'An event that waits for all of its definitions (parallelMultiple) names "{name}" twice: nobody could tell '
+        "which of them has come.",
+        "请删除一个，或改用别的名称、关联键或代码。",
+        "Delete one, or choose another name, key or code.",
+    ),
     "event.reference": Rule(
         "{attribute}“{reference}”在文件里不存在。",
         'The {attribute} "{reference}" names nothing in the file.',

@@ -13,7 +13,7 @@ from typing import Final
 
 from engine.definition import ElementKind
 from engine.spiff.diagram import Diagram, Flow, Node
-from engine.spiff.supported import PASSED_AT_ONCE, WAITING
+from engine.spiff.supported import WAITING
 
 #: Where the choice is between single ways.
 _CHOOSES_ONE: Final = frozenset({"exclusive_gateway", "event_based_gateway"})
@@ -64,7 +64,7 @@ class Net:
         """Whether a token stands at the element until somebody acts, or may be taken from it by an event."""
         if node.id in self.borders or node.kind is ElementKind.SUB_PROCESS or _UNDOES in node.triggers:
             return True
-        return node.kind in WAITING and not any(trigger in PASSED_AT_ONCE for trigger in node.triggers)
+        return node.kind in WAITING and not node.is_passed_at_once
 
     def clears(self, node: Node) -> bool:
         """Whether entering the element takes every token out of the scope."""

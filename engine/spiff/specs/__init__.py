@@ -22,6 +22,7 @@ from engine.spiff.specs.compensation import (
     UndoingThrow,
 )
 from engine.spiff.specs.events import (
+    Awaited,
     BoundaryEvent,
     CatchEvent,
     EndEvent,
@@ -38,6 +39,7 @@ from engine.spiff.specs.offers import Offer, OfferedStart
 from engine.spiff.specs.repeated import MultiInstance, PerformanceEnd, StandardLoop
 
 __all__ = [
+    "Awaited",
     "BoundaryEvent",
     "BusinessRuleTask",
     "CallActivity",

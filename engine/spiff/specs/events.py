@@ -96,6 +96,10 @@ class EventStart(BoundaryEvent):
         return catches is not None and catches.kind is TriggerKind.COMPENSATION
 
 
+class Awaited(Node):
+    """One definition of a parallel multiple event, which stands beside it: no token ever comes here."""
+
+
 def _take_over(run: Run, activation: Activation) -> bool:
     """Write what came with the event; repeated until it can be written."""
     activation.phase = Phase.ANSWERED

@@ -41,6 +41,10 @@ class Node(BpmnSpecMixin):
     boundaries: tuple[Node, ...]
     #: Name of the spec of what undoes an activity once it is done; empty when no event on its border leads there.
     handler: str
+    #: What has to come for an event: itself, or each definition of a parallel multiple event.
+    awaited: tuple[Node, ...]
+    #: The parallel multiple event that it is a definition of; else itself.
+    whole: Node
     #: Whether an event-based gateway leads here, which has waited in this node's stead.
     is_arm: bool
 

@@ -33,6 +33,7 @@ from processes.cases.queries.deliveries import DeliveryDetail, DeliveryEntry, De
 from processes.cases.queries.escalations import EscalationEntry, EscalationsWanted, list_escalations
 from processes.cases.queries.faults import OpenFault, list_faults
 from processes.cases.queries.filed import filed_under
+from processes.cases.queries.gatherings import gathered
 from processes.cases.queries.orders import OrderEntry, OrdersWanted, Steps, list_orders
 from processes.cases.queries.pages import After, Count, CountedPage, Page
 from processes.cases.queries.task_detail import TaskDetail, TaskDraft, task_detail
@@ -170,4 +171,5 @@ __all__ = [
     "TasksWanted",
     "TimerPage",
     "Wait",
+    "gathered",
 ]

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from engine.actors import Actor
+from engine.spiff import Cause
 from engine.storage.database import Database
 from processes.access import PERMISSION_WORDS, Permission
 from processes.cases.names import Names
@@ -85,6 +86,8 @@ class Wait:
     code: str | None = None
     #: Number, of deliveries and of faults that one of them is.
     delivery: int | None = None
+    #: Of what a parallel multiple event waits for: everything that it does, and what of it has come.
+    causes: tuple[Cause, ...] = ()
 
 
 async def case_waits(database: Database, actor: Actor, case: int, names: Names, zone: tzinfo) -> list[Wait]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
@@ -202,6 +203,11 @@ def boundary(identity: str, host: str, inner: str, *, interrupts: bool = True) -
     """An event on the border of an activity."""
     cancels = {} if interrupts else {"cancelActivity": "false"}
     return element("boundaryEvent", identity, inner, attachedToRef=host, **cancels)
+
+
+def all_of(event: str) -> str:
+    """The same event, which goes on when each of its definitions has come."""
+    return re.sub(r"<bpmn:(\w+Event) ", r'<bpmn:\1 parallelMultiple="true" ', event, count=1)
 
 
 def compensation(activity: str = "", **attributes: str) -> str:

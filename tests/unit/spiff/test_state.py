@@ -26,6 +26,7 @@ from engine.feel import (
 from engine.spiff import LiveTree, codec
 from engine.spiff.stored_values import NotStorable, decode_values, encode_values
 from tests.unit.spiff.drawing import (
+    all_of,
     boundary,
     call,
     catch,
@@ -38,8 +39,10 @@ from tests.unit.spiff.drawing import (
     flow,
     message,
     of_message,
+    of_signal,
     parallel,
     script,
+    signal,
     start,
     sub,
     throw,
@@ -229,6 +232,20 @@ def test_the_stored_shape_of_the_fifth_version_is_never_edited() -> None:
     assert driven.is_complete
 
 
+def test_the_stored_shape_of_the_sixth_version_is_never_edited() -> None:
+    """A state in which some of what parallel multiple events wait for has come, stored by version 6."""
+    driven = Case(FROZEN_GATHERING)
+    driven.tree = LiveTree.load(bytes.fromhex(FROZEN_STATE_GATHERING), lambda _sha: driven.definition)
+    assert (driven.subscribed, driven.waiting) == ([("on_x", "alarm", "")], ["b"])
+    driven.correlate("on_x")
+    assert driven.open == ["a", "u"]
+    assert driven.fire()
+    assert driven.open == ["t", "u"]
+    driven.complete("t")
+    driven.complete("u")
+    assert driven.is_complete
+
+
 def test_a_state_beyond_the_limit_is_refused() -> None:
     driven = Case(document(start(), user("a"), end(), chain("start", "a", "end")))
     driven.start(big="x" * 5_000_000)
@@ -327,4 +344,25 @@ FROZEN_STATE_UNDOING = (
     "756e646f5f6201019691a46465736bc03290d6ff6b02a80800c0c0c0c0c090c090c0c0c0a09090c080c09090c39090c090c0"
     "c0c0a09090939000950aa162a66b2e6f6e5f62c401809080c09090c39090c090c0c0c0a09090939192009505a161a66b2e6f"
     "6e5f61c401809000950ca470617274a6652e70617274c401809080c09090c29080c0c2"
+)
+
+FROZEN_GATHERING = document(
+    message("m", "paid", "= order"),
+    message("m2", "sent", "= order"),
+    signal("s", "alarm"),
+    start(),
+    user("a"),
+    all_of(boundary("b", "a", of_message("m") + timer("timeDuration", "PT1H"))),
+    user("t"),
+    end(),
+    chain("start", "a", "end"),
+    chain("b", "t", "end"),
+    all_of(event_sub("x", of_message("m2") + of_signal("s"), user("u"), chain("on_x", "u"), interrupts=False)),
+)
+FROZEN_STATE_GATHERING = (
+    "930609919901c4204f8727befbb43b5a7b8eb2fbd79a1b2a907d19ee501b29b517a03c9b943daab102809302c40881a56f72"
+    "64657207809891dc001506a3652e6101019791a46465736bc03290d6ff6b02a80800a0c0c0c0c0c0919508a56d2e312e62d6"
+    "ff6b02b61800c0c090c0c0c0a09090c09195a56d2e302e62d6ff6b02a808c40481a16e01c09607a56d2e302e62a13700c290"
+    "80c090919605a86d2e312e6f6e5f78a000c290c2909195a86d2e302e6f6e5f78d6ff6b02a808c40180c09604a86d2e302e6f"
+    "6e5f78a13700c29080c0c2"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tests.unit.spiff.drawing import (
+    all_of,
     boundary,
     catch,
     chain,
@@ -25,6 +26,7 @@ from tests.unit.spiff.drawing import (
     timer,
     user,
 )
+from tests.unit.spiff.driving import Case
 from tests.unit.spiff.elements.part import Act, Part, complete, correlate, fire, meet, reject
 
 #: What comes from outside, by what the table calls it.
@@ -35,6 +37,7 @@ FROM_OUTSIDE: Mapping[str, tuple[str, str]] = {
     "date timer": (timer("timeDate", "2030-01-01T08:00:00+08:00"), "timer"),
     "condition": (of_condition("= met"), "conditional"),
     "several": (of_signal("alarm") + of_message("paid") + timer("timeDuration", "PT1H"), "multiple"),
+    "all of several": (of_signal("alarm") + of_message("paid") + timer("timeDuration", "PT1H"), "parallel multiple"),
 }
 CYCLE = (timer("timeCycle", "R2/PT1H"), "timer")
 #: What is thrown inside, and what is thrown by.
@@ -46,14 +49,25 @@ FROM_INSIDE: Mapping[str, tuple[str, str]] = {
 
 def come(kind: str, element_: str) -> Act:
     """What an element waits for comes."""
-    return {"timer": fire, "conditional": meet}.get(kind) or correlate(element_)
+
+    def everything(case: Case) -> None:
+        for act in (correlate(element_), fire, correlate(element_)):
+            act(case)
+
+    acts = {"timer": fire, "conditional": meet, "parallel multiple": everything}
+    return acts.get(kind) or correlate(element_)
+
+
+def waiting(kind: str, event: str) -> str:
+    """An event, as it waits for what its kind says."""
+    return all_of(event) if kind == "parallel multiple" else event
 
 
 CATCHES = [
     Part(
         name=f"catch {name}",
         shows=[f"intermediateCatchEvent {kind}"],
-        nodes=[catch("x", definition)],
+        nodes=[waiting(kind, catch("x", definition))],
         first="x",
         last="x",
         acts=[come(kind, "x")],
@@ -115,7 +129,7 @@ def on_border(name: str, kind: str, definition: str, acts: Sequence[Act], host: 
     """A boundary event: it goes on instead of its host, or beside it to an end of its own."""
     where = "interrupting" if interrupts else "beside"
     after = [exclusive("y"), chain("x", "y"), chain("b", "t", "y")] if interrupts else [chain("b", "t")]
-    nodes = [host, boundary("b", "x", definition, interrupts=interrupts), user("t"), *after]
+    nodes = [host, waiting(kind, boundary("b", "x", definition, interrupts=interrupts)), user("t"), *after]
     shown = f"boundaryEvent {where} {kind}"
     return Part(
         name=f"border {where} {name}", shows=[shown], nodes=nodes, first="x", last="y" if interrupts else "x", acts=acts
@@ -161,7 +175,7 @@ def _begun(
 ) -> Part:
     """A sub-process whose event sub-process begins."""
     where = "interrupting" if interrupts else "beside"
-    begun = event_sub("es", definition, user("t"), chain("on_es", "t"), interrupts=interrupts)
+    begun = waiting(kind, event_sub("es", definition, user("t"), chain("on_es", "t"), interrupts=interrupts))
     shown = [f"startEvent {where} {kind}", "event subProcess"]
     return Part(
         name=f"event sub-process {where} {name}",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.unit.spiff.drawing import (
     CANCEL,
+    all_of,
     association,
     boundary,
     chain,
@@ -87,6 +88,7 @@ OTHERS: Mapping[str, str] = {
 #: What is drawn for readers or declares something that variables say otherwise: accepted, without effect.
 DRAWN = ("dataObject", "dataObjectReference", "dataStoreReference", "textAnnotation", "association", "group")
 
+PARALLEL = "parallel multiple"
 DEFINITIONS: Mapping[str, str] = {
     "none": "",
     "message": '<bpmn:messageEventDefinition messageRef="paid"/>',
@@ -100,6 +102,7 @@ DEFINITIONS: Mapping[str, str] = {
     "compensate": compensation(),
     "cancel": CANCEL,
     "multiple": '<bpmn:signalEventDefinition signalRef="alarm"/><bpmn:messageEventDefinition messageRef="paid"/>',
+    PARALLEL: '<bpmn:signalEventDefinition signalRef="alarm"/><bpmn:messageEventDefinition messageRef="paid"/>',
 }
 POSITIONS: Mapping[str, str] = {
     "startEvent": "start",
@@ -156,6 +159,8 @@ UNDOING: Mapping[tuple[str, str], Callable[[bool], tuple[str, ...]]] = {
 
 def drawn_at(position: str, definition: str) -> tuple[str, ...]:
     """An event ``x`` with a definition in a position of an otherwise sound process."""
+    if definition == PARALLEL:
+        return tuple(map(all_of, drawn_at(position, "multiple")))
     tag, _, how = position.partition(" ")
     if (tag, definition) in UNDOING and position != "startEvent":
         return UNDOING[tag, definition](not how.startswith("beside"))
@@ -194,7 +199,7 @@ def _events() -> Iterator[str]:
     yield "|---" * (len(POSITIONS) + 1) + "|"
     for definition in DEFINITIONS:
         cells = (", ".join(scenarios_of(f"{position} {definition}")) or "–" for position in POSITIONS)
-        name = definition if definition in {"none", "multiple"} else f"`{definition}EventDefinition`"
+        name = definition if definition in {"none", "multiple", PARALLEL} else f"`{definition}EventDefinition`"
         yield f"| {name} | " + " | ".join(cells) + " |"
 
 

@@ -366,8 +366,8 @@ class Platform(Protocol):
         """A diagram with the repairs of the wanted findings; never raises."""
         ...
 
-    def take_in(self, source: bytes) -> Mended:
-        """A diagram of another engine in the dialect of this one, with a picture; never raises."""
+    def take_in(self, source: bytes) -> Sequence[Mended]:
+        """Each process of a file of another engine in the dialect of this one, with a picture; never raises."""
         ...
 
     def lint(self, kind: DefinitionKind, source: bytes) -> Sequence[Finding]:

@@ -39,7 +39,7 @@ from engine.feed import CommitNotifier, EventFeed, horizon_age
 from engine.feel import Evaluation, FunctionTable
 from engine.messages import MessageDeliverer, MessageQueries
 from engine.snapshot import Snapshot
-from engine.spiff import Definition, Mended, ProcessScope, mended, taken_in
+from engine.spiff import Definition, Mended, ProcessScope, mended, taken_apart
 from engine.storage.database import Database, PoolSettings
 from engine.storage.event_log import EventLog
 from engine.storage.listening import Listener
@@ -256,9 +256,9 @@ class Platform:
         """A diagram with the repairs of the wanted findings; never raises."""
         return mended(source, partial(self.lint, DefinitionKind.PROCESS), wanted)
 
-    def take_in(self, source: bytes) -> Mended:
-        """A diagram of another engine in the dialect of this one, with a picture; never raises."""
-        return taken_in(source, partial(self.lint, DefinitionKind.PROCESS))
+    def take_in(self, source: bytes) -> Sequence[Mended]:
+        """Each process of a file of another engine in the dialect of this one, with a picture; never raises."""
+        return taken_apart(source, partial(self.lint, DefinitionKind.PROCESS))
 
     def load_decisions(self, source: bytes) -> DecisionModel:
         """A decision model that is not published. Raises ``DefinitionRefused``."""

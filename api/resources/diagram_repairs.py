@@ -49,6 +49,13 @@ class DiagramMended(msgspec.Struct, frozen=True, kw_only=True):
     findings: list[LintFinding]
 
 
+class DiagramTaken(DiagramMended, frozen=True, kw_only=True):
+    """The first process of a file, in a file of its own."""
+
+    #: The other executable processes of the file, each in a file of its own; none is kept yet.
+    others: list[DiagramMended]
+
+
 async def fix_process(call: Call[Nothing, FixAsked]) -> Reply:
     """Answer the diagram with what could be mended."""
     asked = call.body
@@ -57,24 +64,24 @@ async def fix_process(call: Call[Nothing, FixAsked]) -> Reply:
         named = ((asked.rule, finding.rule), (asked.element, finding.element), (asked.subject, finding.subject))
         return all(wanted is None or wanted == found for wanted, found in named)
 
-    return _answer(await asyncio.to_thread(call.platform.mend, asked.source.encode(), is_wanted))
+    return answered(_shown(await asyncio.to_thread(call.platform.mend, asked.source.encode(), is_wanted)))
 
 
 async def import_process(call: Call[Nothing, bytes]) -> Reply:
-    """Answer a foreign diagram in the dialect that is executed here, with a picture."""
-    return _answer(await asyncio.to_thread(call.platform.take_in, call.body))
+    """Answer the processes of a foreign file in the dialect that is executed here, each with a picture."""
+    first, *others = map(_shown, await asyncio.to_thread(call.platform.take_in, call.body))
+    return answered(DiagramTaken(**msgspec.structs.asdict(first), others=others))
 
 
-def _answer(result: Any) -> Reply:
+def _shown(result: Any) -> DiagramMended:
     found = outline(result.source)
-    mended = DiagramMended(
+    return DiagramMended(
         key=found.key,
         name=found.name,
         source=result.source.decode(errors="replace"),
         report=[_mended(finding) for finding in result.mended],
         findings=shown_items(result.findings, LintFinding),
     )
-    return answered(mended)
 
 
 def _mended(finding: Any) -> MendedFinding:
@@ -104,11 +111,11 @@ ROUTES = (
         method="POST",
         path="/processes/import",
         handler=import_process,
-        summary_zh="读入别的工具画的流程图：转写、排版，逐元素说明去掉了什么、还要改什么，不保存",
-        summary_en="Take in a diagram of another tool: converted, laid out, with what was dropped or needs a hand",
+        summary_zh="读入别的工具画的流程图：几个可执行的池分开，转写、排版，逐元素说明去掉了什么、还要改什么，不保存",
+        summary_en="Take in a file of another tool: pools taken apart, converted, laid out, with what needs a hand",
         body_types=XML_TYPES,
         body_limit=LARGEST_FILE,
-        answer=DiagramMended,
+        answer=DiagramTaken,
         permission=Permission.PROCESS_READ,
     ),
 )

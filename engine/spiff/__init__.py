@@ -6,7 +6,7 @@ from engine.definition import DefinitionRefused
 from engine.spiff.attributes import PublicationKind
 from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
-from engine.spiff.importing import Mended, loses, mended, taken_in
+from engine.spiff.importing import Mended, loses, mended, taken_apart, taken_in
 from engine.spiff.layout import laid_out
 from engine.spiff.lint import Declared, FormField, Origin, ProcessScope, Source, Variable, scope_of_process
 from engine.spiff.lint.jobs import TEMPLATE_PREFIX
@@ -72,6 +72,7 @@ __all__ = [
     "outline",
     "pieces_of",
     "scope_of_process",
+    "taken_apart",
     "taken_in",
     "uses_of",
 ]

@@ -17,7 +17,7 @@ from engine.spiff.compiling import Compiled
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.handler_reads import names_read_by
 from engine.spiff.lint import Checked, Declared, check, check_whole
-from engine.spiff.lowered import Lowered, LoweredNode, Role, lowered_id
+from engine.spiff.lowered import Lowered, LoweredFlow, LoweredNode, Role, lowered_id
 from engine.spiff.lowering import lower
 from engine.spiff.parser import parse
 from engine.spiff.reachability import reaching
@@ -97,25 +97,12 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
         node.handler = handlers.get(lowered.nodes[name].element, "")
         node.is_arm = False
         node.awaited = ()
-    wholes = {node.whole for node in lowered.nodes.values()}
-    for name, node in nodes.items():
-        node.whole = nodes[lowered.nodes[name].whole or name]
-        if name not in wholes:
-            node.whole.awaited += (node,)
+    _furnish_wholes(nodes, lowered)
     attached = [(lowered_id(node.behaviour.attached_to), node) for node in nodes.values() if node.is_on_border]
     for host, node in attached:
         nodes[host].boundaries += (node,)
     for flow in flows:
-        outgoing = Outgoing(
-            id=flow.id,
-            element=flow.element,
-            target=nodes[flow.target],
-            condition=compiled.conditions.get(flow.element),
-            is_default=flow.is_default,
-        )
-        nodes[flow.source].outgoing += (outgoing,)
-        nodes[flow.target].incoming += (flow.id,)
-        nodes[flow.target].is_arm |= isinstance(nodes[flow.source], EventGateway)
+        _connect(flow, nodes, compiled)
     spec.flow_elements = {flow.id: flow.element for flow in flows}
     spec.event_starts = tuple(node for node in nodes.values() if isinstance(node, EventStart))
     spec.offer = next((node for node in nodes.values() if isinstance(node, Offer)), None)
@@ -127,6 +114,28 @@ def _furnish(spec: Any, lowered: Lowered, compiled: Compiled) -> None:
     for name in spec.merges:
         nodes[name].reaching = reaching(name, ways)
     spec.branches = Branches(nodes, ways)
+
+
+def _furnish_wholes(nodes: Mapping[str, SpecNode], lowered: Lowered) -> None:
+    """Tell events what has to come for them: themselves, or each definition of a parallel multiple event."""
+    wholes = {node.whole for node in lowered.nodes.values()}
+    for name, node in nodes.items():
+        node.whole = nodes[lowered.nodes[name].whole or name]
+        if name not in wholes:
+            node.whole.awaited += (node,)
+
+
+def _connect(flow: LoweredFlow, nodes: Mapping[str, SpecNode], compiled: Compiled) -> None:
+    outgoing = Outgoing(
+        id=flow.id,
+        element=flow.element,
+        target=nodes[flow.target],
+        condition=compiled.conditions.get(flow.element),
+        is_default=flow.is_default,
+    )
+    nodes[flow.source].outgoing += (outgoing,)
+    nodes[flow.target].incoming += (flow.id,)
+    nodes[flow.target].is_arm |= isinstance(nodes[flow.source], EventGateway)
 
 
 def _furnish_undoing(spec: Any, diagram: Diagram, compensations: Compensations, compiled: Compiled) -> None:

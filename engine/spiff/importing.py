@@ -9,6 +9,7 @@ from typing import Final
 from engine.definition import Finding
 from engine.repairs import RepairAction, RepairStep
 from engine.spiff.layout import laid_out
+from engine.spiff.pools import apart
 from engine.spiff.repairs import repaired
 from engine.spiff.xml import DocumentRefused
 
@@ -52,6 +53,11 @@ def taken_in(source: bytes, lint: Lint) -> Mended:
     result = mended(source, lint)
     drawn = laid_out(result.source)
     return Mended(source=drawn, mended=result.mended, findings=lint(drawn))
+
+
+def taken_apart(source: bytes, lint: Lint) -> Sequence[Mended]:
+    """The same of each executable process of a file, in a file of its own; never raises."""
+    return [taken_in(one, lint) for one in apart(source)]
 
 
 def loses(finding: Finding) -> bool:

@@ -35,6 +35,8 @@ MOST_UNDOABLE = 1_000
 DEEPEST_TREE = 800
 #: Calls inside one another before one more becomes a fault.
 MOST_NESTED_CALLS = 16
+#: Executable pools of a file that are taken apart.
+MOST_POOLS = 10
 #: How far ahead a timer may be; nothing is armed for sooner, so that no flow can turn faster.
 SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(days=3_653)

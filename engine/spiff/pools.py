@@ -13,6 +13,7 @@ from lxml import etree
 from engine.definition import Finding
 from engine.spiff.attributes import PublicationKind
 from engine.spiff.diagram import Node, executable_processes, read_diagram
+from engine.spiff.limits import MOST_POOLS
 from engine.spiff.rules import finding
 from engine.spiff.supported import THROWING
 from engine.spiff.xml import BPMN, DocumentRefused, line_of, read_document
@@ -21,13 +22,13 @@ _FLOW = f"{{{BPMN}}}collaboration/{{{BPMN}}}messageFlow"
 
 
 def apart(source: bytes) -> Sequence[bytes]:
-    """A file for each executable process of a file; the file itself when it has no more than one, or cannot be read."""
+    """A file for each executable process of a file; the file itself when it has one or too many, or cannot be read."""
     try:
         root = read_document(source)
     except DocumentRefused:
         return [source]
     processes = executable_processes(root)
-    if len(processes) < 2 or any(check_message_flows(root)):
+    if not 1 < len(processes) <= MOST_POOLS or any(check_message_flows(root)):
         return [source]
     return [_alone(root, process, processes) for process in processes]
 

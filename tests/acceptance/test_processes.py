@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from tests.acceptance.city import FILING, City, shipped
+from tests.unit.spiff.test_pools import FLOWS, pools
 from tests.unit.spiff.test_repairs import CAMUNDA_7
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -242,6 +243,18 @@ async def test_a_diagram_of_another_tool_comes_in_with_a_report(city: City) -> N
     assert "BPMNShape" in taken.body["source"]
     assert (wrong.status, wrong.body["report"]) == (200, [])
     assert wrong.body["findings"][0]["rule"] == "document.doctype"
+
+
+async def test_a_file_with_several_pools_comes_in_as_its_processes_each_ready_to_be_a_draft(city: City) -> None:
+    designer = await city.person("designer")
+    taken = (await designer.send("POST", "/processes/import", pools(*FLOWS), **XML)).body
+    (crew,) = taken["others"]
+    assert (taken["key"], crew["key"]) == ("desk", "crew")
+    for each in (taken, crew):
+        assert not [finding for finding in each["findings"] if finding["severity"] == "error"]
+        draft, source = f"/processes/{each['key']}/draft", each["source"].encode()
+        saved = await designer.send("PUT", draft, source, if_match='"0"', **XML)
+        assert saved.status == 200, saved
 
 
 async def test_what_each_element_may_name_is_told_with_its_type_and_where_it_comes_from(city: City) -> None:

@@ -18,7 +18,7 @@ from engine.spiff.diagram import (
     text_of,
 )
 from engine.spiff.event_definitions import referenced_definition
-from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT
+from engine.spiff.limits import LONGEST_ID, MOST_ELEMENTS, MOST_EXPRESSION_TEXT, MOST_POOLS
 from engine.spiff.rules import finding
 from engine.spiff.supported import (
     ACTIVITIES,
@@ -50,7 +50,8 @@ def check_processes(root: etree._Element) -> Iterator[Finding]:
         yield finding("process.not_executable", processes[0].get("id"), line=line_of(processes[0]))
     elif len(executable) > 1:
         ids = _listed(str(process.get("id")) for process in executable)
-        yield finding("process.several", executable[1].get("id"), line=line_of(executable[1]), ids=ids)
+        place = executable[1]
+        yield finding("process.several", place.get("id"), line=line_of(place), ids=ids, limit=MOST_POOLS)
     for process in processes:
         if executable and process not in executable:
             yield finding("process.ignored", process.get("id"), line=line_of(process), id=process.get("id"))

@@ -63,8 +63,9 @@ DOCUMENT_RULES: Mapping[str, Rule] = {
     "process.several": Rule(
         "文件里有多个可执行流程：{ids}。",
         "The file has several executable processes: {ids}.",
-        "请用 guiliu deploy 部署这个文件：每个可执行的池各成一个流程；或只保留一个可执行流程。",
-        "Deploy it with guiliu deploy, which makes each executable pool a process; or keep one executable process.",
+        "请导入这个文件或用 guiliu deploy 部署：至多 {limit} 个可执行的池各成一个流程；或只保留一个可执行流程。",
+        "Import it or deploy it with guiliu deploy, which make a process of each of up to {limit} executable pools; or "
+        "keep one executable process.",
     ),
     "process.not_executable": Rule(
         "流程没有标为可执行（isExecutable）。",

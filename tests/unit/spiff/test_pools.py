@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from engine.definition import Finding
-from engine.spiff import apart, compile_process, lint_process
+from engine.spiff import apart, compile_process, lint_process, outline, taken_apart
+from engine.spiff.limits import MOST_POOLS
 from tests.unit.spiff.drawing import (
     boundary,
     catch,
@@ -63,6 +64,23 @@ def test_a_process_of_the_one_file_runs_like_any_other() -> None:
     assert case.subscribed == [("wait", "crew.done", "7")]
     assert case.correlate("wait")
     assert case.is_complete
+
+
+def test_a_file_of_another_tool_is_taken_in_as_its_processes() -> None:
+    undrawn = pools(*FLOWS).replace(b'<bpmndi:BPMNDiagram id="picture"/>', b"")
+    taken = taken_apart(undrawn.replace(b'id="desk"', b'id="desk" camunda:versionTag="7"'), lint_process)
+    assert [outline(each.source).key for each in taken] == ["desk", "crew"]
+    assert [finding for each in taken for finding in each.findings if finding.is_error] == []
+    assert all(b"BPMNShape" in each.source for each in taken)
+    assert [[finding.element for finding in each.mended] for each in taken] == [["desk"], []]
+
+
+def test_too_many_pools_are_left_together_and_refused() -> None:
+    more = "".join(element("process", f"p{number}", isExecutable="true") for number in range(MOST_POOLS))
+    source = document(*ASKING, *MESSAGES, around=more)
+    assert apart(source) == [source]
+    (refused,) = [finding for finding in errors(source) if finding.rule == "process.several"]
+    assert str(MOST_POOLS) in refused.fix_en
 
 
 def test_taken_apart_they_are_not_taken_apart_again() -> None:

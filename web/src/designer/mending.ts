@@ -9,9 +9,11 @@ export function mendedBy(process: string, source: string, { rule, element, subje
   return answer(api.POST('/api/v1/processes/{process}/fix', { params: { path: { process } }, body }))
 }
 
-/** A diagram of another tool, as it can be executed here. */
-export function takenIn(source: string): Promise<Mended> {
+/** The processes of a file of another tool, as they can be executed here; that of a key comes first. */
+export async function takenIn(source: string, key?: string): Promise<[Mended, ...Mended[]]> {
   const headers = { 'Content-Type': 'application/xml' }
   const bodySerializer = (text: unknown) => text as string
-  return answer(api.POST('/api/v1/processes/import', { body: source, headers, bodySerializer }))
+  const first = await answer(api.POST('/api/v1/processes/import', { body: source, headers, bodySerializer }))
+  const wanted = first.others.find((each) => each.key === key) ?? first
+  return [wanted, ...[first, ...first.others].filter((each) => each !== wanted)]
 }

@@ -30,6 +30,8 @@ export const en: typeof zh = {
     open: 'Open',
     import: 'Import a file',
     importHint: 'A {suffix} file of another tool; it becomes a draft, to be checked before it is published',
+    importApart: 'The processes of the file are taken apart, each a draft of its own:',
+    importLeft: 'The file also holds {keys}: import it with “New” on the page of designs',
     importUnreadable: 'No key can be read from this file: it is no {suffix} file that could be imported',
   },
   versions: {

@@ -28,6 +28,8 @@ export const zh = {
     open: '打开',
     import: '导入文件',
     importHint: '别的工具画的 {suffix} 文件；先存成草稿，检查后再发布',
+    importApart: '文件里的流程分开，各存为一份草稿：',
+    importLeft: '文件里另有流程 {keys}：请在设计页用“新建”导入',
     importUnreadable: '这个文件读不出流程标识，不是可导入的 {suffix} 文件',
   },
   versions: {

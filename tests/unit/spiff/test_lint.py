@@ -10,7 +10,6 @@ from engine.spiff.limits import LONGEST_PATH, MOST_ELEMENTS
 from engine.spiff.rules import RULES
 from engine.spiff.rules.soundness import SOUNDNESS_RULES
 from engine.spiff.supported import EXECUTED, UNSUPPORTED
-from tests.unit.spiff.call_lint_examples import CALL_ERRORS, CALL_NOTES
 from tests.unit.spiff.drawing import (
     chain,
     document,
@@ -25,13 +24,10 @@ from tests.unit.spiff.drawing import (
     sub,
     user,
 )
-from tests.unit.spiff.event_lint_examples import EVENT_ERRORS
-from tests.unit.spiff.lint_examples import ERRORS, LINE, NOTES, gate
-from tests.unit.spiff.repetition_lint_examples import REPETITION_ERRORS, REPETITION_SOUND
+from tests.unit.spiff.lint_examples import ERRORS, NOTES
+from tests.unit.spiff.lint_examples.parts import LINE, gate
+from tests.unit.spiff.lint_examples.repetitions import REPETITION_SOUND
 from tests.unit.spiff.twins import TWINS
-
-EVERY_ERROR = {**ERRORS, **EVENT_ERRORS, **CALL_ERRORS, **REPETITION_ERRORS}
-EVERY_NOTE = {**NOTES, **CALL_NOTES}
 
 
 def said(*parts: str) -> set[tuple[str, str | None]]:
@@ -47,9 +43,9 @@ def test_a_sound_diagram_has_no_finding() -> None:
     assert said(*LINE) == set()
 
 
-@pytest.mark.parametrize("fault", EVERY_ERROR)
+@pytest.mark.parametrize("fault", ERRORS)
 def test_an_error_is_named_at_its_element_and_refuses_the_diagram(fault: str) -> None:
-    expected, parts = EVERY_ERROR[fault]
+    expected, parts = ERRORS[fault]
     source = document(*parts)
     errors = {(item.rule, item.element): item for item in lint_process(source) if item.severity is Severity.ERROR}
     assert expected in errors
@@ -66,9 +62,9 @@ def test_the_sound_twin_of_a_wrong_repetition_is_accepted(fault: str) -> None:
     assert compile_process(document(*REPETITION_SOUND[fault])).view.elements
 
 
-@pytest.mark.parametrize("matter", EVERY_NOTE)
+@pytest.mark.parametrize("matter", NOTES)
 def test_what_does_not_harm_is_told_and_accepted(matter: str) -> None:
-    expected, parts = EVERY_NOTE[matter]
+    expected, parts = NOTES[matter]
     assert expected in said(*parts)
     assert compile_process(document(*parts)).view.findings
 
@@ -188,7 +184,7 @@ def test_labels_are_kept_as_plain_text() -> None:
 
 
 def test_every_rule_of_the_catalogue_is_proved_by_a_test_of_this_folder() -> None:
-    proved = {rule for (rule, _), _ in [*EVERY_ERROR.values(), *EVERY_NOTE.values()]} | {rule for _, rule, *_ in TWINS}
+    proved = {rule for (rule, _), _ in [*ERRORS.values(), *NOTES.values()]} | {rule for _, rule, *_ in TWINS}
     elsewhere = {
         "document.too_large",
         "document.encoding",

@@ -29,7 +29,7 @@ from tests.unit.spiff.drawing import (
     timer,
     user,
 )
-from tests.unit.spiff.test_lint import EVERY_ERROR
+from tests.unit.spiff.lint_examples import ERRORS
 from tests.unit.spiff.test_shapes_of_variables import BODY, DECLARED
 
 FORM = '<zeebe:formDefinition formId="visit"/>'
@@ -134,7 +134,7 @@ def test_what_the_process_begins_with() -> None:
     assert [*at(found, "end")] == ["amount", "payer", "host"]
 
 
-@pytest.mark.parametrize("source", [b"", b"<a/>", b"\x00", *(document(*parts) for _, parts in EVERY_ERROR.values())])
+@pytest.mark.parametrize("source", [b"", b"<a/>", b"\x00", *(document(*parts) for _, parts in ERRORS.values())])
 def test_whatever_the_bytes_it_answers(source: bytes) -> None:
     found = scope_of_process(source, KNOWN, STANDARD)
     assert all(number < len(found.variables) for numbers in found.elements.values() for number in numbers)

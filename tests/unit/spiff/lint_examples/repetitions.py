@@ -17,7 +17,7 @@ from tests.unit.spiff.drawing import (
     timer,
     user,
 )
-from tests.unit.spiff.lint_examples import Example
+from tests.unit.spiff.lint_examples.parts import Example
 
 EACH = for_each("= people", "p")
 PAID = message("m", "paid", "= order")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.spiff.drawing import call, chain, element, extensions, start, user
-from tests.unit.spiff.lint_examples import Example
+from tests.unit.spiff.lint_examples.parts import Example
 
 
 def calling(called: str) -> tuple[str, ...]:

@@ -243,11 +243,11 @@ class Behaviour:
     publication: Publication | None = None
     #: What reaching this event throws.
     throws: Trigger | None = None
-    #: What a boundary event catches from inside its activity.
+    #: What a boundary event or the start of an event sub-process catches from inside.
     catches: Trigger | None = None
     #: Id of the activity that a boundary event stands on, else empty.
     attached_to: str = ""
-    #: Whether a boundary event ends its activity.
+    #: Whether a boundary event ends its activity, or the start of an event sub-process its scope.
     interrupts: bool = False
     effect: DeclaredEffect | None = None
     #: The time limit of the activity itself.

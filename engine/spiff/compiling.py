@@ -40,13 +40,15 @@ from engine.spiff.expressions import Attributes, Place
 from engine.spiff.following import HOST, deadlines_in, reads_host
 from engine.spiff.repetition_compiling import MOST_ITEMS_PROPERTY, compile_repetition
 from engine.spiff.supported import OUTSIDE, THROWING
+from engine.spiff.whole_numbers import whole_number
 from engine.spiff.xml import BPMN, local_name
 
 #: Names that expressions find before any variable.
 RESERVED = frozenset({"case", "task", HOST})
 _FACT = re.compile(r"case\.([^\W\d]\w*)")
-_VARIABLE = re.compile(r"[^\W\d]\w*")
-DEFAULT_PRIORITY = 50
+#: What may name a variable.
+VARIABLE = re.compile(r"[^\W\d]\w*")
+DEFAULT_PRIORITY, HIGHEST_PRIORITY = 50, 100
 #: The property that says who may begin something.
 STARTED_BY = "startedBy"
 
@@ -187,7 +189,7 @@ class _Compiler:
 
     def _priority(self, node: Node) -> Attribute | None:
         written = node.declared.priority
-        if written and parse_attribute(written) is None and not _is_priority(written):
+        if written and parse_attribute(written) is None and whole_number(written, 0, HIGHEST_PRIORITY) is None:
             self._read.note("task.priority", node, value=written)
             return None
         return self._read.optional(node, "priority", written)
@@ -333,7 +335,7 @@ class _Compiler:
         return tuple(found)
 
     def _check_variable(self, node: Node, name: str, line: int) -> None:
-        if not _VARIABLE.fullmatch(name):
+        if not VARIABLE.fullmatch(name):
             self._read.note("mapping.target", node, line=line, target=name)
         elif name in RESERVED:
             self._read.note("mapping.reserved", node, line=line, target=name)
@@ -349,7 +351,3 @@ def _trigger(node: Node) -> Trigger | None:
 
 def _is_start_of(diagram: Diagram, node: Node) -> bool:
     return node.kind is ElementKind.START_EVENT and node.scope == diagram.key
-
-
-def _is_priority(written: str) -> bool:
-    return written.isascii() and written.isdigit() and len(written) <= 3 and int(written) <= 100

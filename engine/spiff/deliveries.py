@@ -7,7 +7,6 @@ answered, also while it stands as a fault because nobody could be reached: then 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine.delivery_events import (
@@ -23,6 +22,7 @@ from engine.spiff.faults import Stuck
 from engine.spiff.limits import LONGEST_TOPIC, MOST_RETRIES
 from engine.spiff.throwing import throw_error
 from engine.spiff.variables import evaluate
+from engine.spiff.whole_numbers import whole_number
 from engine.turns import Answered, GivenUp, Refused, Replaced, Resent, Turn
 
 if TYPE_CHECKING:
@@ -124,10 +124,9 @@ def _retries(run: Run, activation: Activation, attribute: Attribute | None) -> i
     if attribute is None:
         return DEFAULT_RETRIES
     value = evaluate(run, activation, attribute)
-    number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
-    if isinstance(number, bool) or not isinstance(number, int | Decimal) or number not in range(1, MOST_RETRIES + 1):
+    if (number := whole_number(value, 1, MOST_RETRIES)) is None:
         raise _unusable(attribute, value, f"1 到 {MOST_RETRIES} 的整数", f"a whole number from 1 to {MOST_RETRIES}")
-    return int(number)
+    return number
 
 
 def _unusable(attribute: Attribute, value: Value, wanted_zh: str, wanted_en: str) -> Stuck:

@@ -20,7 +20,7 @@ from engine.spiff.offers import WrittenAdHoc, read_ad_hoc
 from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.repetitions import WrittenRepetition, read_repetition
 from engine.spiff.supported import ACTIVITIES, CATCHING, CONTAINERS, EXECUTED, PASSED_AT_ONCE, SCOPES
-from engine.spiff.xml import BPMN, line_of, local_name
+from engine.spiff.xml import BPMN, line_of, local_name, local_part
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
 
@@ -273,7 +273,7 @@ def _read_node(element: etree._Element, scope: str) -> Node:
 
 def _read_associations(root: etree._Element) -> Iterator[tuple[str, str]]:
     for each in root.iter(f"{_BPMN_PREFIX}association"):
-        yield (each.get("sourceRef") or "").rpartition(":")[2], (each.get("targetRef") or "").rpartition(":")[2]
+        yield local_part(each.get("sourceRef") or ""), local_part(each.get("targetRef") or "")
 
 
 def _with_definition(node: Node, definition: etree._Element) -> Node:

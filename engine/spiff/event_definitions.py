@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from engine.spiff.xml import BPMN, local_name
+from engine.spiff.xml import BPMN, local_name, local_part
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
 _SUFFIX = "EventDefinition"
@@ -19,7 +19,7 @@ def event_definitions(element: etree._Element) -> tuple[etree._Element, ...]:
 
 def referenced_definition(reference: etree._Element) -> etree._Element | None:
     """The definition at the root that an ``eventDefinitionRef`` names."""
-    name = _local_part(reference.text or "")
+    name = local_part(reference.text or "")
     children = reference.getroottree().getroot().iterfind(f"{_BPMN_PREFIX}*")
     return next((each for each in children if each.get("id") == name and local_name(each).endswith(_SUFFIX)), None)
 
@@ -27,7 +27,7 @@ def referenced_definition(reference: etree._Element) -> etree._Element | None:
 def referenced(definition: etree._Element, attribute: str) -> etree._Element | None:
     """What an attribute such as ``errorRef`` of a definition names at the root."""
     tag = attribute.removesuffix("Ref")
-    name = _local_part(definition.get(attribute) or "")
+    name = local_part(definition.get(attribute) or "")
     children = definition.getroottree().getroot().iterfind(f"{_BPMN_PREFIX}{tag}")
     return next((each for each in children if name and each.get("id") == name), None)
 
@@ -42,7 +42,7 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
 def code_of(definition: etree._Element) -> str:
     """The code of an error or escalation definition, or the activity of a compensation; empty when it names none."""
     if local_name(definition) not in REFERENCES:
-        return _local_part(definition.get("activityRef") or "")
+        return local_part(definition.get("activityRef") or "")
     reference, code = REFERENCES[local_name(definition)]
     found = referenced(definition, reference)
     return "" if found is None else (found.get(code) or "").strip()
@@ -54,8 +54,3 @@ def _definitions(element: etree._Element) -> Iterator[etree._Element]:
         found = referenced_definition(child) if name == "eventDefinitionRef" else child
         if found is not None and local_name(found).endswith(_SUFFIX):
             yield found
-
-
-def _local_part(reference: str) -> str:
-    """A reference without the prefix of the file's own namespace."""
-    return reference.strip().rpartition(":")[2]

@@ -75,9 +75,7 @@ def _begin_next(run: Run, activity: Activation, declared: MultiInstance) -> None
 def _items(run: Run, activity: Activation, declared: MultiInstance) -> list[bytes]:
     """What is to be worked on, encoded."""
     if declared.cardinality is not None:
-        count = _count(evaluate(run, activity, declared.cardinality))
-        _refuse_many(count, declared.most)
-        return [b""] * count
+        return [b""] * _count(evaluate(run, activity, declared.cardinality), declared.most)
     items = None if declared.collection is None else evaluate(run, activity, declared.collection)
     if not isinstance(items, list):
         raise Stuck(
@@ -89,8 +87,9 @@ def _items(run: Run, activity: Activation, declared: MultiInstance) -> list[byte
     return [_encoded(item, "inputCollection") if declared.element else b"" for item in items]
 
 
-def _count(value: Value) -> int:
+def _count(value: Value, most: int) -> int:
     if isinstance(value, Decimal) and value >= 0 and value == value.to_integral_value():
+        _refuse_many(value, most)
         return int(value)
     shown = str(value) if isinstance(value, Decimal) else kind_of(value)
     raise Stuck(
@@ -139,7 +138,7 @@ def _encoded(value: Value, attribute: str) -> bytes:
         ) from None
 
 
-def _refuse_many(count: int, most: int) -> None:
+def _refuse_many(count: int | Decimal, most: int) -> None:
     if count > most:
         raise Stuck(
             "too_many_items",

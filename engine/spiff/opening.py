@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.actors import is_person
 from engine.events import TaskOpened
 from engine.feel import Value, kind_of
 from engine.spiff.activation import Activation, Opened
-from engine.spiff.compiling import DEFAULT_PRIORITY, names_in
+from engine.spiff.compiling import DEFAULT_PRIORITY, HIGHEST_PRIORITY, names_in
 from engine.spiff.deadlines import escalate, moments_of
 from engine.spiff.faults import Stuck
 from engine.spiff.naming import name_of_performance
 from engine.spiff.performers import performers_of
 from engine.spiff.variables import evaluate
+from engine.spiff.whole_numbers import whole_number
 
 if TYPE_CHECKING:
     from engine.spiff.attributes import Attribute, Behaviour
@@ -117,10 +117,9 @@ def _priority(run: Run, activation: Activation, attribute: Attribute | None) -> 
     if attribute is None:
         return DEFAULT_PRIORITY
     value = evaluate(run, activation, attribute)
-    number = int(value) if isinstance(value, str) and value.isdecimal() else value
-    if isinstance(number, bool) or not isinstance(number, int | Decimal) or number not in range(101):
+    if (number := whole_number(value, 0, HIGHEST_PRIORITY)) is None:
         raise _unusable(attribute, value, "0 到 100 的整数", "a whole number from 0 to 100")
-    return int(number)
+    return number
 
 
 def _unusable(attribute: Attribute, value: Value, wanted_zh: str, wanted_en: str) -> Stuck:

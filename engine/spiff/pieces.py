@@ -91,7 +91,7 @@ def _places(root: etree._Element) -> Iterator[tuple[str, Any]]:
         for box in bounds:
             yield (
                 shape.get("bpmnElement") or "",
-                tuple(_number(box.get(name)) for name in ("x", "y", "width", "height")),
+                tuple(_number(box.get(name)) for name in _BOX),
             )
     for edge in root.iter(f"{_DI}BPMNEdge"):
         points = (each for each in edge if local_name(each) == "waypoint")

@@ -16,7 +16,7 @@ from engine.spiff.diagram import Node, executable_processes, read_diagram
 from engine.spiff.limits import MOST_POOLS
 from engine.spiff.rules import finding
 from engine.spiff.supported import THROWING
-from engine.spiff.xml import BPMN, DocumentRefused, line_of, read_document
+from engine.spiff.xml import BPMN, DocumentRefused, line_of, local_part, read_document
 
 _FLOW = f"{{{BPMN}}}collaboration/{{{BPMN}}}messageFlow"
 
@@ -38,7 +38,7 @@ def check_message_flows(root: etree._Element) -> Iterator[Finding]:
     pools = [read_diagram(root, process).nodes for process in executable_processes(root)]
     owners: Mapping[str, int] = {identity: number for number, nodes in enumerate(pools) for identity in nodes}
     for flow in root.iterfind(_FLOW):
-        source, target = (_name(flow, end) for end in ("sourceRef", "targetRef"))
+        source, target = (local_part(flow.get(end) or "") for end in ("sourceRef", "targetRef"))
         if source in owners and target in owners:
             yield from _check_flow(flow, pools[owners[source]][source], pools[owners[target]][target])
 
@@ -57,10 +57,6 @@ def _messages(node: Node) -> set[str]:
 
 def _told(names: set[str]) -> str:
     return "、".join(sorted(names)) or "–"
-
-
-def _name(flow: etree._Element, end: str) -> str:
-    return (flow.get(end) or "").rpartition(":")[2]
 
 
 def _alone(root: etree._Element, process: etree._Element, processes: Sequence[etree._Element]) -> bytes:

@@ -9,12 +9,12 @@ from engine.spiff.attributes import Attribute, MultiInstance, StandardLoop
 from engine.spiff.formal_expressions import WrittenExpression
 from engine.spiff.limits import USUAL_ITEMS
 from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance, WrittenRepetition
+from engine.spiff.whole_numbers import number_in
 
 #: The property by which an activity asks for more items than usual.
 MOST_ITEMS_PROPERTY = "mostItems"
 #: A name or a path; a name that reads like a literal is none.
 _PATH = re.compile(r"=\s*(?!(?:true|false|null)\b)([^\W\d]\w*)(?:\s*\.\s*[^\W\d]\w*)*")
-_MOST_DIGITS = 9
 
 
 class CompileWritten(Protocol):
@@ -53,11 +53,6 @@ def compile_repetition(
                 maximum=number_in(written.maximum),
             )
     return None
-
-
-def number_in(text: str) -> int | None:
-    """The whole number that a text says; ``None`` for any other text."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def _name_read_by(written: str) -> str:

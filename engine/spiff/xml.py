@@ -76,6 +76,11 @@ def local_name(element: etree._Element) -> str:
     return str(etree.QName(element).localname)
 
 
+def local_part(reference: str) -> str:
+    """The id that a reference names: a reference without the prefix of the file's own namespace."""
+    return reference.strip().rpartition(":")[2]
+
+
 def decoded(source: bytes) -> str:
     """The text of a file without its XML declaration. Raises ``DocumentRefused`` for one in no known encoding."""
     for mark, encoding in _BYTE_ORDER_MARKS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.spiff.diagram import Diagram
 from engine.spiff.layout.boxes import Box, Drawn, Point
-from engine.spiff.xml import BPMN
+from engine.spiff.xml import BPMN, local_part
 
 
 def associations_of(diagram: Diagram, drawn: Drawn) -> Iterator[tuple[str, tuple[Point, ...]]]:
@@ -19,7 +19,7 @@ def associations_of(diagram: Diagram, drawn: Drawn) -> Iterator[tuple[str, tuple
 
 def _end(drawn: Drawn, reference: str) -> Box | None:
     """What an association leads to: a box, or the middle of a flow."""
-    name = reference.rpartition(":")[2]
+    name = local_part(reference)
     if (way := drawn.ways.get(name)) is not None:
         (x1, y1), (x2, y2) = way[len(way) // 2 - 1], way[len(way) // 2]
         return Box((x1 + x2) // 2, (y1 + y2) // 2, 0, 0)

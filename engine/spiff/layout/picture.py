@@ -12,7 +12,7 @@ from engine.spiff.layout.associations import associations_of
 from engine.spiff.layout.boxes import PADDING, SPACE, Box, Drawn, Point, place
 from engine.spiff.limits import MOST_ELEMENTS
 from engine.spiff.supported import SCOPES
-from engine.spiff.xml import BPMN, BPMNDI, DocumentRefused, decoded, read_document
+from engine.spiff.xml import BPMN, BPMNDI, DocumentRefused, decoded, local_part, read_document
 
 _PREFIX = f"{{{BPMN}}}"
 _NAMESPACES = (
@@ -88,7 +88,7 @@ def _pools(diagram: Diagram, inside: Drawn) -> Iterator[str]:
 
 
 def _named(pool: etree._Element) -> str:
-    return (pool.get("processRef") or "").rpartition(":")[2]
+    return local_part(pool.get("processRef") or "")
 
 
 def _frame(inside: Drawn) -> Box:

@@ -14,6 +14,7 @@ from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import LONGEST_TOPIC, MOST_RETRIES
 from engine.spiff.rules import finding
 from engine.spiff.supported import OUTSIDE
+from engine.spiff.whole_numbers import whole_number
 from engine.spiff.xml import ZEEBE
 
 #: Ids of the element templates of outside systems begin with it; the name of the system follows.
@@ -77,12 +78,8 @@ def _check_topic(node: Node) -> Iterator[Finding]:
 
 def _check_retries(node: Node) -> Iterator[Finding]:
     written = node.declared.retries
-    if written and parse_attribute(written) is None and not _is_count(written):
+    if written and parse_attribute(written) is None and whole_number(written, 1, MOST_RETRIES) is None:
         yield finding("job.retries", node.id, line=node.line, value=written[:40], limit=MOST_RETRIES)
-
-
-def _is_count(written: str) -> bool:
-    return written.isascii() and written.isdigit() and len(written) <= 3 and 1 <= int(written) <= MOST_RETRIES
 
 
 def _check_headers(node: Node) -> Iterator[Finding]:

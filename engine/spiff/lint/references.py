@@ -10,7 +10,7 @@ from engine.definition import Finding
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.rules import finding
 from engine.spiff.supported import EXECUTED, GATEWAYS, UNSUPPORTED
-from engine.spiff.xml import BPMN, line_of, local_name
+from engine.spiff.xml import BPMN, line_of, local_name, local_part
 
 _PREFIX = f"{{{BPMN}}}"
 _FLOW_NODES = EXECUTED.keys() | UNSUPPORTED.keys()
@@ -59,7 +59,7 @@ def check_listed_flows(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         for tag, attribute in _WAYS.items():
             for child in node.xml.iterfind(f"{_PREFIX}{tag}"):
-                name = (child.text or "").strip().rpartition(":")[2]
+                name = local_part(child.text or "")
                 flow = diagram.flows.get(name)
                 end = "" if flow is None else flow.target if tag == "incoming" else flow.source
                 if end != node.id:
@@ -93,9 +93,9 @@ def _references(element: etree._Element) -> Iterator[tuple[str, str, frozenset[s
     tag = local_name(element)
     for (holder, attribute), wanted in _ATTRIBUTES.items():
         if tag == holder and (reference := element.get(attribute)):
-            yield attribute, reference.rpartition(":")[2], wanted
+            yield attribute, local_part(reference), wanted
     if tag in _TEXTS:
-        yield tag, (element.text or "").strip().rpartition(":")[2], _TEXTS[tag]
+        yield tag, local_part(element.text or ""), _TEXTS[tag]
 
 
 def _owner(element: etree._Element) -> str | None:

@@ -9,17 +9,17 @@ from lxml import etree
 
 from engine.definition import ElementKind, Finding
 from engine.feel import parse_attribute
-from engine.spiff.compiling import RESERVED
+from engine.spiff.compiling import RESERVED, VARIABLE
 from engine.spiff.diagram import Diagram, Node
 from engine.spiff.limits import MOST_ITEMS, USUAL_ITEMS
 from engine.spiff.repeating import COUNTER
-from engine.spiff.repetition_compiling import MOST_ITEMS_PROPERTY, number_in
+from engine.spiff.repetition_compiling import MOST_ITEMS_PROPERTY
 from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance
 from engine.spiff.rules import finding
 from engine.spiff.supported import REPETITIONS
+from engine.spiff.whole_numbers import number_in
 from engine.spiff.xml import BPMN
 
-_VARIABLE = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"=?\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -61,7 +61,7 @@ def _check_literals(node: Node, written: WrittenMultiInstance) -> Iterator[Findi
 
 def _check_names(node: Node, written: WrittenMultiInstance) -> Iterator[Finding]:
     for attribute, name in (("inputElement", written.element), ("outputCollection", written.output)):
-        if name and (not _VARIABLE.fullmatch(name) or name in RESERVED | {COUNTER}):
+        if name and (not VARIABLE.fullmatch(name) or name in RESERVED | {COUNTER}):
             yield finding("repetition.variable", node.id, line=written.line, attribute=attribute, name=name[:40])
 
 

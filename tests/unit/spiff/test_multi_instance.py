@@ -189,6 +189,11 @@ def test_more_items_than_the_limit_are_refused_with_the_advice_to_start_cases(re
     assert "batch" in fault.message_en
 
 
+def test_a_number_of_times_beyond_all_counting_is_one_of_them(reloads: bool) -> None:
+    driven = case(*asking(for_each(cardinality="= number(digits)")), reloads=reloads, digits="9" * 5000)
+    assert driven.fault_codes == ["too_many_items"]
+
+
 def test_a_diagram_may_ask_for_more_items() -> None:
     driven = case(*asking(VOTING, properties(mostItems=str(MOST_ITEMS))), reloads=True, people=list(range(MOST_ITEMS)))
     assert len(driven.open) == MOST_ITEMS

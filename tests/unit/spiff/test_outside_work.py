@@ -90,10 +90,11 @@ def test_a_target_is_named_like_the_topic_and_both_may_be_computed(reloads: bool
 
 
 @pytest.mark.parametrize(
-    ("topic", "retries"), [("= none", ""), ("= 5", ""), ('= ""', ""), ("t", "= 0"), ("t", "= 1.5")]
+    ("topic", "retries"),
+    [("= none", ""), ("= 5", ""), ('= ""', ""), ("t", "= 0"), ("t", "= 1.5"), ("t", "= digits")],
 )
 def test_a_topic_that_cannot_be_used_is_a_fault_and_asks_nobody(topic: str, retries: str, reloads: bool) -> None:
-    driven = case(*asking(outside("s", topic, retries=retries)), reloads=reloads)
+    driven = case(*asking(outside("s", topic, retries=retries)), reloads=reloads, digits="9" * 5000)
     assert driven.fault_codes == ["delivery_unusable"]
     assert driven.of(DeliveryRequested) == []
     assert driven.asked == []

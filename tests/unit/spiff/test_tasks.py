@@ -102,9 +102,10 @@ def test_form_priority_name_and_stage_are_told() -> None:
     assert (event.form, event.priority, event.name, event.stage) == ("filing", 42, "A", "filing")
 
 
-def test_a_priority_outside_its_range_is_a_fault() -> None:
-    inner = '<zeebe:priorityDefinition priority="= 101"/>'
-    assert case(start(), user("a", inner), chain("start", "a")).fault_codes == ["assignment_failed"]
+@pytest.mark.parametrize("priority", [101, -1, 1.5, True, "101", "x", "9" * 5000])
+def test_a_priority_outside_its_range_is_a_fault(priority: object) -> None:
+    inner = '<zeebe:priorityDefinition priority="= p"/>'
+    assert case(start(), user("a", inner), chain("start", "a"), p=priority).fault_codes == ["assignment_failed"]
 
 
 def test_an_open_task_knows_when_it_was_opened() -> None:

@@ -114,7 +114,10 @@ EVENT_ERRORS: dict[str, Example] = {
         ("event.not_interrupting", "on_x"),
         (*LINE, event_sub("x", error("lost"), interrupts=False)),
     ),
-    "a cycle that interrupts its scope": (("timer.cycle", "on_x"), (*LINE, event_sub("x", timer("timeCycle", "R/PT1H")))),
+    "a cycle that interrupts its scope": (
+        ("timer.cycle", "on_x"),
+        (*LINE, event_sub("x", timer("timeCycle", "R/PT1H"))),
+    ),
     "an event sub-process for each item": (
         ("element.unsupported", "x"),
         (*LINE, event_sub("x", timer("timeDuration", "PT1H"), inner=for_each(cardinality="2"))),

@@ -254,7 +254,7 @@ async def test_a_file_with_several_pools_comes_in_as_its_processes_each_ready_to
         assert not [finding for finding in each["findings"] if finding["severity"] == "error"]
         draft, source = f"/processes/{each['key']}/draft", each["source"].encode()
         saved = await designer.send("PUT", draft, source, if_match='"0"', **XML)
-        assert saved.status == 200, saved
+        assert saved.status == 201, saved
 
 
 async def test_what_each_element_may_name_is_told_with_its_type_and_where_it_comes_from(city: City) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from engine.definition import Finding
+from engine.definition import ElementKind, Finding
 from engine.repairs import RepairAction, RepairStep
 from engine.spiff.diagram import Diagram
 from engine.spiff.repairs.expressions import feel_of
@@ -52,6 +52,12 @@ def _remove_default(_finding: Finding, element: str, _diagram: Diagram) -> Itera
 
 def _remove_direction(_finding: Finding, element: str, _diagram: Diagram) -> Iterator[RepairStep]:
     yield _remove(element, "gatewayDirection")
+
+
+def _remove_parallel(_finding: Finding, element: str, diagram: Diagram) -> Iterator[RepairStep]:
+    """Whoever throws throws everything anyway; what a process is to begin with is for people to decide."""
+    if diagram.nodes[element].kind is not ElementKind.START_EVENT:
+        yield _remove(element, "parallelMultiple")
 
 
 def _remove_template(_finding: Finding, element: str, _diagram: Diagram) -> Iterator[RepairStep]:
@@ -115,6 +121,7 @@ REPAIRS: Final[Mapping[str, Mend]] = {
     "default.not_own": _remove_default,
     "default.needless": _remove_default,
     "gateway.direction": _remove_direction,
+    "event.parallel_place": _remove_parallel,
     "attribute.unsupported": _remove_unsupported,
     "property.duplicate": _keep_last_property,
     "expression.syntax": _write_feel,

@@ -12,7 +12,21 @@ from engine.spiff import lint_process, loses, mended, outline, taken_in
 from engine.spiff.repairs import REPAIRS
 from engine.spiff.repairs.expressions import feel_of
 from engine.spiff.rules import RULES
-from tests.unit.spiff.drawing import chain, document, end, exclusive, flow, start, user
+from tests.unit.spiff.drawing import (
+    all_of,
+    chain,
+    document,
+    end,
+    exclusive,
+    flow,
+    message,
+    of_message,
+    of_signal,
+    signal,
+    start,
+    throw,
+    user,
+)
 
 CAMUNDA_7 = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- kept -->
@@ -112,6 +126,7 @@ BRANCHING = (start(), user("a"), exclusive("g"), user("b"), end(), chain("start"
         ((*BRANCHING, flow("g", "b", "= x"), flow("g", "end")), "flow.condition_missing"),
         ((start(), user("a"), end(), flow("start", "a", "= x"), flow("a", "end")), "flow.condition_forbidden"),
         ((*BRANCHING, flow("g", "b", "${x == 1}"), flow("g", "end", "= x")), "expression.language"),
+        ((start(), all_of(throw("t")), user("a"), chain("start", "t", "a")), "event.parallel_place"),
     ],
 )
 def test_a_repair_takes_its_finding_away(parts: tuple[Any, ...], rule: str) -> None:
@@ -121,6 +136,13 @@ def test_a_repair_takes_its_finding_away(parts: tuple[Any, ...], rule: str) -> N
     result = mended(source, lint, lambda finding: finding.rule == rule)
     assert rule not in {finding.rule for finding in result.findings}
     assert [finding.rule for finding in result.mended] == [rule]
+
+
+def test_what_a_process_is_to_begin_with_is_left_to_people() -> None:
+    both = all_of(start("start", of_message("m") + of_signal("s")))
+    source = document(message("m", "paid"), signal("s", "alarm"), both, user("a"), chain("start", "a"))
+    (found,) = [finding for finding in lint(source) if finding.rule == "event.parallel_place"]
+    assert found.repair == ()
 
 
 def test_only_what_is_wanted_is_mended() -> None:

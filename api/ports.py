@@ -20,7 +20,7 @@ from engine.configuration_versions import ConfigurationVersions
 from engine.consequences import Consequence
 from engine.decisions import DecisionModel
 from engine.definition import DefinitionView, Finding
-from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries, ScenarioFiles
+from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries, PublicationRequests, ScenarioFiles
 from engine.feed import EventFeed
 from engine.feel import Evaluation, FunctionTable
 from engine.log import BrokenLink
@@ -314,6 +314,8 @@ class Platform(Protocol):
     def scenarios(self) -> Scenarios: ...
     @property
     def scenario_files(self) -> ScenarioFiles: ...
+    @property
+    def publication_requests(self) -> PublicationRequests: ...
     @property
     def audit(self) -> AuditLog: ...
     @property

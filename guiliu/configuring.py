@@ -13,10 +13,13 @@ from engine.definitions import (
     DefinitionDesk,
     KeepScenarios,
     PublishDefinition,
+    RefusePublication,
     RemoveScenarios,
+    RequestPublication,
     RetireDefinition,
     SaveDecisionExamples,
     SaveDefinitionDraft,
+    WithdrawPublicationRequest,
 )
 from engine.messages import (
     BroadcastSignal,
@@ -43,6 +46,9 @@ DEFINITION_PERMISSIONS = {
     SaveDecisionExamples: Permission.PROCESS_EDIT,
     PublishDefinition: Permission.PROCESS_PUBLISH,
     RetireDefinition: Permission.PROCESS_PUBLISH,
+    RequestPublication: Permission.PROCESS_EDIT,
+    RefusePublication: Permission.PROCESS_PUBLISH,
+    WithdrawPublicationRequest: Permission.PROCESS_EDIT,
     KeepScenarios: Permission.PROCESS_EDIT,
     RemoveScenarios: Permission.PROCESS_EDIT,
 }

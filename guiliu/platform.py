@@ -32,6 +32,7 @@ from engine.definitions import (
     DefinitionKind,
     DefinitionQueries,
     Library,
+    PublicationRequests,
     ScenarioFiles,
 )
 from engine.errors import Unavailable
@@ -147,6 +148,7 @@ class Platform:
     asking: Asking
     scenarios: ScenarioDesk
     scenario_files: ScenarioFiles
+    publication_requests: PublicationRequests
     reviews: Reviews
     audit: Audit
     log: EventLog
@@ -317,6 +319,7 @@ def _queries(
         "media": MediaQueries(database, cases.visible),
         "definitions": DefinitionQueries(database),
         "scenario_files": ScenarioFiles(database),
+        "publication_requests": PublicationRequests(database),
         "uses": DefinitionUses(database, memory, clock),
         "comparing": Comparing(database),
         "messages": MessageQueries(database),

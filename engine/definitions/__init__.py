@@ -12,6 +12,14 @@ from engine.definitions.examples import DecisionExample, KeptExamples, SaveDecis
 from engine.definitions.handlers import DefinitionDesk
 from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState, alone
 from engine.definitions.library import Library, MissingDefinition, Published
+from engine.definitions.publication_requests import (
+    PublicationRequest,
+    PublicationRequests,
+    RefusePublication,
+    RequestPublication,
+    RequestState,
+    WithdrawPublicationRequest,
+)
 from engine.definitions.queries import (
     DefinitionDraft,
     DefinitionQueries,
@@ -43,9 +51,14 @@ __all__ = [
     "Library",
     "MissingDefinition",
     "NamedSource",
+    "PublicationRequest",
+    "PublicationRequests",
     "PublishDefinition",
     "Published",
+    "RefusePublication",
     "RemoveScenarios",
+    "RequestPublication",
+    "RequestState",
     "RetireDefinition",
     "SaveDecisionExamples",
     "SaveDefinitionDraft",
@@ -53,6 +66,7 @@ __all__ = [
     "ScenarioFiles",
     "StoredVersion",
     "VersionState",
+    "WithdrawPublicationRequest",
     "alone",
     "published_sources",
     "sources_of",

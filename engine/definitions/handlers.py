@@ -16,9 +16,18 @@ from engine.definitions.commands import (
     RetireDefinition,
     SaveDefinitionDraft,
 )
-from engine.definitions.examples import SaveDecisionExamples, save_decision_examples
+from engine.definitions.examples import SaveDecisionExamples, publish_examples, save_decision_examples
 from engine.definitions.failing import check_said_why
 from engine.definitions.kinds import Checked, Checks, draft_object
+from engine.definitions.publication_requests import (
+    RefusePublication,
+    RequestPublication,
+    WithdrawPublicationRequest,
+    approve_request,
+    keep_request,
+    refuse_publication,
+    withdraw_request,
+)
 from engine.definitions.retiring import Users, nobody, retire
 from engine.definitions.scenario_files import keep_scenarios, publish_scenarios, remove_scenarios
 from engine.errors import Forbidden, Invalid, InvalidState, NotFound, Stale
@@ -63,6 +72,9 @@ class DefinitionDesk:
             SaveDefinitionDraft: self.save,
             PublishDefinition: self.publish,
             RetireDefinition: self.retire,
+            RequestPublication: self.request,
+            RefusePublication: refuse_publication,
+            WithdrawPublicationRequest: withdraw_request,
             KeepScenarios: keep_scenarios,
             RemoveScenarios: remove_scenarios,
             SaveDecisionExamples: save_decision_examples,
@@ -81,7 +93,10 @@ class DefinitionDesk:
 
     async def publish(self, command: PublishDefinition, uow: UnitOfWork) -> dict[str, Any]:
         """Check the draft, or the version that comes back, and make it the next version."""
-        source = await self._source(command, uow)
+        draft = await uow.fetchrow(_DRAFT, *_draft_of(command))
+        _check_reviewed(command, draft)
+        self._check_eyes(command, draft)
+        source = await _source(command, draft, uow)
         check_said_why(command)
         checked = await self.checks[command.kind](source, uow)
         _same_key(command, checked)
@@ -103,26 +118,25 @@ class DefinitionDesk:
         )  # fmt: skip
         await uow.execute(_PUBLISH_START, checked.starts_by)
         await publish_scenarios(command, number, uow)
+        await publish_examples(command, number, uow)
         line = {"kind": command.kind, "key": command.key_name, "number": number, "sha": sha.hex()}
         failing = {"failing": list(command.failing)} if command.failing else {}
-        uow.record("definition_published", line | failing, actor=command.actor.id)
+        asked = await _approved(command, draft, uow)
+        uow.record("definition_published", line | failing | asked, actor=command.actor.id)
         return line
+
+    async def request(self, command: RequestPublication, uow: UnitOfWork) -> dict[str, Any]:
+        """Check the draft as publishing would, and ask another person for it."""
+        draft = await uow.fetchrow(_DRAFT, *_draft_of(command))
+        _check_reviewed(command, draft)
+        checked = await self.checks[command.kind](_drafted(command, draft), uow)
+        _same_key(command, checked)
+        return await keep_request(command, uow)
 
     async def retire(self, command: RetireDefinition, uow: UnitOfWork) -> dict[str, Any]:
         """Take a version out of use for new cases."""
         self._check_eyes(command, await uow.fetchrow(_DRAFT, *_draft_of(command)))
         return await retire(command, self.users, uow)
-
-    async def _source(self, command: PublishDefinition, uow: UnitOfWork) -> bytes:
-        draft = await uow.fetchrow(_DRAFT, *_draft_of(command))
-        _check_reviewed(command, draft)
-        self._check_eyes(command, draft)
-        if command.number is not None:
-            return await _stored(command, uow)
-        if draft is None:
-            raise NotFound("draft_not_found", "没有草稿可发布", f"Expected a draft of {command.key_name}, but none is")
-        source: bytes = draft["source"]
-        return source
 
     def _check_eyes(self, command: PublishDefinition | RetireDefinition, draft: asyncpg.Record | None) -> None:
         """What is in use is decided by another person than the one who edits. Raises ``Forbidden``."""
@@ -135,11 +149,32 @@ class DefinitionDesk:
             )
 
 
-def _draft_of(command: PublishDefinition | RetireDefinition) -> tuple[str, str, str]:
+_OnDraft = PublishDefinition | RetireDefinition | RequestPublication
+
+
+def _draft_of(command: _OnDraft) -> tuple[str, str, str]:
     return command.kind, command.key_name, draft_object(command.kind, command.key_name)
 
 
-def _check_reviewed(command: PublishDefinition, draft: asyncpg.Record | None) -> None:
+async def _source(command: PublishDefinition, draft: asyncpg.Record | None, uow: UnitOfWork) -> bytes:
+    return _drafted(command, draft) if command.number is None else await _stored(command, uow)
+
+
+def _drafted(command: _OnDraft, draft: asyncpg.Record | None) -> bytes:
+    if draft is None:
+        raise NotFound("draft_not_found", "没有草稿可发布", f"Expected a draft of {command.key_name}, but none is")
+    source: bytes = draft["source"]
+    return source
+
+
+async def _approved(command: PublishDefinition, draft: asyncpg.Record | None, uow: UnitOfWork) -> dict[str, str]:
+    """Who asked for what is published, if somebody did; an earlier version that comes back was not asked for."""
+    if draft is None or command.number is not None:
+        return {}
+    return await approve_request(command, draft["version"], uow)
+
+
+def _check_reviewed(command: PublishDefinition | RequestPublication, draft: asyncpg.Record | None) -> None:
     """Raises ``Stale`` when the draft is not the one that was reviewed."""
     version = 0 if draft is None else draft["version"]
     if command.draft_version is not None and command.draft_version != version:
@@ -175,7 +210,7 @@ async def _free_to_start(checked: Checked, uow: UnitOfWork) -> None:
         )
 
 
-def _same_key(command: PublishDefinition, checked: Checked) -> None:
+def _same_key(command: PublishDefinition | RequestPublication, checked: Checked) -> None:
     if checked.key != command.key_name:
         raise Invalid(
             "definition_key_differs",

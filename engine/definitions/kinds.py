@@ -65,3 +65,8 @@ def draft_object(kind: DefinitionKind, key: str) -> str:
 def scenarios_object(process: str, name: str) -> str:
     """Name of the configuration object of a file of scenarios."""
     return f"scenarios:{process}:{name}"
+
+
+def request_object(kind: DefinitionKind, key: str) -> str:
+    """Name of the configuration object of what is asked to be published under a key."""
+    return f"publication-request:{kind}:{key}"

@@ -62,6 +62,9 @@ COMMANDS: dict[str, Any] = {
     "put_scenarios": {"title": "x", "text": ""},
     "remove_scenarios": None,
     "put_decision_examples": {"items": []},
+    "request_publication": {"kind": "form", "key": "accept", "draft_version": 1},
+    "refuse_publication": {"kind": "form", "key": "accept", "draft_version": 1, "reason": "x"},
+    "withdraw_publication_request": {"kind": "form", "key": "accept"},
 }
 
 

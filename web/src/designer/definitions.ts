@@ -1,12 +1,15 @@
 import { answer, api, tagged, type Schemas } from '../api/client'
 import { keyed } from '../api/keys'
+import { askFor, reloadRequests } from '../approval/requests'
 import type { Kind } from './library'
 
 /** The routes of one definition that is a file: the same for each kind. */
 export interface DefinitionRoutes {
+  kind: Kind
+  key: string
   draft: () => Promise<Tagged>
   version: (number: number) => Promise<string>
-  versions: () => Promise<Version[]>
+  versions: () => Promise<Versions>
   /** Keep the draft over the version that was seen, 0 for none; the version that it has now. */
   save: (source: string, seen: number) => Promise<number>
   lint: (source: string, signal: AbortSignal) => Promise<Finding[]>
@@ -14,8 +17,10 @@ export interface DefinitionRoutes {
   diff: (before: number | null, source: string) => Promise<Compared>
   /** What a version uses and what uses it; of the newest, else of the draft, when none is named. */
   uses: (number?: number) => Promise<Uses>
-  /** The draft that was seen becomes the next version. */
-  publishing: (seen: number) => Change
+  /** The draft that was seen becomes the next version, with the note that was given when it was asked for. */
+  publishing: (seen: number, note: string) => Change
+  /** Another person is asked to publish the draft that was seen. */
+  requesting: (seen: number) => Change
   /** An earlier version becomes the next one. */
   restoring: (number: number) => Change
   /** A version is no longer for what begins from now on. */
@@ -29,9 +34,11 @@ export interface Tagged {
 
 /** A change of what is in use: what would follow, before it is carried out. Both throw what it is refused with. */
 export interface Change {
-  does: 'publishing' | 'restoring' | 'retiring'
+  does: 'publishing' | 'restoring' | 'retiring' | 'requesting'
+  /** What is said of it already. */
+  note?: string
   preview: () => Promise<Forecast>
-  /** The number of the version that was made or retired. */
+  /** The number of the version that was made, retired or asked for. */
   carryOut: (note: string, attempt: string) => Promise<number>
 }
 
@@ -50,6 +57,8 @@ export type Difference = Schemas['PieceDifference']
 export type Finding = Schemas['LintFinding']
 export type Uses = Schemas['Uses']
 export type Version = Schemas['DefinitionVersion']
+/** All versions, and the one to come. */
+export type Versions = Schemas['VersionList']
 
 const NOUNS = { processes: 'process', decisions: 'decision', forms: 'form' } as const
 const XML = 'application/xml'
@@ -84,12 +93,14 @@ export function definitionRoutes(kind: Kind, key: string): DefinitionRoutes {
   }
 
   return {
+    kind,
+    key,
     draft: () => tagged(api.GET(at('/draft'), text)),
     version(number) {
       const params = { path: { ...path, version: String(number) } }
       return answer(api.GET(at('/versions/{version}'), { params, parseAs: 'text' }))
     },
-    versions: async () => (await answer(api.GET(at('/versions'), { params: { path } }))).items,
+    versions: () => answer(api.GET(at('/versions'), { params: { path } })),
     async save(body, seen) {
       const params = { path, header: over(seen) }
       return (await answer(api.PUT(at('/draft'), { ...file, params, body }))).version
@@ -101,7 +112,18 @@ export function definitionRoutes(kind: Kind, key: string): DefinitionRoutes {
       return answer(api.POST(at('/diff'), { params: { path }, body }))
     },
     uses: (version) => answer(api.GET(at('/uses'), { params: { path, query: { version } } })),
-    publishing: (seen) => publication('publishing', null, over(seen)),
+    publishing: (seen, note) => ({ ...publication('publishing', null, over(seen)), note }),
+    requesting: (seen) => ({
+      does: 'requesting',
+      async preview() {
+        await reloadRequests()
+        return { kind: NOUNS[kind], number: seen }
+      },
+      async carryOut(note, attempt) {
+        await askFor(NOUNS[kind], key, seen, note, attempt)
+        return seen
+      },
+    }),
     restoring: (number) => publication('restoring', number, {}),
     retiring: (version) => ({
       does: 'retiring',

@@ -24,10 +24,14 @@ export function stateOf({ number, has_changes }: Summary): State {
   return has_changes ? 'changed' : 'published'
 }
 
-/** Those whose name or key holds the text, what waits to be published first. */
-export function narrowed(summaries: readonly Summary[], text: string): Summary[] {
+/** Those whose name or key holds the text: what presses first, then what waits to be published. */
+export function narrowed(
+  summaries: readonly Summary[],
+  text: string,
+  isPressing: (summary: Summary) => boolean = () => false,
+): Summary[] {
   const wanted = text.trim().toLowerCase()
   const isFound = ({ name, key }: Summary) => `${name}\n${key}`.toLowerCase().includes(wanted)
-  const isDone = (summary: Summary) => (stateOf(summary) === 'published' ? 1 : 0)
-  return summaries.filter(isFound).sort((one, other) => isDone(one) - isDone(other) || one.key.localeCompare(other.key))
+  const rank = (summary: Summary) => (isPressing(summary) ? 0 : stateOf(summary) === 'published' ? 2 : 1)
+  return summaries.filter(isFound).sort((one, other) => rank(one) - rank(other) || one.key.localeCompare(other.key))
 }

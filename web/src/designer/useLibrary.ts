@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue'
 import { answer, api } from '../api/client'
+import { reloadRequests } from '../approval/requests'
 import { asProblem, type Problem } from '../problems/problem'
 import type { Kind, Summary } from './library'
 
@@ -11,6 +12,7 @@ export function useLibrary() {
   const problem = shallowRef<Problem | null>(null)
 
   async function load(): Promise<void> {
+    void reloadRequests()
     try {
       const [processes, decisions, forms] = await Promise.all([
         answer(api.GET('/api/v1/processes')),

@@ -1,4 +1,5 @@
 import type { zh } from './desk.zh'
+import { en as approval } from './approval.en'
 import { en as changing } from './changing.en'
 import { en as design } from './design.en'
 import { en as examples } from './examples.en'
@@ -17,6 +18,7 @@ export const en: typeof zh = {
   ...reach,
   ...stories,
   ...oversight,
+  ...approval,
   ...changing,
   ...design,
   ...examples,

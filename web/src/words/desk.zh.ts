@@ -1,3 +1,4 @@
+import { zh as approval } from './approval.zh'
 import { zh as changing } from './changing.zh'
 import { zh as design } from './design.zh'
 import { zh as examples } from './examples.zh'
@@ -16,6 +17,7 @@ export const zh = {
   ...reach,
   ...stories,
   ...oversight,
+  ...approval,
   ...changing,
   ...design,
   ...examples,

@@ -82,9 +82,29 @@ class ShownMessage(msgspec.Struct, frozen=True, kw_only=True):
     instance: int
     element: str
     attached_to: str
+    #: ``message`` or ``signal``.
     kind: str
     name: str
     key: str
+
+
+class ShownActivity(msgspec.Struct, frozen=True, kw_only=True):
+    """An activity that an ad-hoc sub-process offers; a step can ``start`` it."""
+
+    instance: int
+    element: str
+    name: str
+    #: Each can be the ``by`` of a step.
+    groups: list[str]
+
+
+class ShownCondition(msgspec.Struct, frozen=True, kw_only=True):
+    """A condition that is waited for; it comes true by what is done otherwise."""
+
+    instance: int
+    element: str
+    name: str
+    attached_to: str
 
 
 class ShownVerb(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,6 +186,8 @@ class DryRunAnswer(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: list[ShownDeadline]
     deliveries: list[ShownDelivery]
     messages: list[ShownMessage]
+    activities: list[ShownActivity]
+    conditions: list[ShownCondition]
     verbs: list[ShownVerb]
     escalations: list[ShownEscalation]
     faults: list[ShownFault]

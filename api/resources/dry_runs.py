@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -16,6 +16,8 @@ from api.definition_ports import Tried
 from api.definition_sources import source_of
 from api.dry_run_shapes import (
     DryRunAnswer,
+    ShownActivity,
+    ShownCondition,
     ShownDeadline,
     ShownDelivery,
     ShownEscalation,
@@ -36,12 +38,15 @@ from engine.decisions import told
 from engine.definitions import DefinitionKind
 from engine.events import ExpressionWarned, FaultRaised, InstanceStarted, TokensMoved
 from engine.message_events import MessageThrown, SignalThrown
+from engine.spiff import PublicationKind
 from processes.access import Permission
 from processes.deadlines import Ending, lamp
 from processes.scenarios import DryRun, Situation, Taken
 from processes.timekeeping import DEADLINE_TABLE
 
 MOST_STEPS = 200
+#: What comes from outside.
+_ARRIVALS: Final = (PublicationKind.MESSAGE, PublicationKind.SIGNAL)
 
 
 class DryRunAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,7 +82,11 @@ def _shown(tried: Tried) -> DryRunAnswer:
         timers=[shown(timer, ShownTimer, due_at=_local(timer.due_at, here)) for _, timer in here.timers],
         deadlines=[_deadline(row, here) for row in _deadlines(here)],
         deliveries=[_delivery(row, here) for _, row in here.deliveries],
-        messages=[shown(row, ShownMessage, name=row.message) for _, row in here.subscriptions],
+        messages=[shown(row, ShownMessage, name=row.message) for row in _awaited(here, *_ARRIVALS)],
+        activities=[
+            shown(row, ShownActivity, groups=list(row.groups)) for row in _awaited(here, PublicationKind.ACTIVITY)
+        ],
+        conditions=[shown(row, ShownCondition) for row in _awaited(here, PublicationKind.CONDITION)],
         verbs=[_verb(verb) for verb in tried.verbs],
         escalations=[shown(row, ShownEscalation, name=row.title) for row in here.escalations],
         faults=[shown(row, ShownFault) for _, row in here.faults],
@@ -87,6 +96,10 @@ def _shown(tried: Tried) -> DryRunAnswer:
         problems=list(_problems(run)),
         scenario=tried.scenario,
     )
+
+
+def _awaited(here: Situation, *kinds: PublicationKind) -> list[Any]:
+    return [row for _, row in here.subscriptions if row.kind in kinds]
 
 
 def _task(row: Any, here: Situation, forms: Mapping[tuple[str, int], Mapping[str, Any]]) -> ShownTask:

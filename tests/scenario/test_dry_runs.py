@@ -15,6 +15,7 @@ from guiliu.dry_runs import Tried, tried
 from guiliu.scenarios import Theatre
 from processes.scenarios import read_scenarios
 from tests.scenario.shipped import SCENERY, told
+from tests.scenario.test_outside import OFFERING
 from tests.unit.spiff.drawing import chain, document, end, exclusive, flow, start, user
 
 UNIT = "urban_management"
@@ -78,6 +79,24 @@ def test_values_of_every_kind_are_written_as_scenarios_read_them() -> None:
     [scenario] = read_scenarios(text.encode())
     assert scenario.given.variables == variables
     assert (scenario.given.report.lon, scenario.given.report.lat) == (122.07, 46.08)
+
+
+def test_what_an_ad_hoc_sub_process_offers_is_begun_and_written_down() -> None:
+    scenery = replace(SCENERY, processes={**SCENERY.processes, "asking": OFFERING})
+    steps = ({"start": "look", "by": "acceptor"}, {"complete": "look", "by": "acceptor"})
+    attempt = Attempt(steps=steps[:1])
+    begun = tried(scenery, key="asking", attempt=attempt)
+    assert begun.run.stop is None
+    assert [task.element for task in begun.run.situation.tasks] == ["look"]
+    offered = {row.element: row.groups for _, row in begun.run.situation.subscriptions}
+    assert offered == {"look": ("acceptor",), "ask": ("verifier",)}
+    refused = tried(scenery, key="asking", attempt=Attempt(steps=[{"start": "ask", "by": "acceptor"}]))
+    assert refused.run.stop is not None
+    assert refused.run.stop.code == "not_a_candidate"
+    done = tried(scenery, key="asking", attempt=Attempt(steps=steps))
+    [outcome] = told(done.scenario, Theatre(scenery))
+    assert outcome.passed, outcome.failure
+    assert (done.run.situation.case and done.run.situation.case.end) == "end"
 
 
 def test_a_step_that_is_refused_leaves_the_case_as_it_was() -> None:

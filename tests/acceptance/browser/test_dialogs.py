@@ -12,12 +12,19 @@ from processes.organisation import AssignPosts, PostHeld
 from tests.acceptance.browser.desk import ENGLISH, Desks
 from tests.acceptance.browser.looking import findings
 from tests.acceptance.city import SEED, UNIT, City
-from tests.unit.spiff.drawing import chain, document, message, receive, start, user
+from tests.unit.spiff.drawing import ad_hoc, chain, document, message, receive, start, user
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
 AWAITING = document(
     message("m", "ready", "K-9"), start(), receive("r", "m"), user("work"), chain("start", "r", "work"), key="case"
+)
+OFFERING = document(
+    start(),
+    ad_hoc("free", user("ask", groups="verifier"), user("look", groups="acceptor"), until="= true"),
+    user("work", groups="acceptor"),
+    chain("start", "free", "work"),
+    key="case",
 )
 
 
@@ -156,3 +163,15 @@ async def test_a_message_that_two_cases_wait_for_is_handed_over_when_one_is_ende
     await left.get_by_role("button", name="再投一次").click()
     await expect(left).to_have_count(0)
     await expect(page.get_by_role("link", name="打开待办")).to_be_visible()
+
+
+async def test_what_a_case_offers_is_begun_on_its_page_by_who_may(desks: Desks, city: City) -> None:
+    await city.publish("case", OFFERING)
+    case = (await city.report(description="自由：井盖松动"))["case"]
+    page = await desks.open("acceptor", f"/cases/{case}")
+    waits = page.get_by_role("listitem").filter(has=page.get_by_text("LOOK", exact=True))
+    await expect(waits).to_be_visible()
+    await expect(page.get_by_role("button", name="发起")).to_have_count(1)
+    assert await findings(page) == []
+    await waits.get_by_role("button", name="发起").click()
+    await expect(waits.get_by_role("link", name="打开待办")).to_be_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from engine.commands import IdempotencyKey
 from engine.configuration import ConfigurationCommand
 from engine.definitions import DefinitionKind
 from engine.errors import Refusal
@@ -14,6 +15,10 @@ from processes.scenarios import Attempt, Coverage, DryRun, Outcome
 
 class Configuring(Protocol):
     """Tries changes of configuration out, changing nothing."""
+
+    async def has_answered(self, key: IdempotencyKey | None) -> bool:
+        """Whether a command with the key got its answer, which it gets again. Raises ``Unavailable``."""
+        ...
 
     async def rehearse(self, command: ConfigurationCommand) -> Answer:
         """What it would be answered. Raises what the command would be refused with, ``Unavailable``."""

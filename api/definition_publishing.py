@@ -149,10 +149,13 @@ def _retire(files: DefinitionFiles) -> Route:
 async def _reviewed(files: DefinitionFiles, call: Call[Preview, Publication]) -> tuple[int | None, tuple[str, ...]]:
     """Which draft is published, and what kept beside it fails with it; a preview and a version come back try nothing.
 
-    Who may not publish is told so by the command, and keeps nobody waiting.
+    Who may not publish is told so by the command, and whoever asks again is answered as before; neither keeps anybody
+    waiting.
     """
     may = Permission.PROCESS_PUBLISH in call.signed_in.actor.permissions
     if files.kind not in _FAILING or call.query.preview or call.body.version is not None or not may:
+        return call.expected, ()
+    if await call.platform.configuring.has_answered(call.key):
         return call.expected, ()
     key = call.path[files.noun]
     draft = await call.platform.definitions.find_draft(files.kind, key)

@@ -1,4 +1,4 @@
-"""Examples of a decision model: kept beside it, and asked of a draft, a version or a posted file."""
+"""Examples of a decision model: kept beside it and with each version, asked of a draft, a version or a posted file."""
 
 from __future__ import annotations
 
@@ -94,6 +94,12 @@ async def get_decision_examples(call: Call[Nothing, None]) -> Reply:
     return replace(reply, headers={"etag": etag(kept.version)})
 
 
+async def list_published_examples(call: Call[Nothing, None]) -> Reply:
+    """Answer the examples that a version was published with."""
+    kept = await call.platform.definitions.published_examples(call.path["decision"], call.path["version"])
+    return answered(Examples(items=shown_items(kept, Example)))
+
+
 async def put_decision_examples(call: Call[Nothing, Examples]) -> Reply:
     """Keep the examples."""
     command = SaveDecisionExamples(
@@ -153,6 +159,15 @@ ROUTES = (
         handler=get_decision_examples,
         summary_zh="决策的例子：给什么输入该得什么",
         summary_en="The examples of a decision model: what it is to come to",
+        answer=Examples,
+        permission=Permission.PROCESS_READ,
+    ),
+    Route(
+        method="GET",
+        path="/decisions/{decision}/versions/{version}/examples",
+        handler=list_published_examples,
+        summary_zh="某一版本发布时的例子",
+        summary_en="The examples that a version was published with",
         answer=Examples,
         permission=Permission.PROCESS_READ,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.bus.repetition import repeated
+from engine.commands import IdempotencyKey
 from engine.configuration import ConfigurationCommand, ConfigurationGuard, ConfigurationHandlers
 from engine.errors import Forbidden, Refusal, Stale, Unavailable
 from engine.idempotency import answer_of, replayed
@@ -41,6 +42,10 @@ class ConfigurationCommands:
         """The answer, whose body carries the object's new ``version``; a refusal is stored under the key and raised."""
         return await repeated(lambda: self._attempt(command))
 
+    async def has_answered(self, key: IdempotencyKey | None) -> bool:
+        """Whether a command with the key got its answer, which it gets again. Raises ``Unavailable``."""
+        return key is not None and await self._kept(key) is not None
+
     async def rehearse(self, command: ConfigurationCommand) -> Answer:
         """What it would be answered, after everything that it did is undone. Raises what it would be refused with."""
         return await repeated(lambda: self._undone(command))
@@ -53,7 +58,7 @@ class ConfigurationCommands:
             return thrown.answer
 
     async def _attempt(self, command: ConfigurationCommand) -> Answer:
-        if (answered := await self._answered(command)) is not None:
+        if command.key is not None and (answered := await self._kept(command.key)) is not None:
             return replayed(answered, command)
         try:
             async with self._database.unit_of_work() as uow:
@@ -76,10 +81,8 @@ class ConfigurationCommands:
             uow.move_epoch()
         return answer
 
-    async def _answered(self, command: ConfigurationCommand) -> Answer | None:
-        if command.key is None:
-            return None
-        row = await self._database.fetchrow(_ANSWERED, command.key.actor, command.key.key)
+    async def _kept(self, key: IdempotencyKey) -> Answer | None:
+        row = await self._database.fetchrow(_ANSWERED, key.actor, key.key)
         if row is None:
             return None
         return Answer(outcome=row["outcome"], body=row["body"].encode(), fingerprint=row["fingerprint"])

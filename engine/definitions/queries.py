@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,6 +46,7 @@ _EXAMPLES = """
 select e.examples, c.version from decision_examples e join configuration c on c.name = 'decision-examples:' || e.key
 where e.key = $1
 """
+_PUBLISHED_EXAMPLES = "select examples from published_decision_examples where key = $1 and number = $2"
 _PUBLISHED = """
 select distinct on (key) key, sha, source from definition
 where kind = $1 and state = 'published' order by key, number desc
@@ -186,8 +187,15 @@ class DefinitionQueries:
         row = await self._database.fetchrow(_EXAMPLES, key)
         if row is None:
             return KeptExamples(version=0, items=())
-        items = tuple(DecisionExample(**example) for example in json_value(row["examples"]))
-        return KeptExamples(version=row["version"], items=items)
+        return KeptExamples(version=row["version"], items=_examples(row["examples"]))
+
+    async def published_examples(self, key: str, number: int) -> Sequence[DecisionExample]:
+        """Those that a version was published with; empty for versions that never were."""
+        return _examples(await self._database.fetchval(_PUBLISHED_EXAMPLES, key, number) or "[]")
+
+
+def _examples(text: str) -> tuple[DecisionExample, ...]:
+    return tuple(DecisionExample(**example) for example in json_value(text))
 
 
 async def published_sources(connection: asyncpg.Connection, kind: DefinitionKind) -> Mapping[str, tuple[bytes, bytes]]:

@@ -188,6 +188,11 @@ async def test_a_model_whose_examples_fail_is_published_by_who_says_why(city: Ci
     assert (silent.status, silent.code, silent.body["failing"]) == (422, "examples_failing", ["特急"])
     said = await designer.post("/decisions/priority/publish", {"note": "例子随后改"})
     assert said.status == 200
+    number = said.body["number"]
+    seen = (await designer.get(EXAMPLES)).headers["etag"]
+    await kept_by(designer, {"items": []}, if_match=seen)
+    frozen = await designer.get(f"/decisions/priority/versions/{number}/examples")
+    assert [each["outputs"] for each in frozen.body["items"]] == [1]
 
 
 async def test_examples_are_kept_only_by_who_may_edit(city: City) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from tests.acceptance.city import DIAGRAM, FILING, ROOT, Answer, City, Client
+from guiliu.scenario_desk import ScenarioDesk
+from tests.acceptance.city import DIAGRAM, FILING, ROOT, Answer, City, Client, new_key
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 STORIES = (ROOT / "bpmn" / "case.scenario.yaml").read_text("utf-8")
@@ -173,3 +175,25 @@ async def test_stories_that_fail_are_named_before_and_ask_for_a_word_on_publishi
     assert published.status == 200, published.body
     beside = await designer.get(f"{path}/versions/{published.body['number']}/scenarios")
     assert [each["title"] for each in beside.body["items"]] == ["会失败", "读不了"]
+
+
+async def test_who_asks_again_is_answered_as_before_and_nothing_is_played_for_it(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[str] = []
+    play = ScenarioDesk.failing
+
+    async def noted(desk: ScenarioDesk, key: str, source: bytes) -> Sequence[str]:
+        played.append(key)
+        return await play(desk, key, source)
+
+    monkeypatch.setattr(ScenarioDesk, "failing", noted)
+    designer, path = await city.person("designer"), "/processes/suspension"
+    draft = await designer.get(f"{path}/draft")
+    changed = draft.body.replace(b'name="', b'name="\xe6\x96\xb0', 1)
+    await designer.send("PUT", f"{path}/draft", changed, if_match=draft.headers["etag"], content_type="application/xml")
+    key = new_key()
+    answers = [await designer.post(f"{path}/publish", {"note": "改名"}, **key) for _ in range(2)]
+    assert answers[0].status == 200, answers[0].body
+    assert answers[0].body == answers[1].body
+    assert played == ["suspension"]

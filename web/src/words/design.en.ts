@@ -146,6 +146,13 @@ export const en: typeof zh = {
     refused: '“{name}” cannot be read; only {suffixes}',
   },
   deciding: {
+    foreign:
+      'This file is DMN {version}; the editor reads it as 1.3, and once changed it is kept as 1.3 with the same content.',
+    unshown: '{names}: there is no page here for this kind of expression; it is kept as it is and executed.',
+    unknown:
+      'the editor does not know {names} in it and would lose that with the first change; download it, change it with another tool, import it again',
+    nothing:
+      'it holds no table or expression that the editor can draw; it is checked, tried and published all the same',
     canvas: 'Editor of decisions',
     views: 'Decisions',
     requirements: 'Requirements',
@@ -178,6 +185,9 @@ export const en: typeof zh = {
     valuesHint: 'An object in JSON; may be empty',
     message: 'Waits for the message “{name}”',
     signal: 'Waits for the signal “{name}”',
+    condition: 'Waits until a condition holds: {name}',
+    start: 'Begin',
+    offered: 'May be begun: {name}',
     come: 'Let it come',
     verb: 'Do something else with the case',
     noVerb: 'Choose a verb',
@@ -191,6 +201,7 @@ export const en: typeof zh = {
     record: 'Keep as a scenario',
     pauses: { PT1H: '1 hour passes', P1D: '1 day passes' },
     steps: {
+      start: 'Begin {what}',
       complete: '{what} completed',
       wait: '{what} passes',
       wait_until: 'On to the next timer',

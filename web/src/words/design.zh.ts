@@ -143,6 +143,10 @@ export const zh = {
     refused: '“{name}”不能读入，只收 {suffixes}',
   },
   deciding: {
+    foreign: '这个文件是 DMN {version}；编辑器按 1.3 打开，改过就存成 1.3，内容不变。',
+    unshown: '{names}：这种写法在这里没有编辑页，内容原样保留，照常执行。',
+    unknown: '编辑器不认识其中的 {names}，改一处就会丢掉它们；请下载后用别的工具修改，再导入',
+    nothing: '里面没有编辑器能画的表或表达式；检查、试算和发布照常',
     canvas: '决策编辑器',
     views: '决策',
     requirements: '关系图',
@@ -175,6 +179,9 @@ export const zh = {
     valuesHint: '按 JSON 写的对象，可不填',
     message: '等消息“{name}”',
     signal: '等信号“{name}”',
+    condition: '等条件成立：{name}',
+    start: '发起',
+    offered: '可以发起：{name}',
     come: '让它到来',
     verb: '对案件做别的',
     noVerb: '选一个操作',
@@ -188,6 +195,7 @@ export const zh = {
     record: '存成场景',
     pauses: { PT1H: '过 1 小时', P1D: '过 1 天' },
     steps: {
+      start: '发起 {what}',
       complete: '完成 {what}',
       wait: '时间过去 {what}',
       wait_until: '到下一个定时',

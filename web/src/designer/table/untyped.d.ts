@@ -10,9 +10,10 @@ declare module 'dmn-js/lib/Modeler' {
   }
   export default class Modeler {
     constructor(options: object)
-    importXML(source: string): Promise<{ warnings: unknown[] }>
+    importXML(source: string): Promise<{ warnings: { message: string }[] }>
     saveXML(options: { format: boolean }): Promise<{ xml: string }>
     getViews(): View[]
+    getDefinitions(): { drgElement?: { id: string; name?: string; $type: string }[] }
     getActiveView(): View | undefined
     getActiveViewer(): Part | undefined
     open(view: View): Promise<unknown>

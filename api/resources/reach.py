@@ -12,14 +12,12 @@ import msgspec
 from api.answers import answered
 from api.routes import Call, Nothing, Reply, Route
 from engine.definitions import DefinitionKind
+from engine.feel import FeelError, FunctionTable, compile_expression, parse_attribute
 from engine.spiff import Use, UseKind
 from processes.access import Permission
 from processes.contents import calendar_register
 from processes.registers import InForce
-from processes.timekeeping import USUAL_CALENDAR
-
-#: How an expression asks for the limit of the condition under which the case was filed.
-OF_CONDITION = "filing limit("
+from processes.timekeeping import FILING_LIMIT, USUAL_CALENDAR
 
 
 class ReachedLimit(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +27,7 @@ class ReachedLimit(msgspec.Struct, frozen=True, kw_only=True):
     element: str
     #: As it is written.
     limit: str
-    #: Whether it follows the filing condition of the case.
+    #: Whether it asks for the limit of a filing condition.
     is_of_condition: bool
     #: Key of the calendar, as it is written.
     calendar: str
@@ -61,7 +59,7 @@ async def get_reach(call: Call[Nothing, None]) -> Reply:
     key, in_force = call.path["process"], call.platform.registers.in_force
     found = await call.platform.uses.of(DefinitionKind.PROCESS, key)
     handled = await call.platform.uses.handled(key)
-    limits = _limits(found.uses)
+    limits = _limits(found.uses, call.platform.functions)
     conditions = sum(condition.subcategory in handled for condition in in_force.catalogue.conditions)
     body = Reach(
         subcategories=len(handled), conditions=conditions, limits=limits, calendars=_calendars(limits, in_force)
@@ -69,18 +67,29 @@ async def get_reach(call: Call[Nothing, None]) -> Reply:
     return answered(body)
 
 
-def _limits(uses: Iterable[Use]) -> list[ReachedLimit]:
+def _limits(uses: Iterable[Use], functions: FunctionTable) -> list[ReachedLimit]:
     calendars = {use.element: use.key for use in uses if use.kind is UseKind.CALENDAR}
     return [
         ReachedLimit(
             element=use.element,
             limit=use.key,
-            is_of_condition=OF_CONDITION in use.key,
+            is_of_condition=_asks_for_filing_limit(use.key, functions),
             calendar=calendars.get(use.element, USUAL_CALENDAR),
         )
         for use in uses
         if use.kind is UseKind.LIMIT
     ]
+
+
+def _asks_for_filing_limit(limit: str, functions: FunctionTable) -> bool:
+    """Whether the limit, as it is written, calls the function; one that cannot be read has findings of its own."""
+    text = parse_attribute(limit)
+    if not text:
+        return False
+    try:
+        return any(called.name == FILING_LIMIT for called in compile_expression(text, functions=functions).calls)
+    except FeelError:
+        return False
 
 
 def _calendars(limits: Iterable[ReachedLimit], in_force: InForce) -> list[ReachedCalendar]:

@@ -8,10 +8,11 @@ from typing import Any, Protocol
 import msgspec
 
 from api.answers import answered
-from api.lists import List, Paging, Word, next_cursor, position, shown_items
+from api.lists import List, Paging, Word, next_cursor, position
 from api.pages import matches, page_of
 from api.parameters import etag, not_found
 from api.register_routes import Exchange, exchange_routes
+from api.resources.responsibility_names import area_names, boundary_names, facility_names
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from processes.contents import RegisterName
@@ -59,6 +60,9 @@ class BoundaryRowShown(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     against: tuple[str, ...]
     reach_metres: float
+    #: What the codes are called, as in the area list.
+    unit_name: str
+    category_name: str
     note: str
     #: GeoJSON in CGCS2000.
     geometry: dict[str, Any]
@@ -74,6 +78,12 @@ class FacilityRowShown(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     manager: str
     maintainer: str
+    #: What the codes are called, as in the area list; nothing where none is named.
+    owner_name: str
+    manager_name: str
+    maintainer_name: str
+    place_name: str
+    category_name: str
     note: str
 
 
@@ -163,7 +173,7 @@ async def list_area_rows(call: Call[AreaRowFilter, None]) -> Reply:
 
     def is_wanted(row: AreaRow) -> bool:
         is_meant = wanted.unit in (None, row.unit) and wanted.place in (None, row.place)
-        return is_meant and _speaks_of(row, wanted, *_called(call, row).values())
+        return is_meant and _speaks_of(row, wanted, *area_names(call.platform, row).values())
 
     is_reached = await _reached(call, wanted.process)
     rows = (row for row in call.platform.registers.in_force.lists.area if is_wanted(row) and is_reached(row))
@@ -179,12 +189,14 @@ async def list_boundary_rows(call: Call[BoundaryRowFilter, None]) -> Reply:
     wanted = call.query
 
     def is_wanted(row: BoundaryRow) -> bool:
-        return wanted.unit in (None, row.unit, *row.against) and _speaks_of(row, wanted)
+        return wanted.unit in (None, row.unit, *row.against) and _speaks_of(
+            row, wanted, *boundary_names(call.platform, row).values()
+        )
 
     is_reached = await _reached(call, wanted.process)
     rows = (row for row in call.platform.registers.in_force.lists.boundary if is_wanted(row) and is_reached(row))
     page = await page_of(rows, _key, position(call), wanted.limit)
-    items = [shown(row, BoundaryRowShown, geometry=geometry_of(row.shape)) for row in page.items]
+    items = [_boundary_row(call, row) for row in page.items]
     version = _version(call, BOUNDARY)
     body = BoundaryRowList(items=items, next=next_cursor(call, page), count=page.count, version=version)
     return answered(body, headers={"etag": etag(version)})
@@ -199,13 +211,13 @@ async def list_facility_rows(call: Call[FacilityRowFilter, None]) -> Reply:
             wanted.unit in (None, row.owner, row.manager, row.maintainer)
             and wanted.place in (None, row.place)
             and wanted.component in (None, row.component)
-            and _speaks_of(row, wanted)
+            and _speaks_of(row, wanted, *facility_names(call.platform, row).values())
         )
 
     is_reached = await _reached(call, wanted.process)
     rows = (row for row in call.platform.registers.in_force.lists.facility if is_wanted(row) and is_reached(row))
     page = await page_of(rows, _key, position(call), wanted.limit)
-    items = shown_items(page.items, FacilityRowShown)
+    items = [_facility_row(call, row) for row in page.items]
     version = _version(call, FACILITY)
     body = FacilityRowList(items=items, next=next_cursor(call, page), count=page.count, version=version)
     return answered(body, headers={"etag": etag(version)})
@@ -220,13 +232,13 @@ async def get_area_row(call: Call[Nothing, None]) -> Reply:
 async def get_boundary_row(call: Call[Nothing, None]) -> Reply:
     """Answer a row of the boundary list."""
     row = _row(call.platform.registers.in_force.lists.boundary, call.path["row"])
-    return _one(call, BOUNDARY, shown(row, BoundaryRowShown, geometry=geometry_of(row.shape)))
+    return _one(call, BOUNDARY, _boundary_row(call, row))
 
 
 async def get_facility_row(call: Call[Nothing, None]) -> Reply:
     """Answer a row of the facility list."""
     row = _row(call.platform.registers.in_force.lists.facility, call.path["row"])
-    return _one(call, FACILITY, shown(row, FacilityRowShown))
+    return _one(call, FACILITY, _facility_row(call, row))
 
 
 def _row(rows: RowList[Any], key: str) -> Any:
@@ -262,18 +274,19 @@ async def _reached(call: Call[Any, Any], process: str | None) -> Callable[[_Row]
 
 
 def _area_row(call: Call[Any, Any], row: AreaRow) -> AreaRowShown:
-    one: AreaRowShown = shown(row, AreaRowShown, **_called(call, row))
+    one: AreaRowShown = shown(row, AreaRowShown, **area_names(call.platform, row))
     return one
 
 
-def _called(call: Call[Any, Any], row: AreaRow) -> dict[str, str]:
-    in_force, units = call.platform.registers.in_force, call.platform.people.register.organisation.units
-    unit = units.get(row.unit)
-    return {
-        "unit_name": unit.name if unit else row.unit,
-        "place_name": in_force.divisions.name_of(row.place),
-        "category_name": in_force.catalogue.name_of(row.category),
-    }
+def _boundary_row(call: Call[Any, Any], row: BoundaryRow) -> BoundaryRowShown:
+    geometry = geometry_of(row.shape)
+    one: BoundaryRowShown = shown(row, BoundaryRowShown, geometry=geometry, **boundary_names(call.platform, row))
+    return one
+
+
+def _facility_row(call: Call[Any, Any], row: FacilityRow) -> FacilityRowShown:
+    one: FacilityRowShown = shown(row, FacilityRowShown, **facility_names(call.platform, row))
+    return one
 
 
 def _single(exchange: Exchange, handler: Any, answer: Any) -> Route:

@@ -21,7 +21,7 @@ from processes.timekeeping.events import (
     DeadlineWarned,
     EscalationRaised,
 )
-from processes.timekeeping.feel import time_limit_functions
+from processes.timekeeping.feel import FILING_LIMIT, time_limit_functions
 from processes.timekeeping.limits import limit_problem, read_limit
 from processes.timekeeping.moves import CalendarOf
 from processes.timekeeping.outdated import outdated_cases
@@ -36,6 +36,7 @@ __all__ = [
     "DEADLINE_EVENTS",
     "DEADLINE_TABLE",
     "DEADLINE_TABLES",
+    "FILING_LIMIT",
     "USUAL_CALENDAR",
     "CalendarOf",
     "CaseDeadlines",

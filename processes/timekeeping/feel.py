@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Final
 
 from engine.feel import ArgumentRefused, Evaluation, Parameter, TableFunction, Value, kind_of, table_function
 from processes.catalogue import Catalogue, CatalogueError
@@ -11,6 +12,9 @@ from processes.timekeeping.case_deadlines import MEMBERS, CaseDeadlines
 
 #: Asked at each call, since a catalogue may be replaced while compiled expressions live on.
 CurrentCatalogue = Callable[[], Catalogue]
+
+#: What expressions call for the limit of a filing condition.
+FILING_LIMIT: Final = "filing limit"
 
 
 def time_limit_functions(catalogue: CurrentCatalogue) -> tuple[TableFunction, ...]:
@@ -34,7 +38,7 @@ def time_limit_functions(catalogue: CurrentCatalogue) -> tuple[TableFunction, ..
             members=MEMBERS,
         ),
         table_function(
-            "filing limit",
+            FILING_LIMIT,
             (Parameter("condition", _text),),
             filing_limit,
             help_zh="立案条件的处置时限，含 amount 与 unit。",

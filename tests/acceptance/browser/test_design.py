@@ -12,8 +12,7 @@ from tests.acceptance.browser.desk import ENGLISH, Desks
 from tests.acceptance.browser.looking import findings
 from tests.acceptance.city import City
 from tests.acceptance.outside import configure
-from tests.unit.spiff.test_pools import FLOWS, pools
-from tests.unit.spiff.test_repairs import CAMUNDA_7
+from tests.unit.spiff.drawing import ad_hoc, chain, document, end, start, user
 
 HEAD = """<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="file"
  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="http://guiliu.city/bpmn">"""
@@ -36,6 +35,13 @@ ASKING = f"""{HEAD}<bpmn:process id="asking" name="请排水公司" isExecutable
   <bpmn:sequenceFlow id="over" sourceRef="heard" targetRef="end" />
 </bpmn:process><bpmn:message id="reply" name="sewers.done"><bpmn:extensionElements>
   <zeebe:subscription correlationKey="=case.number" /></bpmn:extensionElements></bpmn:message></bpmn:definitions>"""
+OFFERING = document(
+    start(),
+    ad_hoc("meet", user("look", groups="acceptor"), user("ask", groups="verifier"), until="= true"),
+    end(),
+    chain("start", "meet", "end"),
+    key="offering",
+)
 
 #: What is ten square metres large meets both rows.
 FINE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="fine" name="罚款" namespace="urn:test">
@@ -85,19 +91,6 @@ async def insert_task(page: Page, flow: str) -> None:
     await page.mouse.move(x - 4, y - 4)
     await page.mouse.move(x, y)
     await page.mouse.click(x, y)
-
-
-async def drop(page: Page, name: str, text: str) -> None:
-    """Let go of a file over the page."""
-    held = await page.evaluate_handle(
-        """([name, text]) => {
-          const held = new DataTransfer()
-          held.items.add(new File([text], name))
-          return held
-        }""",
-        [name, text],
-    )
-    await page.dispatch_event("main .around > :first-child", "drop", {"dataTransfer": held})
 
 
 async def draft(city: City, key: str, source: str) -> None:
@@ -340,6 +333,17 @@ async def test_limits_units_and_days_are_changed_beside_the_process_after_a_look
     await expect(units.get_by_text("已改：")).to_have_count(0)
     assert (await rows_of(unit=unit), await rows_of()) == (before, everything)
 
+    await units.get_by_role("button", name="设施", exact=True).click()
+    await units.get_by_role("button", name=re.compile("^改：")).first.click()
+    await units.get_by_label("养护单位").click()
+    await page.get_by_role("option", name="供热公司").click()
+    await units.get_by_role("button", name="看影响").click()
+    await expect(units.get_by_text(re.compile("养护单位: .* → 供热公司"))).to_be_visible()
+    assert await findings(page) == []
+    await units.get_by_role("button", name="生效").click()
+    await units.get_by_role("button", name="撤销").click()
+    await expect(units.get_by_text("已改：")).to_have_count(0)
+
     days = drawer.get_by_role("region", name=re.compile("^日历"))
     await days.get_by_role("button", name="工作日").last.click()
     await days.get_by_label("这一天是").select_option("local_day_off")
@@ -351,6 +355,18 @@ async def test_limits_units_and_days_are_changed_beside_the_process_after_a_look
     assert await findings(page) == []
     await days.get_by_role("button", name="撤销").click()
     await expect(days.get_by_role("button", name="本地放假")).to_have_count(0)
+
+    await days.get_by_text("2026 年法定安排").click()
+    await days.get_by_role("textbox", name="加一段").last.fill("2026-12-31")
+    await days.get_by_role("button", name="加一段").last.click()
+    await days.get_by_label("这一天是").select_option("holiday")
+    await days.get_by_role("button", name="看影响").click()
+    await days.get_by_role("button", name="生效").click()
+    added = days.get_by_role("listitem").filter(has_text="12-31")
+    await expect(added).to_contain_text("法定放假")
+    assert await findings(page) == []
+    await days.get_by_role("button", name="撤销").click()
+    await expect(added).to_have_count(0)
 
 
 async def test_a_field_is_added_to_a_form_refused_mended_published_and_asked_for(desks: Desks, city: City) -> None:
@@ -443,36 +459,20 @@ async def test_an_outside_system_is_asked_by_its_template_and_stood_in_for(desks
     await expect(run.get_by_text("到达终点 end")).to_be_visible()
 
 
-async def test_a_file_of_another_tool_is_dropped_and_taken_in_with_a_word_on_each_thing(desks: Desks) -> None:
-    page = await desks.open("designer", "/design?kind=forms")
-    await expect(page.get_by_role("button", name="新建")).to_be_visible()
-    await drop(page, "notes.txt", "?")
-    await expect(page.get_by_role("alert").filter(has_text="notes.txt")).to_be_visible()
-    await drop(page, "foreign.bpmn", CAMUNDA_7.decode())
-    dialog = page.get_by_role("dialog")
-    await expect(dialog.get_by_role("listitem").first).to_be_visible()
-    assert await findings(page) == []
-    await dialog.get_by_role("button", name="打开").click()
-    await expect(page.locator(".djs-shape").first).to_be_visible()
-    await drop(page, "foreign.bpmn", CAMUNDA_7.decode())
-    check = page.get_by_role("region", name="检查", exact=True)
-    await expect(check.get_by_role("listitem").first).to_be_visible()
-    await drop(page, "pools.bpmn", pools(*FLOWS).decode())
-    await expect(check.get_by_role("status").filter(has_text="crew")).to_be_visible()
-
-
-async def test_the_pools_of_a_file_become_drafts_of_their_own(desks: Desks, city: City) -> None:
-    page = await desks.open("designer", "/design")
-    await expect(page.get_by_role("button", name="新建")).to_be_visible()
-    await drop(page, "pools.bpmn", pools(*FLOWS).decode())
-    dialog = page.get_by_role("dialog")
-    await expect(dialog.get_by_role("status").get_by_role("listitem")).to_have_text(
-        [re.compile("desk"), re.compile("crew")]
-    )
-    await dialog.get_by_role("button", name="打开").click()
-    await expect(page.locator(".djs-shape").first).to_be_visible()
-    designer = await city.person("designer")
-    assert [(await designer.get(f"/processes/{key}/draft")).status for key in ("desk", "crew")] == [200, 200]
+async def test_what_an_ad_hoc_sub_process_offers_is_begun_in_a_dry_run(desks: Desks, city: City) -> None:
+    await draft(city, "offering", OFFERING.decode())
+    page = await desks.open("designer", "/design/processes/offering")
+    await page.get_by_role("button", name="试走").click()
+    run = page.get_by_role("region", name="试走")
+    await run.get_by_role("button", name="试走一件").click()
+    offered = run.locator("form").filter(has_text="可以发起：look")
+    await offered.get_by_role("button", name="发起").click()
+    await expect(run.get_by_role("listitem").filter(has_text="发起 look")).to_be_visible()
+    await run.get_by_role("button", name="完成").click()
+    await expect(run.get_by_text("到达终点 end")).to_be_visible()
+    await run.get_by_role("button", name="存成场景").click()
+    stories = page.get_by_role("region", name="场景", exact=True)
+    await expect(stories.get_by_label("场景（YAML）")).to_have_value(re.compile("start: look"))
 
 
 async def names_in(city: City) -> str:
@@ -480,7 +480,7 @@ async def names_in(city: City) -> str:
     designer = await city.person("designer")
     files = ["/processes/filing/draft", "/decisions/priority/versions/1"]
     lists = ["/processes", "/decisions", "/forms", "/me", "/forms/acceptance/versions/1", "/calendars"]
-    rows = ["/catalogue/conditions?limit=200", "/responsibilities/area?limit=200"]
+    rows = ["/calendars/standard", "/catalogue/conditions?limit=200", "/responsibilities/area?limit=200"]
     rows += [f"/processes/filing/{each}" for each in ("uses", "versions", "scenarios")]
     told = [(await designer.get(path)).body for path in files]
     said = [json.dumps((await designer.get(path)).body, ensure_ascii=False) for path in [*lists, *rows]]

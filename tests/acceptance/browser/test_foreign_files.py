@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from tests.acceptance.browser.desk import Desks
 from tests.acceptance.browser.looking import findings
 from tests.acceptance.city import City
+from tests.unit.spiff.test_pools import FLOWS, pools
 from tests.unit.spiff.test_repairs import CAMUNDA_7
 
 HEAD = '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="{0}" name="{0}" namespace="urn:test">'
@@ -92,6 +93,22 @@ async def test_a_file_of_another_tool_is_dropped_and_taken_in_with_a_word_on_eac
     await drop(page, "foreign.bpmn", CAMUNDA_7.decode())
     check = page.get_by_role("region", name="检查", exact=True)
     await expect(check.get_by_role("listitem").first).to_be_visible()
+    await drop(page, "pools.bpmn", pools(*FLOWS).decode())
+    await expect(check.get_by_role("status").filter(has_text="crew")).to_be_visible()
+
+
+async def test_the_pools_of_a_file_become_drafts_of_their_own(desks: Desks, city: City) -> None:
+    page = await desks.open("designer", "/design")
+    await expect(page.get_by_role("button", name="新建")).to_be_visible()
+    await drop(page, "pools.bpmn", pools(*FLOWS).decode())
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("status").get_by_role("listitem")).to_have_text(
+        [re.compile("desk"), re.compile("crew")]
+    )
+    await dialog.get_by_role("button", name="打开").click()
+    await expect(page.locator(".djs-shape").first).to_be_visible()
+    designer = await city.person("designer")
+    assert [(await designer.get(f"/processes/{key}/draft")).status for key in ("desk", "crew")] == [200, 200]
 
 
 async def test_a_decision_of_a_newer_dmn_is_drawn_and_kept_as_the_editor_writes_it(desks: Desks, city: City) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.acceptance.city import REPORT, SUBCATEGORY, Answer, City
 from tests.acceptance.registers.exchanges import put, square
+from tests.unit.spiff.drawing import chain, document, properties, start, user
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -289,10 +290,37 @@ async def test_what_a_process_uses_is_told_and_listed(city: City) -> None:
     assert [(each["key"], each["elements"]) for each in reach["calendars"]] == [("standard", ["dispose"])]
     assert rows["count"] > 0
     assert rows["items"][0]["unit_name"] != rows["items"][0]["unit"]
+    facility = (await designer.get("/responsibilities/facility", process="disposal", limit=1)).body
+    named = facility["items"][0]
+    assert any(named[f"{role}_name"] not in ("", named[role]) for role in ("owner", "manager", "maintainer"))
+    boundary = (await designer.get("/responsibilities/boundary", process="disposal", limit=1)).body
+    assert boundary["items"][0]["unit_name"] != boundary["items"][0]["unit"]
     for nothing in ("extension", "nowhere"):
         assert (await designer.get("/catalogue/conditions", process=nothing)).body["count"] == 0
         assert (await designer.get("/responsibilities/facility", process=nothing)).body["count"] == 0
     assert (await designer.get("/processes/nowhere/reach")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("limit", "is_of_condition"),
+    [
+        ("=filing  limit (case.condition)", True),
+        ('=if case.urge_count > 1 then "1 work_day" else filing limit(case.condition)', True),
+        ('=string length("filing limit(")', False),
+        ("2 work_day", False),
+        ("=filing limit(", False),
+    ],
+)
+async def test_a_limit_follows_the_condition_where_it_asks_for_it(
+    city: City, limit: str, is_of_condition: bool
+) -> None:
+    designer, path = await city.person("designer"), "/processes/timed/draft"
+    declared = properties(deadline="it", deadlineLimit=limit)
+    source = document(start(), user("work", declared), chain("start", "work"), key="timed")
+    seen = (await designer.get(path)).headers.get("etag", '"0"')
+    await designer.send("PUT", path, source, if_match=seen, content_type="application/xml")
+    limits = (await designer.get("/processes/timed/reach")).body["limits"]
+    assert [(each["limit"], each["is_of_condition"]) for each in limits] == [(limit, is_of_condition)]
 
 
 async def test_a_preview_of_a_limit_says_how_many_go_on_as_they_began(city: City) -> None:

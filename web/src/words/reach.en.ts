@@ -2,7 +2,18 @@
 export const en = {
   reach: {
     conditions: 'Filing conditions and limits',
-    responsibility: 'Responsibility (area list)',
+    responsibility: 'Responsibility lists',
+    lists: { area: 'Areas', boundary: 'Boundaries', facility: 'Facilities' },
+    roles: { owner: 'Owner', manager: 'Manager', maintainer: 'Maintainer' },
+    nobody: 'nobody',
+    everywhere: 'Everywhere',
+    season: 'Season in which it holds',
+    seasonHint: 'all year; or such as 11-15..03-15',
+    until: 'until',
+    announced: 'Statutory arrangements are announced for {years}; other years follow weekdays and fixed holidays',
+    noneAnnounced: 'No statutory arrangement is announced; years follow weekdays and fixed holidays',
+    year: 'Statutory arrangement of {year}',
+    addDay: 'Add days',
     responsible: 'Responsible unit',
     calendar: 'Calendar: {name}',
     search: 'Find',
@@ -36,6 +47,8 @@ export const en = {
     noClocks: 'No open deadline moves.',
     days: {
       usual: 'As usual',
+      holiday: 'Statutory holiday',
+      special_hours: 'Hours of its own',
       local_day_off: 'Local day off',
       make_up_work_day: 'Make-up working day',
     },

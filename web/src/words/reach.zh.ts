@@ -2,7 +2,18 @@
 export const zh = {
   reach: {
     conditions: '立案条件与时限',
-    responsibility: '责任清单（地域）',
+    responsibility: '责任清单',
+    lists: { area: '地域', boundary: '边界', facility: '设施' },
+    roles: { owner: '权属单位', manager: '主管部门', maintainer: '养护单位' },
+    nobody: '无',
+    everywhere: '各处',
+    season: '哪段日子有效',
+    seasonHint: '全年有效；或如 11-15..03-15',
+    until: '到',
+    announced: '法定放假安排已公布：{years} 年；其余年份按周末和固定节日推算',
+    noneAnnounced: '没有已公布的法定放假安排，各年按周末和固定节日推算',
+    year: '{year} 年法定安排',
+    addDay: '加一段',
     responsible: '责任单位',
     calendar: '日历：{name}',
     search: '查找',
@@ -34,6 +45,8 @@ export const zh = {
     noClocks: '没有在办的时限会变。',
     days: {
       usual: '照平常',
+      holiday: '法定放假',
+      special_hours: '另定作息',
       local_day_off: '本地放假',
       make_up_work_day: '补班',
     },

@@ -3,12 +3,12 @@ import { answer, api, tagged, type Schemas } from '../../api/client'
 /** Rows of the city's registers that a process uses, and changes of one row over the version that was seen. */
 export type Reach = Schemas['Reach']
 export type Condition = Schemas['ConditionShown']
-export type AreaRow = Schemas['AreaRowShown']
 export type Edited = Schemas['RegisterEdited']
 export type Limit = Schemas['LimitBody']
 export type CalendarRows = Schemas['CalendarRows']
 export type CalendarDay = Schemas['CalendarDay']
 export type LocalDay = Schemas['DaySpanBody']
+export type Span = Schemas['DaySpanRow']
 
 /** How a change is sent: looked at first, then kept with its reason. */
 export interface Manner {
@@ -19,8 +19,8 @@ export interface Manner {
 /** A change of one row, over the version of its register that was seen. */
 export type RowChange = (seen: number, manner: Manner) => Promise<Edited>
 
-const PAGE = 100
-const over = (seen: number) => ({ 'If-Match': `"${seen}"` })
+export const PAGE = 100
+export const over = (seen: number) => ({ 'If-Match': `"${seen}"` })
 
 export async function reachOf(process: string): Promise<Reach> {
   return answer(api.GET('/api/v1/processes/{process}/reach', { params: { path: { process } } }))
@@ -36,12 +36,6 @@ export async function conditionsOf(process: string, text: string) {
   return { items: page.items, count: page.count, version: catalogue.version }
 }
 
-/** The rows of the area list about what the cases of a process are about. */
-export async function areaRowsOf(process: string, text: string) {
-  const query = { process, limit: PAGE, ...(text ? { text } : {}) }
-  return answer(api.GET('/api/v1/responsibilities/area', { params: { query } }))
-}
-
 export async function calendarRows(calendar: string) {
   return tagged(api.GET('/api/v1/calendars/{calendar}', { params: { path: { calendar } } }))
 }
@@ -51,9 +45,15 @@ export async function daysOf(calendar: string, since: string, until: string): Pr
   return (await answer(api.GET('/api/v1/calendars/{calendar}/days', { params }))).items
 }
 
-/** A condition with another limit and nothing else changed; the last milestone bears the limit of the whole. */
-export function withLimit(condition: Condition, limit: Limit): Schemas['ConditionBody'] {
-  const { text, closing, limit_class, area_class, season, source, milestones, evidence } = condition
+/** What of a condition is changed here: how long, and in which part of the year it holds (`11-15..03-15`, or empty). */
+export interface Terms {
+  limit: Limit
+  season: string
+}
+
+/** A condition under other terms and nothing else changed; the last milestone bears the limit of the whole. */
+export function withTerms(condition: Condition, { limit, season }: Terms): Schemas['ConditionBody'] {
+  const { text, closing, limit_class, area_class, source, milestones, evidence } = condition
   const last = milestones.length - 1
   return {
     text,
@@ -68,22 +68,14 @@ export function withLimit(condition: Condition, limit: Limit): Schemas['Conditio
   }
 }
 
-export function limiting(condition: Condition, limit: Limit): RowChange {
+export function changing(condition: Condition, terms: Terms): RowChange {
   return (seen, query) => {
     const params = { path: { condition: condition.key }, query, header: over(seen) }
-    return answer(api.PUT('/api/v1/catalogue/conditions/{condition}', { params, body: withLimit(condition, limit) }))
+    return answer(api.PUT('/api/v1/catalogue/conditions/{condition}', { params, body: withTerms(condition, terms) }))
   }
 }
 
-/** Another unit answers for the row. */
-export function assigning({ key, place, category, note }: AreaRow, unit: string): RowChange {
-  return (seen, query) => {
-    const params = { path: { row: key }, query, header: over(seen) }
-    return answer(api.PUT('/api/v1/responsibilities/area/{row}', { params, body: { place, category, unit, note } }))
-  }
-}
-
-/** A local day as it is sent: the date stands in the path. */
+/** Days that are not what their weekday says, as they are sent: the first date stands in the path. */
 export function dayBody({ kind, name_zh, name_en, ends, windows }: LocalDay): LocalDay {
   return { kind, name_zh, name_en, ...(ends ? { ends } : {}), ...(windows?.length ? { windows } : {}) }
 }
@@ -97,11 +89,32 @@ export function daying(calendar: string, date: string, day: LocalDay | null): Ro
   }
 }
 
+/** Within the statutory arrangement of its year, a date is a day of its own, or no longer one. */
+export function arranging(calendar: string, date: string, day: LocalDay | null): RowChange {
+  return (seen, query) => {
+    const params = { path: { calendar, year: date.slice(0, 4), date }, query, header: over(seen) }
+    const path = '/api/v1/calendars/{calendar}/announced-years/{year}/days/{date}'
+    return answer(day ? api.PUT(path, { params, body: day }) : api.DELETE(path, { params }))
+  }
+}
+
 /** The rows of a calendar with a local day in its place, to see what they would do. */
 export function withDay(rows: CalendarRows, date: string, day: LocalDay | null): CalendarRows {
-  const others = (rows.local_days ?? []).filter(({ begins }) => begins !== date)
-  const local = day ? [...others, { ...day, begins: date }] : others
-  return { ...rows, local_days: local.sort((one, other) => one.begins.localeCompare(other.begins)) }
+  return { ...rows, local_days: spansWith(rows.local_days ?? [], date, day) }
+}
+
+/** The rows of a calendar with a day in the statutory arrangement of its year, to see what they would do. */
+export function withArranged(rows: CalendarRows, date: string, day: LocalDay | null): CalendarRows {
+  const years = (rows.announced_years ?? []).map((each) => {
+    return String(each.year) === date.slice(0, 4) ? { ...each, days: spansWith(each.days, date, day) } : each
+  })
+  return { ...rows, announced_years: years }
+}
+
+function spansWith(spans: readonly Span[], date: string, day: LocalDay | null): Span[] {
+  const others = spans.filter(({ begins }) => begins !== date)
+  const all = day ? [...others, { ...day, begins: date }] : others
+  return all.sort((one, other) => one.begins.localeCompare(other.begins))
 }
 
 /** What open deadlines would do under other rows. */

@@ -57,10 +57,16 @@ export function useRows<Row>(list: (text: string) => Promise<Listed<Row>>) {
     }
   }
 
+  /** Other rows from now on: what was changed among the former ones is no longer taken back here. */
+  function anew(): void {
+    editing.value = done.value = found.value = null
+    void load()
+  }
+
   watch(text, () => {
     clearTimeout(waiting)
     waiting = setTimeout(load, PAUSE_MS)
   })
   onMounted(load)
-  return { text, found, problem, done, editing, load, carriedOut, undo }
+  return { text, found, problem, done, editing, load, anew, carriedOut, undo }
 }

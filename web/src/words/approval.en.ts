@@ -14,7 +14,7 @@ export const en = {
     whoMay: 'Who may approve: {who}',
     nobody: 'Nobody else may approve now: have an administrator allow one more person to publish.',
     says: {
-      awaited: '{asker} asks you to publish this; once you change the draft, it takes somebody else.',
+      awaited: '{asker} asks you to publish this',
       asked: 'Asked for; waits for {who}',
       outdated: 'The draft was changed since it was asked for; ask again',
       approved: '{decider} approved and published it',
@@ -27,6 +27,7 @@ export const en = {
       approved: 'approved and published',
       refused: 'refused',
     },
+    leave: 'Once you change the draft, it takes somebody else',
     pressing: 'requests for you to look at',
     compare: 'See the differences',
     approve: 'Approve and publish',

@@ -14,7 +14,7 @@ export const zh = {
     whoMay: '可以批准的人：{who}',
     nobody: '现在没有别人可以批准：请管理员再给一人发布权限。',
     says: {
-      awaited: '{asker} 请您批准发布；您一改动草稿，就要由别人批准。',
+      awaited: '{asker} 请您批准发布',
       asked: '已送审，等 {who} 批准',
       outdated: '送审之后草稿又改过，请重新送审',
       approved: '{decider} 已同意并发布',
@@ -27,6 +27,7 @@ export const zh = {
       approved: '已获批准并发布',
       refused: '未获同意',
     },
+    leave: '您一改动草稿，就要由别人批准',
     pressing: '条送审要您看',
     compare: '看差异',
     approve: '同意并发布',

@@ -70,9 +70,9 @@ class EventStreams:
         """Whether the server is about to stop."""
         return self._closing.is_set()
 
-    async def begin(self, caller: Caller, last_event: str | None) -> AsyncGenerator[bytes, None]:
+    async def begin(self, caller: Caller, last: str | None) -> AsyncGenerator[bytes, None]:
         """The pieces of one stream. Raises ``Unavailable`` when there are too many, ``Malformed`` for the position."""
-        after = FeedPosition.parse(last_event) if last_event else None
+        after = FeedPosition.parse(last) if last else None
         if self.are_closed or self._open >= MOST_STREAMS:
             raise Unavailable(
                 "too_many_streams",

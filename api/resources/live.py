@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from api.routes import Call, Nothing, Resource, Route, Stream
+import msgspec
+
+from api.routes import Call, Resource, Route, Stream
 
 EVENT_STREAM = "text/event-stream"
 
 
-async def open_events(call: Call[Nothing, None]) -> Stream:
-    """Open the stream after ``Last-Event-ID``, else from now."""
-    pieces = await call.streams.begin(call.signed_in, call.headers.get("last-event-id"))
+class EventsAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From where to go on; browsers that come back by themselves say so in ``Last-Event-ID``, which then holds."""
+
+    #: The position that the session answered, or the id of an event.
+    after: str | None = None
+
+
+async def open_events(call: Call[EventsAsked, None]) -> Stream:
+    """Open the stream after the last event, else after the position asked for, else from now."""
+    last = call.headers.get("last-event-id") or call.query.after
+    pieces = await call.streams.begin(call.signed_in, last)
     return Stream(content_type=EVENT_STREAM, pieces=pieces)
 
 
@@ -24,6 +34,7 @@ RESOURCE = Resource(
             handler=open_events,
             summary_zh="案件变动的事件流（SSE）",
             summary_en="Server-sent events of cases that the caller may see",
+            query=EventsAsked,
             answer_type=EVENT_STREAM,
             headers={"last-event-id": "Go on after this event."},
         ),

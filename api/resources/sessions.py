@@ -32,6 +32,8 @@ class SessionStarted(msgspec.Struct, frozen=True, kw_only=True):
     csrf: str
     expires_at: datetime
     user: Me
+    #: Where the event feed ends: what is read from now on shows what lies before, and the stream goes on after it.
+    position: str
 
 
 class CurrentSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +41,8 @@ class CurrentSession(msgspec.Struct, frozen=True, kw_only=True):
 
     csrf: str
     user: Me
+    #: As when the session began, of this moment.
+    position: str
 
 
 async def sign_in(call: Call[Nothing, Credentials]) -> Reply:
@@ -49,16 +53,20 @@ async def sign_in(call: Call[Nothing, Credentials]) -> Reply:
         raise Unauthenticated("sign_in_failed", "用户名或密码不正确", "User name or password is wrong")
     caller = Caller(actor=actor, account=signed_in.account, token=signed_in.token, csrf=signed_in.csrf)
     started = SessionStarted(
-        token=signed_in.token, csrf=signed_in.csrf, expires_at=signed_in.expires_at, user=me(call.platform, caller)
+        token=signed_in.token,
+        csrf=signed_in.csrf,
+        expires_at=signed_in.expires_at,
+        user=me(call.platform, caller),
+        position=str(await call.platform.feed.end()),
     )
     reply = answered(started, status=201)
     return replace(reply, cookies=(Cookie(value=signed_in.token, max_age=COOKIE_SECONDS),))
 
 
 async def get_session(call: Call[Nothing, None]) -> Reply:
-    """Answer what a page needs that was opened within a session: who asks, and the token of its changes."""
-    caller = call.signed_in
-    return answered(CurrentSession(csrf=caller.csrf, user=me(call.platform, caller)))
+    """Answer what a page that was opened within a session begins with."""
+    caller, position = call.signed_in, str(await call.platform.feed.end())
+    return answered(CurrentSession(csrf=caller.csrf, user=me(call.platform, caller), position=position))
 
 
 async def sign_out(call: Call[Nothing, None]) -> Reply:

@@ -98,6 +98,11 @@ class EventFeed:
             subscription.catch_up(missed or [])
         return subscription
 
+    async def end(self) -> FeedPosition:
+        """Where the feed ends now: whoever reads from here on has seen what lies before. Raises ``Unavailable``."""
+        epoch, horizon = await end_of_feed(self._database)
+        return FeedPosition(epoch, horizon, 0, 0)
+
     def unsubscribe(self, subscription: Subscription[FeedEvent]) -> None:
         """Stop delivering to a subscription; safe to call twice."""
         self._subscribers.discard(subscription)
@@ -144,13 +149,12 @@ class EventFeed:
             await self._is_listened_to.wait()
 
     async def _skip_to_end(self) -> None:
-        epoch, horizon = await end_of_feed(self._database)
-        self._position = FeedPosition(epoch, horizon, 0, 0)
+        self._position = await self.end()
 
     async def _enter_epoch(self) -> None:
-        epoch, horizon = await end_of_feed(self._database)
-        if epoch != self.position.epoch:
-            self._position = FeedPosition(epoch, horizon, 0, 0)
+        end = await self.end()
+        if end.epoch != self.position.epoch:
+            self._position = end
             self._close_all()
 
     async def _rest(self) -> None:

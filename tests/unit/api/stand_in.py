@@ -123,6 +123,9 @@ class Feed:
         self.left = asyncio.Event()
         self.subscriptions: list[Subscription[FeedEvent]] = []
 
+    async def end(self) -> FeedPosition:
+        return FeedPosition(1, 7, 0, 0)
+
     async def subscribe(self, after: FeedPosition | None) -> Subscription[FeedEvent]:
         self.after.append(after)
         subscription: Subscription[FeedEvent] = Subscription()

@@ -83,6 +83,17 @@ async def test_a_stream_goes_on_after_the_last_event(acceptor: aiohttp.ClientSes
         assert house.feed.after == [FeedPosition(1, 7, 1, 7)]
 
 
+async def test_a_stream_goes_on_after_what_the_page_began_with(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    position = (await (await acceptor.get("/api/v1/sessions")).json())["position"]
+    async with acceptor.get(EVENTS, params={"after": position}):
+        assert house.feed.after == [FeedPosition(1, 7, 0, 0)]
+
+
+async def test_a_browser_that_comes_back_goes_on_where_it_was(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
+    async with acceptor.get(EVENTS, params={"after": "1-7-0-0"}, headers={"last-event-id": "1-7-1-7"}):
+        assert house.feed.after == [FeedPosition(1, 7, 1, 7)]
+
+
 async def test_a_position_that_is_none_is_refused(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
     answer = await acceptor.get(EVENTS, headers={"last-event-id": "yesterday"})
     assert (answer.status, (await answer.json())["code"]) == (400, "bad_feed_position")

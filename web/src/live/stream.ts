@@ -8,7 +8,8 @@ export interface CaseEvent {
   at: string
 }
 
-export type Told = { kind: 'case'; event: CaseEvent } | { kind: 'reload' } | { kind: 'state'; isLive: boolean }
+export type Told =
+  { kind: 'case'; event: CaseEvent; position: string } | { kind: 'reload' } | { kind: 'state'; isLive: boolean }
 type Listener = (told: Told) => void
 
 const CHANNEL = 'guiliu-live'
@@ -21,6 +22,8 @@ export const isLive = ref(false)
 
 const listeners = new Set<Listener>()
 let channel: BroadcastChannel | null = null
+/** Up to where this page has heard, through whatever page. */
+let position = ''
 
 /** Be told of what happens until the returned function is called. */
 export function listen(listener: Listener): () => void {
@@ -29,17 +32,18 @@ export function listen(listener: Listener): () => void {
 }
 
 /**
- * Follow the server. Browsers keep few connections to one server, so one page of a browser holds the stream and tells
- * the others; when it is closed, the next one takes over.
+ * Follow the server, from a position that is older than everything shown. Browsers keep few connections to one server, so
+ * one page of a browser holds the stream and tells the others; when it is closed, the next one takes over and goes on
+ * after what it heard last.
  */
-export function follow(): void {
-  channel = new BroadcastChannel(CHANNEL)
-  channel.onmessage = ({ data }) => hear(data as Told)
+export function follow(from: string): void {
+  position = from
   // Without TLS there are no locks: then each page has a stream of its own.
   if (!navigator.locks) return void new Stream()
+  channel = new BroadcastChannel(CHANNEL)
+  channel.onmessage = ({ data }) => hear(data as Told)
   void navigator.locks.request(LOCK, () => {
-    // A page that followed through another one has missed what happened since that was closed.
-    const stream = new Stream(isLive.value)
+    const stream = new Stream()
     channel!.onmessage = ({ data }) => (data === 'who' ? stream.tellState() : hear(data as Told))
     return new Promise<never>(() => undefined)
   })
@@ -48,6 +52,7 @@ export function follow(): void {
 
 function hear(told: Told): void {
   if (told.kind === 'state') isLive.value = told.isLive
+  if (told.kind === 'case') position = told.position
   for (const listener of listeners) listener(told)
 }
 
@@ -56,13 +61,11 @@ function tell(told: Told): void {
   channel?.postMessage(told)
 }
 
-/** An event stream that comes back by itself; EventSource gives up for good after a refusal. */
+/** An event stream that comes back by itself, where it was; EventSource gives up for good after a refusal. */
 class Stream {
   private pause = FIRST_PAUSE
-  private wasLost = false
-  private source: EventSource | null = null
 
-  constructor(private isBehind = false) {
+  constructor() {
     this.open()
   }
 
@@ -71,26 +74,23 @@ class Stream {
   }
 
   private open(): void {
-    const source = new EventSource('/api/v1/events')
-    this.source = source
+    const source = new EventSource(`/api/v1/events?after=${position}`)
     source.onopen = () => this.opened()
-    source.onmessage = ({ data }) => tell({ kind: 'case', event: JSON.parse(data) as CaseEvent })
+    source.onmessage = ({ data, lastEventId }: MessageEvent<string>) =>
+      tell({ kind: 'case', event: JSON.parse(data) as CaseEvent, position: lastEventId })
+    // What happened meanwhile is too much, or from before a restore.
     source.addEventListener('reload', () => tell({ kind: 'reload' }))
-    source.onerror = () => this.lost()
+    source.onerror = () => this.lost(source)
   }
 
   private opened(): void {
     tell({ kind: 'state', isLive: true })
-    // A new stream knows nothing of what happened in between.
-    if (this.isBehind || (this.wasLost && this.pause > FIRST_PAUSE)) tell({ kind: 'reload' })
     this.pause = FIRST_PAUSE
-    this.wasLost = this.isBehind = false
   }
 
-  private lost(): void {
-    this.wasLost = true
+  private lost(source: EventSource): void {
     tell({ kind: 'state', isLive: false })
-    if (this.source?.readyState !== EventSource.CLOSED) return
+    if (source.readyState !== EventSource.CLOSED) return
     setTimeout(() => this.open(), this.pause)
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE)
   }

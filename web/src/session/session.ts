@@ -10,10 +10,12 @@ interface Session {
   state: 'asking' | 'out' | 'in' | 'ended'
   user: Me | null
   csrf: string
+  /** Where the stream of events goes on: everything that is shown was asked for later. */
+  position: string
 }
 
 /** Who is signed in. Kept in memory only: the cookie is the browser's, the token comes anew with each page. */
-export const session: Session = shallowReactive({ state: 'asking', user: null, csrf: '' })
+export const session: Session = shallowReactive({ state: 'asking', user: null, csrf: '', position: '' })
 
 /** Whether the person may do something; the server decides, this only leaves out what it would refuse. */
 export function may(permission: Permission): boolean {
@@ -56,9 +58,9 @@ export function signedInAgain(): Promise<void> {
   })
 }
 
-function begin({ user, csrf }: { user: Me; csrf: string }): void {
+function begin({ user, csrf, position }: Pick<Session, 'csrf' | 'position'> & { user: Me }): void {
   const isAnother = session.state === 'ended' && session.user?.id !== user.id
-  Object.assign(session, { user, csrf, state: 'in' })
+  Object.assign(session, { user, csrf, position, state: 'in' })
   // Another person must not go on with what the first one had open.
   if (isAnother) location.assign('/')
 }

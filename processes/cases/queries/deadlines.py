@@ -18,7 +18,7 @@ from processes.calendars import CalendarError, CompiledCalendar
 from processes.cases.queries.case_detail import require_visible
 from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.lamps import LAMP_OF_DEADLINE, moment_of
-from processes.cases.queries.pages import MOST_COUNTED, After, CountedPage, capped
+from processes.cases.queries.pages import MOST_COUNTED, NEVER, After, CountedPage, capped
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
 from processes.deadlines import Deadline, Line, Pause, explain, is_overdue, is_provisional, lamp
@@ -194,12 +194,8 @@ async def _page(
 
 
 def _position(row: asyncpg.Record) -> list[object]:
-    due_at = row["due_at"] or _NEVER
+    due_at = row["due_at"] or NEVER
     return [due_at.isoformat(), row["tree"], row["id"]]
-
-
-#: What the driver makes of ``infinity``.
-_NEVER = datetime.fromisoformat("9999-12-31T23:59:59.999999+00:00")
 
 
 def _listed(row: asyncpg.Record) -> OpenDeadline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -14,6 +15,8 @@ Count = int | str
 After = Sequence[object] | None
 
 MOST_COUNTED = 1_000
+#: What the driver makes of ``infinity`` and reads as such: without a zone, so that it compares with no other moment.
+NEVER = datetime.max  # noqa: DTZ901 - as the driver has it
 #: Asks for no particular state, in lists that show what is open unless they are asked for more.
 ALL = "all"
 

@@ -21,7 +21,7 @@ from engine.clock import Clock
 from engine.storage.database import Database
 from processes.cases.queries.case_detail import groups_in
 from processes.cases.queries.lamps import LAMP_OF_TASK, moment_of
-from processes.cases.queries.pages import After, Count, CountedPage, capped, told
+from processes.cases.queries.pages import NEVER, After, Count, CountedPage, capped, told
 from processes.cases.queries.reading import ordered_reading
 from processes.cases.queries.task_sources import ORDERS, Source, held, of_unit, of_watched, offered
 
@@ -185,7 +185,12 @@ async def _page(
             moment = datetime.fromisoformat(str(place))
             source.conditions.add(f"({ORDERS[sort]}, t.tree, t.id) > ({{}}, {{}}, {{}})", moment, tree, number)
         rows += await connection.fetch(source.list_sql(limit + 1, ORDERS[sort], lamp), *source.conditions.values)
-    return sorted(rows, key=lambda row: (row["place"], row["tree"], row["id"]))[: limit + 1]
+    return sorted(rows, key=_place)[: limit + 1]
+
+
+def _place(row: asyncpg.Record) -> tuple[bool, datetime, int, int]:
+    """The key of the list's order; what has no due time stands last."""
+    return row["place"] == NEVER, row["place"], row["tree"], row["id"]
 
 
 async def _counts(connection: asyncpg.Connection, sources: Sequence[tuple[Source, str]]) -> Counter[tuple[str, str]]:

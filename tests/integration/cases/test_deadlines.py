@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,11 +13,13 @@ import pytest
 from engine.clock import VirtualClock
 from processes.calendars import compile_calendar, sample_calendars
 from processes.cases.queries import DeadlineQueries, OpenDeadline
+from processes.cases.queries.pages import After, Page
 from processes.deadlines import DeadlineSettings
 from processes.escalations import WarningClaims
 from processes.timekeeping import RederiveDeadlines, outdated_cases
 from tests.integration.cases.house import ACCEPTOR, DISPATCHER, LEADER, STRANGER, SYSTEM, House
 from tests.integration.cases.test_case_lists import ids
+from tests.integration.cases.test_task_lists import Wanted as Tasks
 from tests.integration.cases.test_task_lists import listed
 
 MINUTE = timedelta(minutes=1)
@@ -117,6 +120,27 @@ async def test_tasks_are_listed_by_when_they_are_due(house: House) -> None:
     assert due_at is not None
     assert await listed(house, ACCEPTOR, due_before=due_at) == []
     assert len(await listed(house, ACCEPTOR, due_before=due_at + MINUTE)) == 2
+
+
+async def test_what_is_due_at_no_moment_comes_last(house: House) -> None:
+    cases = [await house.report() for _ in range(4)]
+    still = cases[:2]
+    for table in ("task", "deadline"):
+        await house.database.fetch(f"update {table} set due_at = null where tree = any($1::bigint[])", still)  # noqa: S608
+    by_due = [*cases[2:], *still]
+    assert [task.case for task in await listed(house, ACCEPTOR, sort="due")] == by_due
+    assert await gone_through(lambda after: house.tasks.list(ACCEPTOR, Tasks(sort="due"), after, 1)) == by_due
+    assert await gone_through(lambda after: house.deadlines.list(LEADER, Wanted(), after, 1)) == by_due
+
+
+async def gone_through(ask: Callable[[After], Awaitable[Page[Any]]]) -> list[int]:
+    """The cases of a list that is read one at a time, to its end or one further than it can be."""
+    found: list[int] = []
+    page = await ask(None)
+    while page.next is not None and len(found) <= 4:
+        found += [item.case for item in page.items]
+        page = await ask(page.next)
+    return [*found, *(item.case for item in page.items)]
 
 
 async def test_who_may_not_see_a_case_sees_no_deadline_of_it(house: House) -> None:

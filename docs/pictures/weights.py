@@ -31,7 +31,7 @@ async def _opened(browser: Any, address: str, shot: Shot) -> tuple[int, float]:
     context = await profile(browser, address, shot)
     page = await context.new_page()
     loaded: set[str] = set()
-    await _slowed(page, shot)
+    await slowed(page, shot)
     page.on("response", lambda response: loaded.add(urlsplit(response.url).path))
     began = time.perf_counter()
     await page.goto(shot.path)
@@ -41,7 +41,7 @@ async def _opened(browser: Any, address: str, shot: Shot) -> tuple[int, float]:
     return round(sum(map(_packed, loaded)) / KIBIBYTE), took
 
 
-async def _slowed(page: Page, shot: Shot) -> None:
+async def slowed(page: Page, shot: Shot) -> None:
     """An old office PC on a shared line, or a phone on a weak network."""
     devtools = await page.context.new_cdp_session(page)
     megabits, latency = (1.6, 150) if shot.viewport else (10, 20)

@@ -53,7 +53,7 @@ async def test_an_inspector_reports_with_photo_place_and_kind(desks: Desks, city
     assert (case["subcategory"], case["channel"], case["community_name"]) == ("component-0101", "inspector", "普惠社区")
     media = (await leader.get(f"/cases/{case['id']}/media")).body["items"]
     # Sent small enough for a weak network.
-    assert [(each["usage"], each["width"], each["height"]) for each in media] == [("report", 2048, 1365)]
+    assert [(each["usage"], each["width"], each["height"]) for each in media] == [("report", 1600, 1067)]
     # What was used last is offered first.
     await expect(page.get_by_role("button", name="上水井盖")).to_be_visible()
 
@@ -124,10 +124,12 @@ async def test_a_verifier_goes_on_without_a_network_and_it_is_sent_once(desks: D
     await page.get_by_role("button", name=re.compile("离线核查：井盖松动")).click()
     await page.get_by_role("button", name="通过", exact=True).click()
     await page.locator("input[type=file]").set_input_files(PHOTO)  # type: ignore[arg-type]
+    assert await findings(page) == []
     await page.get_by_role("button", name="提交").click()
     await expect(page.get_by_text("离线核查：井盖松动")).to_have_count(0)
     await page.get_by_role("button", name=re.compile("^待发")).click()
     await expect(page.get_by_text("1 张照片")).to_be_visible()
+    assert await findings(page) == []
     leader = await city.person("leader")
     assert (await leader.get(f"/tasks/{task}")).body["state"] == "open"
     await context.set_offline(False)
@@ -147,6 +149,7 @@ async def test_what_the_server_refuses_is_said_in_words_and_kept(desks: Desks, c
     await page.get_by_role("button", name="提交").click()
     await page.get_by_role("button", name=re.compile("^待发")).click()
     await expect(page.get_by_role("alert")).to_be_visible()
+    assert await findings(page) == []
     await page.get_by_role("button", name="不发了").click()
     await expect(page.get_by_text("没有待发的内容")).to_be_visible()
 

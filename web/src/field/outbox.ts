@@ -1,16 +1,14 @@
 import { shallowRef } from 'vue'
 import { answer, api, type Schemas } from '../api/client'
 import { keyed, newKey } from '../api/keys'
-import { shrunk } from '../photos/shrink'
-import { upload, type Usage } from '../photos/upload'
+import { finish, type Usage } from '../photos/upload'
 import { asProblem, Problem, UNREACHED } from '../problems/problem'
 import { session } from '../session/session'
+import { arrived, packed, type Packed } from './ahead'
 import { all, put, remove } from './store'
 
 /** A photo on the device; once it was uploaded, the media that it became. */
-export interface Photo {
-  file: File
-  usage: Usage
+interface Photo extends Packed {
   media?: number
 }
 
@@ -41,8 +39,10 @@ export interface WaitingCompletion extends Waiting {
 }
 
 export type OutboxEntry = WaitingReport | WaitingCompletion
-/** What somebody made; the rest is added when it is put in. */
-export type Draft = Omit<WaitingReport, 'id' | 'by' | 'at'> | Omit<WaitingCompletion, 'id' | 'by' | 'at'>
+
+type Made<Entry extends Waiting> = Omit<Entry, 'id' | 'by' | 'at' | 'photos'>
+/** What somebody made, with the photos as they were taken; the rest is added when it is put in. */
+export type Draft = (Made<WaitingReport> | Made<WaitingCompletion>) & { photos: { file: File; usage: Usage }[] }
 
 /** What waits to be sent, the oldest first. */
 export const outbox = shallowRef<OutboxEntry[]>([])
@@ -61,7 +61,7 @@ export async function recall(): Promise<void> {
 
 /** Put something in, safely on the device before anything is sent; its id is the idempotency key it is sent with. */
 export async function putIn(draft: Draft): Promise<OutboxEntry> {
-  const photos = await Promise.all(draft.photos.map(async (photo) => ({ ...photo, file: await shrunk(photo.file) })))
+  const photos = await Promise.all(draft.photos.map(({ file, usage }) => packed(file, usage)))
   const entry = { ...draft, photos, id: newKey(), by: session.user!.id, at: new Date().toISOString() } as OutboxEntry
   await put(entry)
   await recall()
@@ -133,7 +133,7 @@ async function sendOne(entry: OutboxEntry): Promise<unknown> {
 async function uploaded(entry: OutboxEntry): Promise<number[]> {
   for (const photo of entry.photos) {
     if (photo.media !== undefined) continue
-    photo.media = (await upload(photo.file, photo.usage, () => undefined)).id
+    photo.media = (await finish(await arrived(photo))).id
     await put(entry)
   }
   return entry.photos.map(({ media }) => media!)

@@ -26,13 +26,14 @@ export function usePlace() {
     if (place.value) await describe(place.value)
   }
 
-  async function describe({ lon, lat }: Found): Promise<void> {
-    const at = { lon, lat }
+  async function describe(found: Found): Promise<void> {
+    const at = { lon: found.lon, lat: found.lat }
     const around = { ...at, within_metres: NEAR, most: MOST }
     const [where, near] = await Promise.allSettled([
       answer(api.GET('/api/v1/grids/at', { params: { query: at } })),
       answer(api.GET('/api/v1/components/nearest', { params: { query: around } })),
     ])
+    if (found !== place.value) return
     // Without a network the position alone is enough.
     called.value =
       where.status === 'fulfilled' ? [where.value.street_name, where.value.community_name].filter(Boolean).join('') : ''

@@ -1,6 +1,6 @@
 /** The longest side of what is sent from the field, in pixels: plates stay readable, and a weak network takes it. */
-const LONGEST = 2048
-const QUALITY = 0.85
+const LONGEST = 1600
+const QUALITY = 0.8
 
 /** A photo of a phone, small enough to be sent while one waits; what the browser cannot read stays as it is. */
 export async function shrunk(file: File): Promise<File> {

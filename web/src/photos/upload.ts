@@ -7,6 +7,11 @@ export type Usage = Schemas['UploadBegun']['usage']
 
 /** Send a file piece by piece; answers the media that was kept. Throws `Problem`. */
 export async function upload(file: File, usage: Usage, progress: (part: number) => void): Promise<Schemas['Media']> {
+  return finish(await sendPieces(file, usage, progress))
+}
+
+/** Send all pieces of a file; answers the upload that they belong to, which is forgotten unless it is finished. */
+export async function sendPieces(file: File, usage: Usage, progress: (part: number) => void): Promise<number> {
   const name = file.name || 'photo'
   const begun = await answer(api.POST('/api/v1/media', { body: { name, bytes: file.size, usage } }))
   const path = { upload: String(begun.id) }
@@ -24,6 +29,12 @@ export async function upload(file: File, usage: Usage, progress: (part: number) 
     received = sent.received
     progress(received / file.size)
   }
+  return begun.id
+}
+
+/** Have what was sent kept as media. Throws `Problem`. */
+export async function finish(upload: number): Promise<Schemas['Media']> {
+  const path = { upload: String(upload) }
   return answer(api.POST('/api/v1/media/uploads/{upload}/finish', { params: { path }, body: {} }))
 }
 

@@ -41,7 +41,7 @@ class Coded(Protocol):
 def case_names(platform: Platform, row: Coded) -> dict[str, str]:
     """The members of ``CaseNames`` for a row."""
     in_force = platform.registers.in_force
-    subcategory_name, subcategory_name_en = _subcategory(platform, row.subcategory)
+    subcategory_name, subcategory_name_en = subcategory_names(platform, row.subcategory)
     unit_name, unit_name_en = unit_names(platform, row.unit)
     return {
         "subcategory_name": subcategory_name,
@@ -51,6 +51,15 @@ def case_names(platform: Platform, row: Coded) -> dict[str, str]:
         "community_name": in_force.divisions.name_of(row.community),
         "street_name": in_force.divisions.name_of(row.street),
     }
+
+
+def subcategory_names(platform: Platform, key: str) -> tuple[str, str]:
+    """A sub-category in Chinese and English."""
+    try:
+        entry = platform.registers.in_force.catalogue.subcategory(key)
+    except CatalogueError:
+        return key, key
+    return entry.name, entry.name_en or entry.name
 
 
 def unit_names(platform: Platform, code: str | None) -> tuple[str, str]:
@@ -84,11 +93,3 @@ def group_names(platform: Platform, groups: Iterable[str]) -> tuple[str, str]:
     names = Names(organisation=lambda: platform.people.register.organisation)
     named = [names.group(group) for group in groups]
     return "、".join(zh for zh, _ in named), ", ".join(en for _, en in named)
-
-
-def _subcategory(platform: Platform, key: str) -> tuple[str, str]:
-    try:
-        entry = platform.registers.in_force.catalogue.subcategory(key)
-    except CatalogueError:
-        return key, key
-    return entry.name, entry.name_en or entry.name

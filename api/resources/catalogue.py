@@ -82,6 +82,7 @@ class ConditionShown(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     subcategory: str
     subcategory_name: str
+    subcategory_name_en: str
     number: int
     text: str
     limit: TimeLimit
@@ -210,8 +211,9 @@ def _class(entry: CategoryClass, catalogue: Catalogue) -> CategoryClassShown:
 
 
 def _condition(condition: FilingCondition, catalogue: Catalogue) -> ConditionShown:
-    name = catalogue.subcategory(condition.subcategory).name
-    one: ConditionShown = shown(condition, ConditionShown, subcategory_name=name)
+    about = catalogue.subcategory(condition.subcategory)
+    names = {"subcategory_name": about.name, "subcategory_name_en": about.name_en or about.name}
+    one: ConditionShown = shown(condition, ConditionShown, **names)
     return one
 
 

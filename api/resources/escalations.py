@@ -10,7 +10,7 @@ import msgspec
 
 from api.commands import carry_out
 from api.lists import CountedList, Paging, Word, counted
-from api.naming import group_names, person_name, unit_names
+from api.naming import group_names, person_name, subcategory_names, unit_names
 from api.resources.tasks import OpenedTask
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
@@ -49,6 +49,9 @@ class Escalation(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     case: int
     number: str
+    subcategory: str
+    subcategory_name: str
+    subcategory_name_en: str
     level: str
     title: str
     element: str
@@ -107,11 +110,14 @@ async def list_escalations(call: Call[EscalationFilter, None]) -> Reply:
 
     def item(row: Any) -> Escalation:
         name, name_en = unit_names(call.platform, row.unit)
+        about, about_en = subcategory_names(call.platform, row.subcategory)
         told_zh, told_en = group_names(call.platform, row.groups)
         reason_zh, reason_en = _REASONS.get(row.level, (row.title, row.title))
         escalation: Escalation = shown(
             row,
             Escalation,
+            subcategory_name=about,
+            subcategory_name_en=about_en,
             unit_name=name,
             unit_name_en=name_en,
             told_zh=told_zh,

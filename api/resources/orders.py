@@ -9,7 +9,7 @@ import msgspec
 
 from api.commands import carry_out
 from api.lists import CountedList, Paging, Word, counted
-from api.naming import person_name, unit_names
+from api.naming import person_name, subcategory_names, unit_names
 from api.resources.tasks import OpenedTask
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
@@ -38,6 +38,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     case: int
     number: str
+    subcategory: str
+    subcategory_name: str
+    subcategory_name_en: str
     #: Code of the unit that is responsible for the case; ``null`` before there is one.
     unit: str | None
     unit_name: str
@@ -114,9 +117,12 @@ async def _take(call: Call[Nothing, Step], step: OrderStep) -> Reply:
 
 def _order(call: Call[OrderFilter, None], row: Any) -> Order:
     name, name_en = unit_names(call.platform, row.unit)
+    about, about_en = subcategory_names(call.platform, row.subcategory)
     order: Order = shown(
         row,
         Order,
+        subcategory_name=about,
+        subcategory_name_en=about_en,
         unit_name=name,
         unit_name_en=name_en,
         starter_name=person_name(call.platform, row.starter),

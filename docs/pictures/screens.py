@@ -92,6 +92,8 @@ async def _verbs(page: Page) -> None:
 async def _kind(page: Page) -> None:
     await page.get_by_role("searchbox").fill("上水")
     await page.get_by_role("button", name="上水井盖").click()
+    await page.get_by_label("立案条件").select_option(index=1)
+    await page.get_by_role("textbox", name="说明").fill("井盖松动，车一压就响")
 
 
 async def _trial(page: Page) -> None:

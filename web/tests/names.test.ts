@@ -30,6 +30,10 @@ describe('names on the map', () => {
     ])
   })
 
+  it('stand beside what would lie on them', () => {
+    expect(namesAt(outlines, 13, [{ lon: 123.5, lat: 46.5 }])).toEqual([{ name: '爱国街道', lon: 122.5, lat: 46.5 }])
+  })
+
   it('are none where there are no grids', () => {
     expect(namesAt([], 13)).toEqual([])
   })

@@ -18,9 +18,9 @@ from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
 
 _PAGE = """
-select e.tree || '.' || e.id as id, e.id as task, c.tree as case, c.number, e.level, e.title, e.element, e.groups,
-       e.tree || '.' || e.deadline as deadline, e.name, e.stage, e.unit, e.warn_at, e.due_at, e.raised_at, e.state,
-       e.ended_at, e.acknowledged_by, e.note
+select e.tree || '.' || e.id as id, e.id as task, c.tree as case, c.number, c.subcategory, e.level, e.title,
+       e.element, e.groups, e.tree || '.' || e.deadline as deadline, e.name, e.stage, e.unit, e.warn_at, e.due_at,
+       e.raised_at, e.state, e.ended_at, e.acknowledged_by, e.note
 from escalation e join cases c on c.tree = e.tree
 where {where} order by e.raised_at desc, e.tree desc, e.id desc limit {limit}
 """
@@ -61,6 +61,7 @@ class EscalationEntry:
     id: str
     case: int
     number: str
+    subcategory: str
     level: str
     title: str
     element: str

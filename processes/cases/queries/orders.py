@@ -26,8 +26,8 @@ left join lateral (
 ) k on p.state = 'open'
 """
 _PAGE = f"""
-select p.tree || '.' || p.id as id, p.id as procedure, c.tree as case, c.number, c.unit, p.verb, p.started_at,
-       p.starter, p.data, p.comment, p.state, p.ended_at, k.id as task, k.element
+select p.tree || '.' || p.id as id, p.id as procedure, c.tree as case, c.number, c.subcategory, c.unit, p.verb,
+       p.started_at, p.starter, p.data, p.comment, p.state, p.ended_at, k.id as task, k.element
 from {_ORDERS} where {{where}} order by p.started_at desc, p.tree desc, p.id desc limit {{limit}}
 """  # noqa: S608 - constants
 _COUNTS = f"""
@@ -61,6 +61,7 @@ class OrderEntry:
     id: str
     case: int
     number: str
+    subcategory: str
     #: Code of the unit that is responsible for the case; ``None`` before there is one.
     unit: str | None
     verb: str

@@ -25,6 +25,24 @@ async def findings(page: Page) -> list[str]:
     ]
 
 
+#: Texts with Chinese letters that nothing says to be Chinese.
+_UNTOLD = r"""() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found = []
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode
+    if (/\p{Script=Han}/u.test(data) && !parentElement.closest('[lang]').lang.startsWith('zh')) found.push(data.trim())
+  }
+  return found
+}"""
+
+
+async def untold(page: Page) -> list[str]:
+    """Chinese texts of a page in English that screen readers would read as English."""
+    found: list[str] = await page.evaluate(_UNTOLD)
+    return found
+
+
 async def weight_of(page: Page, address: str, sign: Locator) -> int:
     """Bytes that a page loads, packed with gzip, until the sign that it is there can be seen."""
     loaded: set[str] = set()

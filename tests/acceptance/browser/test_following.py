@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.acceptance.browser.desk import Desks
 from tests.acceptance.browser.looking import findings
@@ -80,6 +81,25 @@ async def test_the_board_moves_by_itself_and_a_number_opens_its_cases(desks: Des
     await expect(page.get_by_role("row", name=re.compile("看板：刚刚派遣"))).to_be_visible()
 
 
+async def test_what_happens_before_the_stream_is_open_is_not_missed(desks: Desks, city: City) -> None:
+    await city.walk(until="dispose", description="先有：井盖松动")
+    page = await (await desks.context("supervisor")).new_page()
+    desks.watch(page)
+    is_reported = asyncio.Event()
+
+    async def held_back(route: Route) -> None:
+        await is_reported.wait()
+        await route.continue_()
+
+    await page.route("**/api/v1/events*", held_back)
+    await page.goto("/board?list=all")
+    await expect(page.get_by_role("row", name=re.compile("先有：井盖松动"))).to_be_visible()
+    await city.walk(until="dispose", description="其间：井盖松动")
+    await expect(page.get_by_role("row", name=re.compile("其间：井盖松动"))).to_have_count(0)
+    is_reported.set()
+    await expect(page.get_by_role("row", name=re.compile("其间：井盖松动"))).to_be_visible()
+
+
 async def test_a_supervisor_urges_what_presses_most(desks: Desks, city: City) -> None:
     case, _ = await city.walk(until="dispose", description="催办：井盖松动")
     page = await desks.open("supervisor", "/board")
@@ -118,6 +138,7 @@ async def test_a_watched_case_rings_when_others_move_it(desks: Desks, city: City
     await page.get_by_role("button", name=re.compile("新情况 1 条")).click()
     news = page.get_by_role("region", name="新情况")
     await expect(news).to_contain_text("进入立案")
+    assert await findings(page) == []
     await news.get_by_role("button", name="全部已阅").click()
     await expect(news).to_contain_text("没有新情况")
 

@@ -33,7 +33,11 @@ async def test_a_task_is_split_and_its_part_is_withdrawn(desks: Desks, city: Cit
     await expect(page.get_by_role("list", name="与他人一起办理")).to_contain_text("该待办不是他人委托的")
     await page.get_by_role("button", name="拆分子任务").click()
     dialog = page.get_by_role("dialog", name="拆分子任务")
-    await chosen(page, "交给谁", "市城市管理综合执法局处置员")
+    await dialog.get_by_role("combobox", name="交给谁").click()
+    offered = page.get_by_role("listbox").get_by_role("group", name="岗位")
+    await expect(offered).to_be_visible()
+    assert await findings(page) == []
+    await offered.get_by_role("option", name="市城市管理综合执法局处置员").first.click()
     await dialog.get_by_role("textbox", name="这一部分要办什么").fill("围挡现场")
     await dialog.get_by_role("button", name="拆分子任务").click()
     part = page.get_by_role("listitem").filter(has_text="围挡现场").filter(has_text="办理中")
@@ -111,6 +115,7 @@ async def test_an_operator_sees_what_follows_before_a_case_is_paused(desks: Desk
     await dialog.get_by_role("button", name="暂停").click()
     await expect(dialog).to_have_count(0)
     await expect(page.get_by_text(re.compile("已暂停")).first).to_be_visible()
+    assert await findings(page) == []
     await page.get_by_role("button", name="移动令牌 立案").click()
     moving = page.get_by_role("dialog", name="移动令牌 · 立案")
     await chosen(page, "移到", "现场核实")
@@ -131,6 +136,7 @@ async def test_what_could_not_be_delivered_is_skipped_after_a_preview(
         page = await desks.open("integrator", f"/cases/{case}?tab=operations")
         faults = page.get_by_role("heading", name="故障", exact=True)
         await expect(faults).to_be_visible()
+        assert await findings(page) == []
         fault = page.get_by_role("listitem").filter(has_text="不归我管").first
         await fault.get_by_role("button", name="跳过").click()
         dialog = page.get_by_role("dialog", name="跳过")

@@ -10,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 
 from processes.sample import SAMPLE_PASSWORD
 from tests.acceptance.browser.desk import ENGLISH, Desks
-from tests.acceptance.browser.looking import findings
+from tests.acceptance.browser.looking import findings, untold
 from tests.acceptance.city import CONDITION, REPORT, City, picture
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
@@ -109,6 +109,7 @@ async def test_what_was_typed_outlives_the_session(desks: Desks, city: City) -> 
     await page.get_by_role("button", name=re.compile("^存草稿")).click()
     ended = page.get_by_role("dialog", name="登录已过期")
     await expect(ended).to_be_visible()
+    assert await findings(page) == []
     await ended.get_by_label("密码").fill(SAMPLE_PASSWORD)
     await ended.get_by_role("button", name="登录").click()
     await expect(page.get_by_text("草稿已保存")).to_be_visible()
@@ -165,6 +166,17 @@ async def test_a_clerk_drops_a_photo_and_compares_before_he_feeds_back(desks: De
     assert [entry["usage"] for entry in media] == ["report", "after"]
 
 
+async def test_a_list_that_could_not_be_read_is_asked_for_again(desks: Desks, city: City) -> None:
+    await city.report(description="重读：护栏破损")
+    page = await desks.open("acceptor", "/nowhere")
+    await page.route("**/api/v1/tasks?*", lambda route: route.abort())
+    await page.get_by_role("link", name="回到首页").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await page.unroute("**/api/v1/tasks?*")
+    await page.get_by_role("alert").get_by_role("button", name="重试").click()
+    await expect(row(page, "重读：护栏破损")).to_be_visible()
+
+
 async def test_a_list_follows_what_others_do(desks: Desks, city: City) -> None:
     page = await desks.open("acceptor", "/inbox")
     await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
@@ -212,6 +224,7 @@ async def test_the_inbox_by_keyboard(desks: Desks, city: City) -> None:
     await expect(row(page, "键盘：垃圾满溢")).to_be_visible()
     await page.keyboard.press("?")
     await expect(page.get_by_role("dialog", name="键盘操作")).to_be_visible()
+    assert await findings(page) == []
     await page.keyboard.press("Escape")
     rows = await page.get_by_role("listitem").count()
     for _ in range(rows):
@@ -233,6 +246,12 @@ async def test_the_desk_in_english(desks: Desks, city: City) -> None:
     await open_task(page, "English: cover missing")
     await expect(page.get_by_role("button", name="Claim", exact=True)).to_be_visible()
     await expect(page.get_by_text("Decision")).to_be_visible()
+    assert await findings(page) == []
+    # What the city calls things has no other name.
+    await expect(page.get_by_role("heading", name="受理")).to_have_attribute("lang", "zh-CN")
+    assert await untold(page) == []
+    await page.get_by_role("button", name="中文").click()
+    await expect(page.get_by_role("heading", name="受理")).not_to_have_attribute("lang", "zh-CN")
 
 
 async def test_a_case_stands_on_its_diagram_and_tells_its_story(desks: Desks, city: City) -> None:
@@ -255,6 +274,7 @@ async def test_a_clerk_asks_for_more_time_and_is_told_why_not_for_others(desks: 
     await page.get_by_role("button", name="申请").click()
     verbs = page.get_by_role("list", name="可对案件做的操作")
     await expect(verbs).to_contain_text("“督办”由领导、督察员发起")
+    assert await findings(page) == []
     await verbs.get_by_role("button", name="延期").click()
     asked = page.get_by_role("dialog", name="延期")
     await asked.get_by_role("button", name="延期").click()

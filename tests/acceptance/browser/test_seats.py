@@ -55,7 +55,7 @@ async def test_a_dispatcher_works_from_the_map_with_loads_in_sight(desks: Desks,
     page = await desks.open("dispatcher", "/dispatch")
     loads = page.get_by_role("region", name="各单位在办")
     await expect(loads).to_contain_text("市城市管理综合执法局")
-    await page.get_by_role("button", name=f"案件 {case}", exact=True).click()
+    await page.get_by_role("button", name=re.compile(f"^案件 {case}，")).click()
     await expect(page.get_by_role("article", name="办理")).to_contain_text("图上：井盖松动")
     await page.get_by_role("button", name="签收", exact=True).click()
     await expect(page.get_by_role("button", name="取消签收")).to_be_visible()

@@ -3,6 +3,10 @@ export interface Place {
   title: string
   /** The permissions without which there is nothing to do there. */
   needs?: readonly string[]
+  /** Whoever has one of these works elsewhere. */
+  lacks?: readonly string[]
+  /** A page of its own, which this one is left for. */
+  isApart?: boolean
 }
 
 /** Where the bar at the top leads. */
@@ -13,9 +17,16 @@ const places: readonly Place[] = [
   { to: '/board', title: 'nav.board', needs: ['supervision.read'] },
   { to: '/design', title: 'nav.design', needs: ['process.read'] },
   { to: '/cases', title: 'nav.cases' },
+  {
+    to: '/field',
+    title: 'nav.field',
+    needs: ['media.upload', 'task.perform'],
+    lacks: ['case.read.all', 'supervision.read'],
+    isApart: true,
+  },
 ]
 
 /** Those that are open to somebody. */
 export function placesFor(may: (permission: string) => boolean): Place[] {
-  return places.filter(({ needs = [] }) => needs.every(may))
+  return places.filter(({ needs = [], lacks = [] }) => needs.every(may) && !lacks.some(may))
 }

@@ -34,6 +34,7 @@ export const en: typeof zh = {
     report: 'Register',
     dispatch: 'Dispatch',
     design: 'Design',
+    field: 'In the field',
     lost: 'No such page',
     signOut: 'Sign out',
   },
@@ -44,7 +45,7 @@ export const en: typeof zh = {
     onHint: 'The page follows what happens',
     offHint: 'Connecting again; what is shown may be out of date',
   },
-  lost: { title: 'There is no such page', hint: 'The address may be wrong, or the page has moved' },
+  lost: { title: 'There is no such page', hint: 'The address may be wrong, or the page has moved', home: 'Go home' },
   queues: {
     label: 'Queues',
     work: 'My work',

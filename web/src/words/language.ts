@@ -1,6 +1,7 @@
 import { computed, inject, provide, ref, type InjectionKey, type Ref, type WritableComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Language } from '../time/wording'
+import { markTongues } from './tongue'
 
 const KEPT = 'guiliu-language'
 
@@ -17,6 +18,7 @@ export function settle(language: Language): void {
   spoken.value = language
   localStorage.setItem(KEPT, language)
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  markTongues(language !== 'zh')
 }
 
 export interface LanguageUse {

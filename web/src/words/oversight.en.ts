@@ -74,8 +74,10 @@ export const en: typeof zh = {
     lift: 'waits to be lifted',
   },
   map: {
-    case: 'Case {id}',
-    cases: '{count} cases',
+    case: 'Case {id}, {lamp}',
+    cases: '{count} cases, the worst {lamp}',
+    nearer: 'Zoom in',
+    farther: 'Zoom out',
     outside: 'outside all unit grids',
     unpick: 'leave as reported',
     pickByKey: 'Click the place; by keyboard: move with the arrows, pick the middle with Enter',

@@ -72,8 +72,10 @@ export const zh = {
     lift: '等销号',
   },
   map: {
-    case: '案件 {id}',
-    cases: '{count} 件案件',
+    case: '案件 {id}，{lamp}',
+    cases: '{count} 件案件，最急的{lamp}',
+    nearer: '放大',
+    farther: '缩小',
     outside: '不在任何单元网格内',
     unpick: '不更正',
     pickByKey: '点选位置；用键盘时方向键移动，回车选中正中的位置',

@@ -294,7 +294,7 @@ async def test_a_place_is_picked_on_the_map_by_hand_and_by_keyboard(desks: Desks
     await page.get_by_role("radio", name="属实", exact=True).check(force=True)
     map_of_place = page.get_by_role("region", name="实际位置")
     await map_of_place.click(position={"x": 60, "y": 60})
-    picked = page.get_by_text(re.compile("社区 [0-9]{15} "))
+    picked = page.get_by_text(re.compile("◎ .*街道 · .*社区"))
     await expect(picked).to_be_visible()
     by_hand = await picked.inner_text()
     await map_of_place.focus()

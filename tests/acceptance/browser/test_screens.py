@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -47,6 +49,15 @@ async def test_lists_of_cases_keep_nobody_out(desks: Desks, city: City, address:
     page = await desks.open("supervisor", address)
     await expect(page.get_by_role("row", name="无障碍：列表").first).to_be_visible()
     assert await findings(page) == []
+
+
+@pytest.mark.parametrize(("address", "title"), [("/nowhere", "没有这个页面"), ("/board", "这一页不对您的岗位开放")])
+async def test_who_is_led_astray_finds_home(desks: Desks, address: str, title: str) -> None:
+    page = await desks.open("clerk", address)
+    await expect(page.get_by_text(title)).to_be_visible()
+    assert await findings(page) == []
+    await page.get_by_role("link", name="回到首页").click()
+    await expect(page.get_by_role("heading", name=re.compile("^我的工作"))).to_be_visible()
 
 
 async def test_the_inbox_weighs_no_more_than_was_promised(desks: Desks, city: City) -> None:

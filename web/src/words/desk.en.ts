@@ -45,6 +45,7 @@ export const en: typeof zh = {
     onHint: 'The page follows what happens',
     offHint: 'Connecting again; what is shown may be out of date',
   },
+  closed: { title: 'This page is not open to your posts', hint: 'Whoever manages access can give them the permission' },
   lost: { title: 'There is no such page', hint: 'The address may be wrong, or the page has moved', home: 'Go home' },
   queues: {
     label: 'Queues',

@@ -39,6 +39,7 @@ export const zh = {
   },
   search: { label: '搜索案件', placeholder: '搜索案号、地址、文字　/' },
   live: { on: '实时', off: '未连接', onHint: '页面随变动自动更新', offHint: '正在重新连接；显示的可能不是最新' },
+  closed: { title: '这一页不对您的岗位开放', hint: '需要时请平台管理员给您的岗位加上权限' },
   lost: { title: '没有这个页面', hint: '地址可能有误，或内容已移走', home: '回到首页' },
   queues: {
     label: '队列',

@@ -152,15 +152,34 @@ def _token(address: str, username: str) -> str:
 
 def _let_verify(address: str) -> None:
     """There has to be something to verify: a clerk disposes of something when nobody has."""
-    api = f"{address}/api/v1/tasks"
-    verifier, clerk = [{"authorization": f"Bearer {_token(address, name)}"} for name in ("verifier", "clerk")]
-    if _asked(f"{api}?stage=verification", **verifier)["items"]:
-        return
-    tasks = _asked(f"{api}?stage=disposal", **clerk)["items"]
-    task = next(each["id"] for each in tasks if each["assignee"] is None)
-    _asked(f"{api}/{task}/claim", {}, **clerk)
-    done = {"result": "fixed", "measures": "已安排人员到场处置完毕"}
-    _asked(f"{api}/{task}/complete", {"data": done, "comment": ""}, **clerk)
+    if not _tasks(address, "verifier", "verification"):
+        done = {"result": "fixed", "measures": "已安排人员到场处置完毕"}
+        _perform(address, "clerk", _tasks(address, "clerk", "disposal")[0], done)
+
+
+def _let_dispatch(address: str) -> None:
+    """There has to be something to dispatch: the shift lead files something when nobody has."""
+    if not _tasks(address, "dispatcher", "dispatch"):
+        task = _tasks(address, "shift-lead", "filing")[0]
+        wanted = f"{address}/api/v1/catalogue/conditions?subcategory={task['subcategory']}"
+        condition = _asked(wanted, **_bearer(address, "shift-lead"))["items"][0]["key"]
+        _perform(address, "shift-lead", task, {"decision": "file", "condition": condition, "urgency": "urgent"})
+
+
+def _tasks(address: str, who: str, stage: str) -> list[dict[str, Any]]:
+    """What is offered to somebody at a stage and claimed by nobody."""
+    items = _asked(f"{address}/api/v1/tasks?stage={stage}&sort=due", **_bearer(address, who))["items"]
+    return [each for each in items if each["assignee"] is None]
+
+
+def _perform(address: str, who: str, task: Mapping[str, Any], data: object) -> None:
+    path = f"{address}/api/v1/tasks/{task['id']}"
+    _asked(f"{path}/claim", {}, **_bearer(address, who))
+    _asked(f"{path}/complete", {"data": data, "comment": ""}, **_bearer(address, who))
+
+
+def _bearer(address: str, who: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {_token(address, who)}"}
 
 
 async def profile(browser: Any, address: str, shot: Shot) -> BrowserContext:
@@ -196,6 +215,7 @@ async def main(address: str) -> None:
     """Take them all."""
     HERE.mkdir(exist_ok=True)
     _let_verify(address)
+    _let_dispatch(address)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for shot in SHOTS:

@@ -12,18 +12,23 @@ export interface Outline {
   path: string
 }
 
+interface Drawn {
+  x: number
+  y: number
+}
+
 type Ring = [number, number][]
 
 const SIZE = 320
 
-/** Each boundary as a path within a square of 320, north up, all to one scale; `at` as a place in it. */
+/** Each boundary as a path, north up, all to one scale, 320 along the longer side; `at` as a place in the drawing. */
 export function outlined(
   grids: readonly { code: string; geometry: Geometry }[],
   at: Spot | null,
-): { outlines: Outline[]; place: { x: number; y: number } | null } {
+): { outlines: Outline[]; place: Drawn | null; size: Drawn } {
   const shapes = grids.map(({ code, geometry }) => ({ code, rings: ringsOf(geometry) }))
   const points = shapes.flatMap(({ rings }) => rings.flat())
-  if (!points.length) return { outlines: [], place: null }
+  if (!points.length) return { outlines: [], place: null, size: { x: 0, y: 0 } }
   const lons = points.map(([lon]) => lon)
   const lats = points.map(([, lat]) => lat)
   const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)]
@@ -35,7 +40,7 @@ export function outlined(
     code,
     path: rings.map((ring) => `M${ring.map(([lon, lat]) => `${x(lon)} ${y(lat)}`).join('L')}Z`).join(''),
   }))
-  return { outlines, place: at && { x: x(at.lon), y: y(at.lat) } }
+  return { outlines, place: at && { x: x(at.lon), y: y(at.lat) }, size: { x: x(east), y: y(south) } }
 }
 
 function ringsOf({ type, coordinates }: Geometry): Ring[] {

@@ -54,7 +54,8 @@ describe('grids as a drawing', () => {
     expect(place).toEqual({ x: 0, y: 0 })
   })
 
-  it('is empty where there is nothing', () => expect(outlined([], HERE)).toEqual({ outlines: [], place: null, size: { x: 0, y: 0 } }))
+  it('is empty where there is nothing', () =>
+    expect(outlined([], HERE)).toEqual({ outlines: [], place: null, size: { x: 0, y: 0 } }))
 })
 
 describe('finding a kind', () => {

@@ -22,6 +22,7 @@ from processes.cases.scope import scope_of
 
 #: Up to here all matches are counted together; beyond, each value by itself and only as far as it is told.
 _MOST_GROUPED = 5_000
+_FACETS = ("stage", "unit")
 
 _COLUMNS = """
     c.tree, c.number, c.subcategory, c.condition, c.channel, c.description, c.address, c.lon, c.lat, c.grid,
@@ -139,7 +140,7 @@ async def list_cases(
     now = moment_of(clock, conditions)
     _add_lamps(conditions, wanted, now)
     async with list_reading(database) as connection:
-        count, facets = await _counts(connection, conditions, has_text=wanted.text is not None)
+        count, facets = await (_counts_together if _is_searched(wanted) else _counts)(connection, conditions)
         rows = await _page(connection, conditions, now, after, limit)
     items = [_summary(row) for row in rows[:limit]]
     following: list[object] | None = None
@@ -231,16 +232,35 @@ async def _page(
     return rows
 
 
-async def _counts(
-    connection: asyncpg.Connection, conditions: Conditions, *, has_text: bool
-) -> tuple[Count, dict[str, dict[str, Count]]]:
-    """By stage and unit; what a text matches is counted at once: else it would be searched for anew for each value."""
-    sql = _GROUPED.format(where=conditions.sql, limit="all" if has_text else _MOST_GROUPED + 1)
-    grouped = await connection.fetch(sql, *conditions.values)
+def _is_searched(wanted: CasesWanted) -> bool:
+    """Whether a text or what is late leads to the cases: that would be looked for anew for each value."""
+    return wanted.text is not None or wanted.lamp is not None or bool(wanted.overdue)
+
+
+async def _counts(connection: asyncpg.Connection, conditions: Conditions) -> tuple[Count, dict[str, dict[str, Count]]]:
+    """By stage and unit, as far as they are told."""
+    grouped = await _grouped(connection, conditions, str(_MOST_GROUPED + 1))
     total = sum(row["found"] for row in grouped)
-    if total > _MOST_GROUPED and not has_text:
-        return capped(total), {column: await _by_value(connection, conditions, column) for column in ("stage", "unit")}
-    return capped(total), {column: facet(grouped, column) for column in ("stage", "unit")}
+    if total > _MOST_GROUPED:
+        return capped(total), {column: await _by_value(connection, conditions, column) for column in _FACETS}
+    return _told(grouped)
+
+
+async def _counts_together(
+    connection: asyncpg.Connection, conditions: Conditions
+) -> tuple[Count, dict[str, dict[str, Count]]]:
+    """The same, from all that match."""
+    return _told(await _grouped(connection, conditions, "all"))
+
+
+async def _grouped(connection: asyncpg.Connection, conditions: Conditions, limit: str) -> list[asyncpg.Record]:
+    sql = _GROUPED.format(where=conditions.sql, limit=limit)
+    rows: list[asyncpg.Record] = await connection.fetch(sql, *conditions.values)
+    return rows
+
+
+def _told(grouped: list[asyncpg.Record]) -> tuple[Count, dict[str, dict[str, Count]]]:
+    return capped(sum(row["found"] for row in grouped)), {column: facet(grouped, column) for column in _FACETS}
 
 
 async def _by_value(connection: asyncpg.Connection, conditions: Conditions, column: str) -> dict[str, Count]:

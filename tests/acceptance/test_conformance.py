@@ -55,7 +55,7 @@ CHECKS = [
 #: What is judged of right and of wrong requests; that nobody gets through without signing in needs a right one.
 JUDGED = {GenerationMode.POSITIVE: [*CHECKS, ignored_auth], GenerationMode.NEGATIVE: CHECKS}
 BOUNDED = settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     database=None,

@@ -14,6 +14,9 @@ import asyncpg
 
 from engine.storage.database import Database
 
+#: Diagrams and tables are compiled between the queries, for which a busy machine needs longer than commands may rest.
+_UNHURRIED = "set local idle_in_transaction_session_timeout = '60s'"
+
 
 class Part(Protocol):
     """Something that is kept in memory under the configuration epoch."""
@@ -67,6 +70,7 @@ class Snapshot:
 
     async def _reload(self) -> None:
         async with self._database.reading() as connection:
+            await connection.execute(_UNHURRIED)
             epoch = await connection.fetchval("select epoch from configuration_epoch")
             contents = [await part.read(connection) for part in self._parts]
         for part, content in zip(self._parts, contents, strict=True):

@@ -45,11 +45,6 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.driving import Case
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def outer(*inner: str, process: str = "inner", **attributes: str) -> bytes:
     """A task, a call and a task."""
     called = call("c", process, *inner, **attributes)

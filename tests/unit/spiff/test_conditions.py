@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from engine.events import ExpressionWarned, TaskOpened
 from engine.message_events import SubscriptionCorrelated, SubscriptionOpened
 from tests.unit.spiff.drawing import (
@@ -27,11 +25,6 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.driving import Case
 
 SET_LEVEL = mapping(outputs={"case.level": "= level"})
-
-
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
 
 
 def case(*parts: str, reloads: bool, **variables: object) -> Case:

@@ -111,11 +111,6 @@ FUNCTIONS = STANDARD.extended(
 )
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def limited(**more: str) -> str:
     return properties(deadline="work", deadlineLimit="4", **more)
 

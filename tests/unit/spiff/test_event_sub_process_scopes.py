@@ -42,11 +42,6 @@ from tests.unit.spiff.drawing import (
 )
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def test_its_scope_is_the_sub_process_around_it_and_the_flow_goes_on_from_there(reloads: bool) -> None:
     part = sub("part", start("s"), user("a"), chain("s", "a"), beside(of_message("m")))
     driven = case(start(), part, user("next"), chain("start", "part", "next"), reloads=reloads, order="7")

@@ -38,11 +38,6 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.driving import Case
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def come(driven: Case, **variables: object) -> None:
     """Let come what the event sub-process waits for."""
     if driven.waiting:

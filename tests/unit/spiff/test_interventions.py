@@ -33,11 +33,6 @@ from tests.unit.spiff.generating import Graph, structured
 from tests.unit.spiff.test_equivalence import MOST_OPEN, MOVES, RELAXED, SEEDS
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def begun(*parts: str, reloads: bool, **variables: object) -> tuple[Case, int]:
     driven = Case(document(*parts), reloads=reloads)
     return driven, driven.start(**variables)

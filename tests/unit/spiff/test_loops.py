@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,11 +29,6 @@ from tests.unit.spiff.drawing import (
     user,
 )
 from tests.unit.spiff.driving import Case
-
-
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
 
 
 def case(*parts: str, reloads: bool, called: bytes | None = None, **variables: Any) -> Case:

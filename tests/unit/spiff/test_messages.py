@@ -51,11 +51,6 @@ ALARM = signal("s", "alarm")
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def case(*parts: str, reloads: bool, **variables: object) -> Case:
     driven = Case(document(PAID, SHIPPED, ALARM, *parts), reloads=reloads)
     driven.start(**{"order": "A-1", **variables})

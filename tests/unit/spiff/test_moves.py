@@ -25,11 +25,6 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.driving import Case
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def case(*parts: str, reloads: bool) -> Case:
     driven = Case(document(*parts), reloads=reloads)
     driven.start()

@@ -26,11 +26,6 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.items import SEQUENTIAL, VOTING, asking, case, numbers, values_of
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture(params=[{}, SEQUENTIAL], ids=["parallel", "sequential"])
 def order(request: pytest.FixtureRequest) -> dict[str, str]:
     return dict(request.param)

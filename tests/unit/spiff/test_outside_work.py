@@ -41,11 +41,6 @@ from tests.unit.spiff.driving import Case
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def case(*parts: str, reloads: bool, **variables: object) -> Case:
     driven = Case(document(*parts), reloads=reloads)
     driven.start(**variables)

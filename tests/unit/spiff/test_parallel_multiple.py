@@ -43,11 +43,6 @@ BOTH = of_message("paid") + of_signal("alarm")
 ALL = BOTH + HOUR + of_condition("= n > 3")
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def case(*parts: str, reloads: bool, **variables: object) -> Case:
     driven = Case(document(*parts, *ROOTS), reloads=reloads)
     driven.start(order=7, n=0, **variables)

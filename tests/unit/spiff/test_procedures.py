@@ -35,11 +35,6 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.driving import Affected, Case
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def process(**written: str) -> str:
     return extensions(properties(**written))
 

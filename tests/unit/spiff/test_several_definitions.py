@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from engine.events import EscalationThrown, TaskWithdrawn
 from engine.message_events import MessageThrown, SignalThrown, SubscriptionCorrelated
 from tests.unit.spiff.drawing import (
@@ -34,11 +32,6 @@ from tests.unit.spiff.driving import Case
 ROOTS = (message("paid", "paid", "= order"), signal("alarm", "alarm"))
 HOUR, DAY = timer("timeDuration", "PT1H"), timer("timeDuration", "P1D")
 ANY = of_message("paid") + of_signal("alarm") + HOUR + DAY + of_condition("= n > 3")
-
-
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
 
 
 def case(*parts: str, reloads: bool, **variables: object) -> Case:

@@ -36,11 +36,6 @@ CALM = signal("c", "calm")
 LEVEL = extensions(mapping(inputs={"level": "= 3"}))
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def case(*parts: str, reloads: bool, called: bytes = b"") -> Case:
     driven = Case(document(ALARM, CALM, *parts), *([called] if called else []), reloads=reloads)
     driven.start()

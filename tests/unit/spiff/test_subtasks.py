@@ -15,11 +15,6 @@ from tests.unit.spiff.driving import Case
 PARTS = (Part(name="fence", groups=("clerk",), priority=80), Part(name="photo", assignee="user:7"))
 
 
-@pytest.fixture(params=[False, True], ids=["straight", "stored and loaded"])
-def reloads(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 def split(*parts: str, reloads: bool) -> tuple[Case, list[int]]:
     drawn = parts or (start(), user("a"), user("b"), end(), chain("start", "a", "b", "end"))
     driven = Case(document(*drawn), reloads=reloads)

@@ -16,9 +16,11 @@ from engine.storage.migrate import migrate
 from guiliu.schema import LINES
 from tests.database import clone, remove, run_on, running_server, url_of
 
-# No test judges how fast a machine is, not even by way of its examples.
-hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.load_profile("patient")
+# No test judges how fast a machine is, not even by way of its examples. What decides whether a change may land says
+# the same of the same code; `--hypothesis-profile=searching` looks for examples that nobody has met yet.
+hypothesis_settings.register_profile("searching", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("deciding", hypothesis_settings.get_profile("searching"), derandomize=True)
+hypothesis_settings.load_profile("deciding")
 
 
 @pytest.fixture(scope="session")

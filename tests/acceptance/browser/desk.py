@@ -27,7 +27,11 @@ class Desks:
     async def context(self, username: str | None, viewport: ViewportSize = OFFICE) -> BrowserContext:
         """A browser profile, signed in by the cookie that the server would have set."""
         context = await self.browser.new_context(
-            base_url=self.city.address, viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai"
+            base_url=self.city.address,
+            viewport=viewport,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
         )
         self.stack.push_async_callback(context.close)
         if username is not None:

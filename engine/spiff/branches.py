@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from engine.spiff.reachability import reaching
+from engine.spiff.reachability import reaching, upstream_of
 from engine.spiff.specs import ExclusiveGateway, InclusiveGateway, Join, Node
 
 #: Joins that wait for a token beside others, each with the incoming flows that the token can come by.
@@ -32,7 +32,35 @@ class Branches:
     def forks_between(self, first: str, last: str) -> bool:
         """Whether a token on its way from one node to another may be split and not joined again."""
         between = self._spread(first, self._after) & self._spread(last, self._before)
-        return any(_splits(self._nodes[name]) for name in between)
+        return any(_splits(self._nodes[name]) for name in between) or self._scatters_between(first, last)
+
+    def meetings(self, node: str, others: Collection[str]) -> frozenset[str]:
+        """The inclusive joins where a token at the node may go on as one with another, though a join counts on both."""
+        return frozenset(
+            merge for merge, before in self._counted_merges.items() if node in before and not before.isdisjoint(others)
+        )
+
+    def _scatters_between(self, first: str, last: str) -> bool:
+        """Whether the way, within the branches around both, leads over a split that leads on by some branches only."""
+        around = [join for join, _ in self.inside(first, with_inclusive=True)]
+        splits = (name for name in self._upstream(last, *around) if _splits(self._nodes[name]))
+        return any(first in self._upstream(name, *around) and self._strays(name, last) for name in splits)
+
+    def _strays(self, split: str, last: str) -> bool:
+        leading_on = self._upstream(last, split)
+        return len({flow.target.name in leading_on for flow in self._nodes[split].outgoing}) > 1
+
+    def _upstream(self, node: str, *avoiding: str) -> frozenset[str]:
+        return upstream_of(node, self._before, avoiding)
+
+    @cached_property
+    def _counted_merges(self) -> Mapping[str, frozenset[str]]:
+        """The inclusive joins in parallel branches, each with itself and the nodes from which it can be reached."""
+        return {
+            name: frozenset({name}).union(*ways.values())
+            for name, ways in self._reaching.items()
+            if isinstance(self._nodes[name], InclusiveGateway) and self.inside(name, with_inclusive=False)
+        }
 
     @cached_property
     def _reaching(self) -> Mapping[str, Mapping[str, frozenset[str]]]:

@@ -13,8 +13,9 @@ from engine.errors import InvalidState
 from engine.feel import Value, to_json
 from engine.intervention_events import TokenAdded, TokenRemoved, VariablesCorrected
 from engine.spiff.activation import Activation, Phase
+from engine.spiff.branches import Branches
 from engine.spiff.lowered import lowered_id
-from engine.spiff.moving import refuse_entry
+from engine.spiff.moving import refuse_entry, refuse_meeting
 from engine.spiff.scopes import Scope, Writing
 from engine.spiff.specs import Node
 from engine.spiff.workflow import InstanceWorkflow, Tokens
@@ -38,13 +39,16 @@ def entrance(workflow: InstanceWorkflow, element: str) -> tuple[Tokens, Node]:
         raise _not_one_scope(element, len(found))
     tokens, node = found[0]
     refuse_entry(node)
-    if tokens.spec.branches.inside(node.name, with_inclusive=True):
+    branches: Branches = tokens.spec.branches
+    if branches.inside(node.name, with_inclusive=True):
         raise InvalidState(
             "token_breaks_join",
-            f"“{element}”在并行分支之内，多一个令牌会使汇合网关失配。",
-            f'Expected "{element}" to lie outside of parallel branches, but a join counts the tokens there.',
+            f"“{element}”在并行分支之内，多一个令牌会使汇合网关失配；请在分支之前或汇合之后增加令牌。",
+            f'Expected "{element}" to lie outside of parallel branches, but a join counts the tokens there; '
+            "add the token before the branches or after their join.",
             element=element,
         )
+    refuse_meeting(tokens, node, branches.meetings(node.name, tokens.occupied()))
     return tokens, node
 
 
@@ -68,8 +72,9 @@ def refuse_needed(activation: Activation) -> None:
     if tokens.spec.branches.inside(activation.task_spec.name, with_inclusive=False):
         raise InvalidState(
             "token_breaks_join",
-            f"并行汇合网关在等“{element}”这一分支，撤去后将永远等下去。",
-            f'Expected a token that no join waits for, but one waits for that of "{element}".',
+            f"并行汇合网关在等“{element}”这一分支，撤去后将永远等下去；请在该分支内移动令牌。",
+            f'Expected a token that no join waits for, but one waits for that of "{element}"; '
+            "move it within its branch instead.",
             element=element,
         )
     if isinstance(tokens, InstanceWorkflow) and tokens.live == 1 and not tokens.arrivals:

@@ -6,6 +6,7 @@ is cancelled too. A move that would let a join wait for ever, or run a branch tw
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from engine.definition import ElementKind
@@ -94,6 +95,22 @@ def refuse_entry(node: Node) -> None:
         )
 
 
+def refuse_meeting(tokens: Tokens, node: Node, merges: Collection[str]) -> None:
+    """Raises ``InvalidState`` when a token that begins at the node would be taken for one with another at a merge."""
+    if not merges:
+        return
+    merge: Node = tokens.spec.task_specs[min(merges)]
+    raise InvalidState(
+        "token_meets_another",
+        f"从“{node.element}”继续的令牌会在包容网关“{merge.element}”与另一个令牌并为一个，其后的并行汇合将永远等下去；"
+        "请等那个令牌走过该网关，或改为移动那个令牌。",
+        f'Expected no other token on its way to the inclusive join "{merge.element}", but it would take that for one '
+        f'with the token that goes on at "{node.element}", and the parallel join behind would wait for ever; '
+        "wait until the other token has passed it, or move that one instead.",
+        element=node.element,
+    )
+
+
 def _refuse_unsound(leaving: Activation, node: Node) -> None:
     refuse_entry(node)
     tokens: Tokens = leaving.workflow
@@ -110,6 +127,8 @@ def _refuse_unsound(leaving: Activation, node: Node) -> None:
             "but the move would let a join wait for ever or a branch run twice.",
             element=node.element,
         )
+    others = tokens.occupied(leaving)
+    refuse_meeting(tokens, node, branches.meetings(target, others) - branches.meetings(source, others))
 
 
 def _is_event_sub_process(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 
 def reaching(gateway: str, flows: Sequence[tuple[str, str, str]]) -> Mapping[str, frozenset[str]]:
@@ -13,15 +13,18 @@ def reaching(gateway: str, flows: Sequence[tuple[str, str, str]]) -> Mapping[str
     before: dict[str, list[str]] = {}
     for _, source, target in flows:
         before.setdefault(target, []).append(source)
-    return {identity: _upstream(source, gateway, before) for identity, source, target in flows if target == gateway}
+    return {
+        identity: upstream_of(source, before, (gateway,)) for identity, source, target in flows if target == gateway
+    }
 
 
-def _upstream(start: str, gateway: str, before: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def upstream_of(start: str, before: Mapping[str, Iterable[str]], avoiding: Collection[str]) -> frozenset[str]:
+    """The nodes from which a node can be reached without visiting certain others, itself included."""
     seen: set[str] = set()
     waiting = [start]
     while waiting:
         name = waiting.pop()
-        if name not in seen and name != gateway:
+        if name not in seen and name not in avoiding:
             seen.add(name)
             waiting.extend(before.get(name, ()))
     return frozenset(seen)

@@ -61,6 +61,11 @@ class Tokens:
         """The activations with a token, oldest first."""
         return [activation for activation in self.tasks.values() if activation.is_live]
 
+    def occupied(self, leaving: Activation | None = None) -> set[str]:
+        """The nodes that hold tokens, joins among them; the token of an activation that leaves may be left out."""
+        standing = {each.task_spec.name for each in self.live_activations() if each is not leaving}
+        return standing | self.arrivals.keys()
+
     def waiting(self) -> list[Activation]:
         """Whatever may wait for something from outside: the activations with a token, and the watches."""
         return [*self.live_activations(), *self.watches.values()]

@@ -66,6 +66,9 @@ class Graph:
     def all_kinds(self) -> list[str]:
         return [*self.kinds.values(), *(kind for inner in self.inner.values() for kind in inner.all_kinds())]
 
+    def all_nodes(self) -> list[str]:
+        return [*self.kinds, *(node for inner in self.inner.values() for node in inner.all_nodes())]
+
     def parts(self) -> list[str]:
         """The scope as BPMN text."""
         drawn = [self._repeated(node, self._draw(node, kind)) for node, kind in self.kinds.items()]

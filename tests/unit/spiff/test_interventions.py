@@ -20,6 +20,7 @@ from tests.unit.spiff.drawing import (
     end,
     exclusive,
     flow,
+    inclusive,
     message,
     of_message,
     parallel,
@@ -31,6 +32,10 @@ from tests.unit.spiff.drawing import (
 from tests.unit.spiff.driving import Case
 from tests.unit.spiff.generating import Graph, structured
 from tests.unit.spiff.test_equivalence import MOST_OPEN, MOVES, RELAXED, SEEDS
+
+#: How long an operator acts on an instance, and how long it may take to its end.
+MOVES_BY_HAND = 60
+MOST_MOVES = 600
 
 
 def begun(*parts: str, reloads: bool, **variables: object) -> tuple[Case, int]:
@@ -179,6 +184,60 @@ def test_a_sub_process_whose_last_token_is_taken_away_goes_on(reloads: bool) -> 
     assert driven.open == ["after"]
 
 
+#: Two rounds through the branches are counted apart by the parallel join, but the inclusive join would merge them.
+MERGED_INSIDE = (
+    start(),
+    user("before"),
+    parallel("fork"),
+    inclusive("split"),
+    user("a"),
+    user("b"),
+    inclusive("merge"),
+    user("c"),
+    parallel("join"),
+    user("after"),
+    end(),
+    chain("start", "before", "fork", "split"),
+    flow("split", "a"),
+    flow("split", "b", "= v > 1"),
+    chain("a", "merge", "join", "after", "end"),
+    chain("b", "merge"),
+    chain("fork", "c", "join"),
+)
+
+
+def test_a_token_that_an_inclusive_join_would_take_for_one_with_another_is_not_added(reloads: bool) -> None:
+    driven, instance = begun(*MERGED_INSIDE, reloads=reloads, v=2)
+    for element in ("before", "fork"):
+        with pytest.raises(InvalidState, match='"merge"') as refused:
+            driven.add(instance, element)
+        assert (refused.value.code, refused.value.element) == ("token_meets_another", element)
+    driven.complete("before")
+    driven.complete("b")
+    with pytest.raises(InvalidState, match="wait until the other token has passed"):
+        driven.add(instance, "fork")
+    driven.complete("a")
+    driven.add(instance, "fork")
+    assert driven.open == ["a", "b", "c", "c"]
+    for element in ("a", "b", "c", "c", "after", "after"):
+        driven.complete(element)
+    assert driven.is_complete
+
+
+def test_a_token_that_an_inclusive_join_would_take_for_one_with_another_is_not_moved_there(reloads: bool) -> None:
+    driven, instance = begun(*MERGED_INSIDE, reloads=reloads, v=0)
+    driven.add(instance, "after")
+    with pytest.raises(InvalidState) as refused:
+        driven.move("after", "before")
+    assert (refused.value.code, refused.value.element) == ("token_meets_another", "before")
+    driven.complete("before")
+    driven.complete("a")
+    driven.move("after", "before")
+    for element in ("before", "a", "c", "c", "after", "after"):
+        driven.complete(element)
+    assert driven.is_complete
+
+
 def played(graph: Graph, seed: int, *, pauses: bool) -> list[Event]:
     """Complete open tasks as chance decides, with or without a pause around each; what happened, pauses left out."""
     random = Random(seed)
@@ -206,28 +265,34 @@ def test_a_pause_changes_nothing_but_when(seed: int) -> None:
 
 @RELAXED
 @given(seed=SEEDS)
-def test_tokens_added_and_taken_away_leave_no_join_waiting_and_nothing_broken(seed: int) -> None:
+def test_tokens_added_moved_and_taken_away_leave_no_join_waiting_and_nothing_broken(seed: int) -> None:
     random = Random(seed)
     graph = structured(seed, may_stop=False)
     driven = Case(graph.source(), reloads=True)
     instance = driven.start(v=2)
-    for _ in range(60):
+    for move in range(MOST_MOVES):
         if driven.is_complete:
             break
-        if random.random() < 0.3:
+        if move < MOVES_BY_HAND and random.random() < 0.3:
             _by_hand(driven, instance, graph, random)
         else:
+            # Zero leaves every loop.
             driven.complete_task(min(driven.tree.tasks), v=0)
         assert not driven.tree.faults
-        assert driven.tree.tasks or driven.is_complete
+    assert driven.is_complete
 
 
 def _by_hand(driven: Case, instance: int, graph: Graph, random: Random) -> None:
     opened = len(driven.of(TaskOpened))
+    tokens = sorted(token.element for token in driven.tree.tokens.values())
+    target = random.choice(graph.all_nodes())
     try:
-        if random.random() < 0.5:
-            driven.add(instance, random.choice(sorted(graph.kinds)))
-        else:
-            driven.remove(random.choice(sorted(token.element for token in driven.tree.tokens.values())))
+        match random.choice(("add", "move", "remove")):
+            case "add":
+                driven.add(instance, target)
+            case "move":
+                driven.move(random.choice(driven.open), target)
+            case "remove":
+                driven.remove(random.choice(tokens))
     except Refusal:
         assert len(driven.of(TaskOpened)) == opened

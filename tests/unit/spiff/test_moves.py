@@ -33,7 +33,7 @@ def case(*parts: str, reloads: bool) -> Case:
 
 LINE = (start(), user("a"), user("b"), user("c"), end(), chain("start", "a", "b", "c", "end"))
 #: ``before`` → a and b at the same time (a through a2) → ``after``.
-PARALLEL = (
+BRANCHES = (
     start(),
     user("before"),
     parallel("fork"),
@@ -42,10 +42,10 @@ PARALLEL = (
     user("b"),
     parallel("join"),
     user("after"),
-    end(),
-    chain("start", "before", "fork", "a", "a2", "join", "after", "end"),
+    chain("start", "before", "fork", "a", "a2", "join", "after"),
     chain("fork", "b", "join"),
 )
+PARALLEL = (*BRANCHES, end(), chain("after", "end"))
 
 
 def test_a_token_is_moved_back_and_on_again(reloads: bool) -> None:
@@ -114,6 +114,15 @@ def test_moving_within_a_parallel_branch_leaves_the_other_alone(reloads: bool) -
     assert driven.is_complete
 
 
+def test_moving_within_a_parallel_branch_that_a_loop_leads_around(reloads: bool) -> None:
+    again = (exclusive("again", default="again-end"), flow("again", "before", "= more"), flow("again", "end"), end())
+    driven = case(*BRANCHES, *again, chain("after", "again"), reloads=reloads)
+    driven.complete("before")
+    driven.complete("a")
+    driven.move("a2", "a")
+    assert driven.open == ["a", "b"]
+
+
 @pytest.mark.parametrize("target", ["before", "b", "after"])
 def test_moving_out_of_a_parallel_branch_is_refused_in_words(reloads: bool, target: str) -> None:
     driven = case(*PARALLEL, reloads=reloads)
@@ -147,6 +156,18 @@ def test_branches_that_are_never_joined_do_not_run_twice(reloads: bool) -> None:
     driven.complete("before")
     with pytest.raises(InvalidState) as refused:
         driven.move("a", "before")
+    assert refused.value.code == "move_breaks_join"
+
+
+def test_branches_that_are_never_joined_do_not_run_twice_when_a_join_lies_before_them(reloads: bool) -> None:
+    branches = (parallel("split"), user("x"), user("y"), end("x_end"), end("y_end"))
+    flows = (chain("after", "split", "x", "x_end"), chain("split", "y", "y_end"))
+    driven = case(*BRANCHES, *branches, *flows, reloads=reloads)
+    for element in ("before", "a", "a2", "b", "after"):
+        driven.complete(element)
+    assert driven.open == ["x", "y"]
+    with pytest.raises(InvalidState) as refused:
+        driven.move("x", "before")
     assert refused.value.code == "move_breaks_join"
 
 

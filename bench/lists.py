@@ -24,7 +24,7 @@ from api.resources.tasks import TaskFilter
 from bench.house import cpu_seconds, family, postmaster_of
 from bench.load import LoadResult
 from bench.report import Bar, Report
-from bench.volume import Volume, add_tasks, fill
+from bench.volume import Volume, add_tasks, fill, groups_of
 from engine.actors import Actor
 from engine.storage.migrate import migrate
 from guiliu.platform import Platform, build_platform, open_platform
@@ -135,6 +135,8 @@ class Bench:
             "tasks of a stage, soonest due": lambda: TaskFilter(stage="disposal", sort="due"),
             "tasks, red lamp, soonest due": lambda: TaskFilter(lamp="red", sort="due"),
             "tasks, red lamp, oldest first": lambda: TaskFilter(lamp="red"),
+            "tasks, yellow lamp, oldest first": lambda: TaskFilter(lamp="yellow"),
+            "tasks, yellow lamp, soonest": lambda: TaskFilter(lamp="yellow", sort="due"),
             "tasks, green lamp, oldest first": lambda: TaskFilter(lamp="green"),
             "tasks due within a day": lambda: TaskFilter(due_before=soon, sort="due"),
             "tasks of one group": lambda: TaskFilter(group=f"bench-{self.random.randint(1, self.volume.groups)}"),
@@ -149,12 +151,12 @@ class Bench:
 
     async def offered(self, wanted: TaskFilter) -> Any:
         """A page of tasks for somebody in three groups."""
-        groups = frozenset(f"bench-{self.random.randint(1, self.volume.groups)}" for _ in range(3))
+        person = self.random.randint(1, self.volume.groups)
+        identity, groups = f"user:{person}", groups_of(person, self.volume.groups)
         groups |= {wanted.group} if wanted.group else set()
-        audience = frozenset(f"group:{group}" for group in groups)
         actor = Actor(
-            id=f"user:{self.random.randint(1, 40)}", name="clerk", groups=groups,
-            permissions=frozenset({Permission.TASK_PERFORM}), audience=audience,
+            id=identity, name="clerk", groups=groups, permissions=frozenset({Permission.TASK_PERFORM}),
+            audience=frozenset({identity} | {f"group:{group}" for group in groups}),
         )  # fmt: skip
         return await self.platform.tasks.list(actor, wanted, None, LIMIT)
 

@@ -113,17 +113,29 @@ def _values(table: str, key: str, columns: list[tuple[str, str]], begin: int) ->
             yield name, f"t.{name}"
 
 
+#: Between the groups of one person: there are as many people as groups, and each is in three.
+_APART = 17
+
+
+def groups_of(person: int, groups: int) -> frozenset[str]:
+    """The groups of one of the people that open tasks are offered to, who are counted from 1."""
+    return frozenset(f"bench-{1 + (person - 1 + _APART * n) % groups}" for n in range(3))
+
+
 _QUEUES = "insert into queue select 'bench-' || n, array['bench-' || n] from generate_series(1, $1) n"
 #: Groups are of different size: a few have most of the work.
-_GROUP = "'bench-' || (1 + floor({groups} * power(random(), 2)))::int"
+_GROUP = "(1 + floor({groups} * power(random(), 2)))::int"
+#: A tenth is claimed, by somebody in the group.
+_HOLDER = f"1 + (g.n - 1 + {{groups}} * 3 - {_APART} * floor(random() * 3)::int) % {{groups}}"
 _TASKS = """
 insert into task (tree, id, instance, element, name, form, form_version, queue, stage, priority, excluded, assignee,
                   state, version, opened_at, warn_at, due_at)
-select c.tree, 1000, 1, 'bench', '处置', '', 0, {group}, (array['confirmation', 'filing', 'dispatch', 'disposal',
-       'verification'])[1 + floor(random() * 5)::int], 50, '',
-       case when random() < 0.1 then 'user:' || (1 + floor(random() * 40)::int) end, 'open', 1,
+select c.tree, 1000, 1, 'bench', '处置', '', 0, 'bench-' || g.n, (array['confirmation', 'filing', 'dispatch',
+       'disposal', 'verification'])[1 + floor(random() * 5)::int], 50, '',
+       case when random() < 0.1 then 'user:' || ({holder}) end, 'open', 1,
        now() - random() * interval '30 days', m.warn_at, m.warn_at + interval '6 hours'
 from (select tree from cases where tree >= {first} order by tree limit $1) c,
+     lateral (select {group} as n where c.tree > 0) g,
      lateral (select now() + (random() - 0.3) * interval '10 days' as warn_at where c.tree > 0) m
 """
 
@@ -131,6 +143,6 @@ from (select tree from cases where tree >= {first} order by tree limit $1) c,
 async def add_tasks(connection: asyncpg.Connection, volume: Volume) -> None:
     """Open tasks in groups of their own, on the copied cases."""
     await connection.execute(_QUEUES, volume.groups)
-    group = _GROUP.format(groups=volume.groups)
-    await connection.execute(_TASKS.format(group=group, first=FIRST), volume.tasks)
+    group, holder = (sql.format(groups=volume.groups) for sql in (_GROUP, _HOLDER))
+    await connection.execute(_TASKS.format(group=group, holder=holder, first=FIRST), volume.tasks)
     await connection.execute("vacuum (analyze) task")

@@ -17,11 +17,11 @@ case when d.is_paused then 'grey' when d.due_at < {now} then 'red' when d.warn_a
 LAMP_OF_TASK = """
 case when t.due_at < {now} then 'red' when t.warn_at <= {now} then 'yellow' when t.due_at is not null then 'green' end
 """
-#: The worst of a case's open deadlines ``d``, as an aggregate.
+#: The worst of a case's open deadlines ``d``, as an aggregate; null of none.
 WORST_LAMP = """
-case when bool_or(not d.is_paused and d.due_at < {now}) then 'red'
-     when bool_or(not d.is_paused and d.warn_at <= {now}) then 'yellow'
-     when bool_or(not d.is_paused) then 'green' else 'grey' end
+(array['grey', 'green', 'yellow', 'red'])[
+    max(case when d.is_paused then 1 when d.due_at < {now} then 4 when d.warn_at <= {now} then 3 else 2 end)
+]
 """
 
 

@@ -6,7 +6,6 @@ costs is read from the processes and from the database's own counters.
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -40,8 +39,6 @@ PERFORMERS: Mapping[str, tuple[str, dict[str, Any]]] = {
 }
 NOT_PASSED = {"result": "not_passed", "note": "未恢复，需返工"}
 LONGEST = 60.0
-#: Seconds.
-SETTLING = 1.1
 
 _CLAIM = """
 update task set assignee = 'user:' || a.id, version = task.version + 1
@@ -50,7 +47,7 @@ from account a where task.state = 'open' and task.form = $1 and a.username = $2
 returning task.tree || '.' || task.id
 """
 _COUNTERS = """
-select (select xact_commit from pg_stat_database where datname = current_database()) as commits,
+select (select sum(calls) from pg_stat_statements where toplevel) as statements,
        (select coalesce(sum(shared_blks_hit + shared_blks_read), 0) from pg_stat_statements
         where toplevel and query like any (array['%flush_tree($1::%', '%k.outcome, k.body%'])) as buffers,
        pg_current_wal_insert_lsn() - '0/0' as wal
@@ -68,7 +65,7 @@ class Cost:
     app_seconds: float = 0.0
     database_seconds: float = 0.0
     wal_bytes: float = 0.0
-    commits: float = 0.0
+    statements: float = 0.0
     buffers: float = 0.0
 
     def take(self, result: LoadResult) -> None:
@@ -79,11 +76,11 @@ class Cost:
         self.latencies += result.latencies
 
     def add(self, before: Mapping[str, float], after: Mapping[str, float], *, looks: int = 1) -> None:
-        """Add what the meters moved; ``looks`` transactions were the bench's own."""
+        """Add what the meters moved; ``looks`` statements were the bench's own."""
         self.app_seconds += after["app"] - before["app"]
         self.database_seconds += after["database"] - before["database"]
         self.wal_bytes += after["wal"] - before["wal"]
-        self.commits += after["commits"] - before["commits"] - looks
+        self.statements += after["statements"] - before["statements"] - looks
         self.buffers += after["buffers"] - before["buffers"]
 
     def percentile(self, share: float) -> float:
@@ -91,13 +88,13 @@ class Cost:
         return LoadResult(latencies=self.latencies).percentile(share)
 
     def each(self) -> dict[str, float]:
-        """Per completion: CPU in µs, WAL in bytes, transactions, shared buffers touched."""
+        """Per completion: CPU in µs, WAL in bytes, statements, shared buffers touched."""
         done = max(1, self.done)
         return {
             "app_us": self.app_seconds / done * 1e6,
             "database_us": self.database_seconds / done * 1e6,
             "wal_bytes": self.wal_bytes / done,
-            "commits": self.commits / done,
+            "statements": self.statements / done,
             "buffers": self.buffers / done,
         }
 
@@ -160,12 +157,9 @@ class Desk:
     @asynccontextmanager
     async def metered(self, cost: Cost) -> AsyncIterator[None]:
         """Add to ``cost`` what the block takes of CPU, on both sides, and moves of the database's counters."""
-        # Backends publish their counters a little later than they answer, and idle processes compute a little too.
-        await asyncio.sleep(SETTLING)
         before = {**await self._counters(), **self._cpu()}
         yield
         after = self._cpu()
-        await asyncio.sleep(SETTLING)
         cost.add(before, {**await self._counters(), **after})
 
     def _cpu(self) -> dict[str, float]:
@@ -174,4 +168,4 @@ class Desk:
     async def _counters(self) -> dict[str, float]:
         row = await self.connection.fetchrow(_COUNTERS)
         assert row is not None
-        return {name: float(row[name]) for name in ("wal", "commits", "buffers")}
+        return {name: float(row[name]) for name in ("wal", "statements", "buffers")}

@@ -98,7 +98,7 @@ def _tell_rates(report: Report, seen: dict[str, list[Any]]) -> None:
         ("app_us", "CPU of the server per completion", "µs", Bar(at_most=900)),
         ("database_us", "CPU of PostgreSQL per completion", "µs", Bar(at_most=700)),
         ("wal_bytes", "WAL per completion", "B", Bar(at_most=6000)),
-        ("commits", "statements per completion", "", Bar(at_most=STATEMENTS_FLUSHED + 0.5)),
+        ("statements", "statements per completion", "", Bar(at_most=STATEMENTS_FLUSHED + 0.5)),
         ("buffers", "shared buffers per completion", "", None),
     ):
         report.add(words + ", 8 clients", _median(seen["walk_8"], lambda walk, name=name: walk.each()[name]), unit, bar)

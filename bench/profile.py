@@ -73,7 +73,7 @@ def tell(seen: Seen) -> None:
     """Print every table."""
     cost, pages = seen.cost, seen.books.pages
     done, each = cost.done, cost.each()
-    print(f"{done} completions, {cost.failures} refused, {each['commits']:.2f} statements each")
+    print(f"{done} completions, {cost.failures} refused, {each['statements']:.2f} statements each")
     print(f"a million additions took {statistics.median(seen.additions_ms):.0f} ms of CPU")
     parts, looks = by_part(seen.stacks), max(1, seen.stacks.total())
     app = ((part, each["app_us"] * n / looks, f"{n / looks:6.1%}") for part, n in parts.items())

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
+import uvloop
 
 from engine.anchors import Anchors
 from engine.batches import BatchWorker
@@ -95,7 +96,7 @@ def keep_working(settings: Settings, url: str) -> None:
     configure_log()
     with only_worker_of(settings.home) as is_mine:
         if is_mine:
-            asyncio.run(_working(settings, url))
+            uvloop.run(_working(settings, url))
 
 
 async def _working(settings: Settings, url: str) -> None:

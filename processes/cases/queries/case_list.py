@@ -11,6 +11,7 @@ import asyncpg
 
 from engine.actors import Actor
 from engine.clock import Clock
+from engine.jsontext import json_value
 from engine.storage.database import Database
 from processes.cases.codes import class_of, kind_of
 from processes.cases.numbers import is_case_number
@@ -20,8 +21,9 @@ from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPag
 from processes.cases.queries.reading import list_reading
 from processes.cases.scope import scope_of
 
-#: Up to here all matches are counted together; beyond, each value by itself and only as far as it is told.
-_MOST_GROUPED = 5_000
+#: Up to here all matches are counted together; beyond, each value by itself and only as far as it is told, unless the
+#: planner expects so few that the values lie far apart among all cases.
+_MOST_GROUPED, _MOST_EXPECTED = 5_000, 50_000
 _FACETS = ("stage", "unit")
 
 _COLUMNS = """
@@ -39,6 +41,7 @@ _GROUPED = """
 select stage, coalesce(unit, '') as unit, count(*) as found
 from (select c.stage, c.unit from cases c where {where} limit {limit}) as matched group by 1, 2
 """
+_EXPECTED = "explain (format json) select from cases c where {where}"
 #: One index probe per value, then at most as many rows per value as are told.
 _BY_VALUE = f"""
 with recursive known(value) as (
@@ -241,9 +244,17 @@ async def _counts(connection: asyncpg.Connection, conditions: Conditions) -> tup
     """By stage and unit, as far as they are told."""
     grouped = await _grouped(connection, conditions, str(_MOST_GROUPED + 1))
     total = sum(row["found"] for row in grouped)
-    if total > _MOST_GROUPED:
-        return capped(total), {column: await _by_value(connection, conditions, column) for column in _FACETS}
-    return _told(grouped)
+    if total <= _MOST_GROUPED:
+        return _told(grouped)
+    if await _expected(connection, conditions) <= _MOST_EXPECTED:
+        return await _counts_together(connection, conditions)
+    return capped(total), {column: await _by_value(connection, conditions, column) for column in _FACETS}
+
+
+async def _expected(connection: asyncpg.Connection, conditions: Conditions) -> int:
+    """About how many match, as far as the planner knows."""
+    plan = json_value(await connection.fetchval(_EXPECTED.format(where=conditions.sql), *conditions.values))
+    return int(plan[0]["Plan"]["Plan Rows"])
 
 
 async def _counts_together(

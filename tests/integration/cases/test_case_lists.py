@@ -120,6 +120,8 @@ async def test_counts_are_the_same_whether_taken_together_or_value_by_value(
     await house.report()
     together = await house.cases.list(LEADER, Wanted(), None, 1)
     monkeypatch.setattr(case_list, "_MOST_GROUPED", 0)
+    assert await house.cases.list(LEADER, Wanted(), None, 1) == together
+    monkeypatch.setattr(case_list, "_MOST_EXPECTED", 0)
     apart = await house.cases.list(LEADER, Wanted(), None, 1)
     assert together.facets == {
         "stage": {"acceptance": 1, "disposal": 3},

@@ -9,13 +9,16 @@ from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from guiliu.settings import BUILT_PAGES
 from tests.acceptance.browser.desk import Desks
 from tests.acceptance.city import City
 
 CHROMIUM = shutil.which("chromium") or ""
+#: How long a page may take to show what is waited for, in milliseconds; on a busy machine that is many seconds.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def missing(what: str) -> None:

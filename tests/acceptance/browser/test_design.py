@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.acceptance.browser.desk import ENGLISH, Desks
 from tests.acceptance.browser.looking import findings
@@ -211,13 +212,18 @@ async def test_an_overlap_is_found_mended_and_published_with_an_example_that_hol
     await cell.fill("> siz")
     await cell.press_sequentially("e")
     await expect(page.get_by_role("option", name="size").first).to_be_visible()
+    await cell.fill(">= 6")
+    async with page.expect_response("**/lint"):
+        await page.get_by_role("button", name="试算", exact=True).first.click()
+    await expect(page.get_by_text("▲ 不能发布")).to_be_visible()
+    # What is refused again is not put before what somebody has opened.
+    trial = page.get_by_role("region", name="试算")
+    await expect(trial).to_be_visible()
+    await page.locator("td.input-cell").nth(1).click()
     await cell.fill("> 10")
-    await page.get_by_role("button", name="试算", exact=True).first.click()
+    await trial.get_by_label("size").fill("12")
     await expect(page.get_by_text(re.compile("[●◐] 可以发布"))).to_be_visible()
     await expect(page.locator("tr[data-found=error]")).to_have_count(0)
-
-    trial = page.get_by_role("region", name="试算")
-    await trial.get_by_label("size").fill("12")
     await trial.get_by_role("button", name="试算").click()
     await expect(trial.get_by_role("status")).to_contain_text("500")
     await expect(page.locator("tr[data-found=matched]")).to_contain_text("500")
@@ -245,6 +251,8 @@ async def test_what_was_changed_a_moment_ago_is_what_is_tried(desks: Desks, city
     page = await desks.open("designer", "/design")
     await page.add_init_script(NEVER_LATER)
     await page.goto("/design/decisions/fee")
+    # Being refused opens what was found, in the place of what could be tried.
+    await expect(page.get_by_text("▲ 不能发布")).to_be_visible()
     await page.locator("td.input-cell").nth(1).click()
     await page.locator("td.input-cell .cm-content").fill("> 10")
     await page.get_by_role("button", name="试算", exact=True).first.click()
@@ -461,10 +469,21 @@ async def test_an_outside_system_is_asked_by_its_template_and_stood_in_for(desks
 
 async def test_what_an_ad_hoc_sub_process_offers_is_begun_in_a_dry_run(desks: Desks, city: City) -> None:
     await draft(city, "offering", OFFERING.decode())
-    page = await desks.open("designer", "/design/processes/offering")
+    page = await (await desks.context("designer")).new_page()
+    desks.watch(page)
+    is_begun = asyncio.Event()
+
+    async def held_back(route: Route) -> None:
+        await is_begun.wait()
+        await route.continue_()
+
+    await page.route("**/processes/offering/draft", held_back)
+    await page.goto("/design/processes/offering")
     await page.get_by_role("button", name="试走").click()
     run = page.get_by_role("region", name="试走")
     await run.get_by_role("button", name="试走一件").click()
+    # What is begun before the draft has come waits for it.
+    is_begun.set()
     offered = run.locator("form").filter(has_text="可以发起：look")
     await offered.get_by_role("button", name="发起").click()
     await expect(run.get_by_role("listitem").filter(has_text="发起 look")).to_be_visible()

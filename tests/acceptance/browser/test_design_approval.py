@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from guiliu.platform import Platform, build_platform, open_platform
 from guiliu.settings import Profile
@@ -101,6 +102,7 @@ async def test_another_person_refuses_and_then_approves_what_is_published(desks:
     await expect(theirs.get_by_role("region", name="差异").get_by_text("受理结论").first).to_be_visible()
     await awaited.get_by_role("button", name="不同意").click()
     assert await findings(theirs) == []
+    await expect(awaited.get_by_role("textbox")).to_be_focused()
     await theirs.keyboard.type("应写“处理意见”")
     await theirs.keyboard.press("Enter")
     await expect(awaited).to_have_count(0)
@@ -114,8 +116,17 @@ async def test_another_person_refuses_and_then_approves_what_is_published(desks:
     await ask(mine, "照意见改了")
     await expect(strip.get_by_text("已送审，等 康青松（样例） 批准")).to_be_visible()
 
+    is_approved = asyncio.Event()
+
+    async def held_back(route: Route) -> None:
+        await is_approved.wait()
+        await route.continue_()
+
+    await theirs.route("**/forms/acceptance/draft", held_back)
     await theirs.reload()
     await awaited.get_by_role("button", name="同意并发布").click()
+    # Who approves before the draft has come approves the draft all the same.
+    is_approved.set()
     publishing = theirs.get_by_role("dialog")
     await expect(publishing.get_by_label("变更说明")).to_have_value("照意见改了")
     await expect(publishing.get_by_text("您不是最后编辑者，可以进行")).to_be_visible()

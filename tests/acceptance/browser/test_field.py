@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -14,8 +15,20 @@ from tests.acceptance.city import City, picture
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
 KIBIBYTE = 1024
+#: In seconds.
+PATIENCE = 30
+#: In milliseconds, as browsers count.
+A_MINUTE = 60_000
 #: What the field page may weigh, packed with gzip.
 HEAVIEST = 120 * KIBIBYTE
+#: Whether the tasks that were read last are on the device.
+IS_KEPT = """async (words) => {
+    const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result) })
+    const store = await done(indexedDB.open('guiliu-field'))
+    const kept = await done(store.transaction('kept').objectStore('kept').get('tasks'))
+    store.close()
+    return JSON.stringify(kept ?? []).includes(words)
+}"""
 PLACE = {"longitude": 122.0705, "latitude": 46.0801}
 PHOTO = {"name": "现场.png", "mimeType": "image/png", "buffer": picture()}
 #: As a phone takes it, in pixels.
@@ -116,6 +129,9 @@ async def test_a_verifier_goes_on_without_a_network_and_it_is_sent_once(desks: D
     context = await standing_there(desks, "verifier")
     page = await opened(desks, context, "tasks")
     await expect(page.get_by_text("离线核查：井盖松动")).to_be_visible()
+    async with asyncio.timeout(PATIENCE):
+        while not await page.evaluate(IS_KEPT, "离线核查：井盖松动"):
+            pass
     # An active worker has kept the page with all its files.
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     await context.set_offline(True)
@@ -141,10 +157,15 @@ async def test_a_verifier_goes_on_without_a_network_and_it_is_sent_once(desks: D
 
 async def test_what_the_server_refuses_is_said_in_words_and_kept(desks: Desks, city: City) -> None:
     _, task = await city.walk(until="verify", description="抢先核查：井盖松动")
-    context = await standing_there(desks, "verifier")
-    page = await opened(desks, context, "tasks")
+    page = await (await standing_there(desks, "verifier")).new_page()
+    desks.watch(page)
+    await page.clock.install()
+    await page.goto("/field#tasks")
     await page.get_by_role("button", name=re.compile("抢先核查：井盖松动")).click()
     await (await city.person("verifier")).perform(task, {"result": "passed"})
+    async with page.expect_response("**/api/v1/tasks?*"):
+        await page.clock.fast_forward(A_MINUTE)
+    # The list is read anew, and what somebody is filling in stays.
     await page.get_by_role("button", name="通过", exact=True).click()
     await page.get_by_role("button", name="提交").click()
     await page.get_by_role("button", name=re.compile("^待发")).click()

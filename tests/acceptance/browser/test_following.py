@@ -100,6 +100,28 @@ async def test_what_happens_before_the_stream_is_open_is_not_missed(desks: Desks
     await expect(page.get_by_role("row", name=re.compile("其间：井盖松动"))).to_be_visible()
 
 
+async def test_what_is_answered_late_does_not_replace_what_was_asked_since(desks: Desks, city: City) -> None:
+    await city.report(description="晚答：刚上报")
+    await city.walk(until="dispose", description="晚答：已派遣")
+    page = await desks.open("supervisor", "/board")
+    presses = page.get_by_role("listitem")
+    await expect(presses.filter(has_text="晚答：刚上报")).to_be_visible()
+    is_narrowed = asyncio.Event()
+
+    async def held_back(route: Route) -> None:
+        await is_narrowed.wait()
+        await route.continue_()
+
+    await page.route("**/supervision/pressing?stage=acceptance", held_back)
+    await page.get_by_role("button", name=re.compile("^受理")).click()
+    await page.get_by_role("button", name=re.compile("^处置")).click()
+    await expect(presses.filter(has_text="晚答：刚上报")).to_have_count(0)
+    async with page.expect_event("requestfinished", lambda request: "stage=acceptance" in request.url):
+        is_narrowed.set()
+    await expect(presses.filter(has_text="晚答：已派遣")).to_be_visible()
+    await expect(presses.filter(has_text="晚答：刚上报")).to_have_count(0)
+
+
 async def test_a_supervisor_urges_what_presses_most(desks: Desks, city: City) -> None:
     case, _ = await city.walk(until="dispose", description="催办：井盖松动")
     page = await desks.open("supervisor", "/board")
@@ -159,6 +181,7 @@ async def test_the_diagram_goes_back_step_by_step(desks: Desks, city: City) -> N
     page = await desks.open("leader", f"/cases/{case}?tab=diagram")
     await expect(page.locator(".djs-shape.waiting[data-element-id=dispose]")).to_be_visible()
     slider = page.get_by_role("slider", name="回看各步")
+    await expect(slider).not_to_have_attribute("max", "0")
     await slider.focus()
     await page.keyboard.press("Home")
     await page.keyboard.press("ArrowRight")

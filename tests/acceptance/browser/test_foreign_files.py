@@ -92,7 +92,7 @@ async def test_a_file_of_another_tool_is_dropped_and_taken_in_with_a_word_on_eac
     await expect(page.locator(".djs-shape").first).to_be_visible()
     await drop(page, "foreign.bpmn", CAMUNDA_7.decode())
     check = page.get_by_role("region", name="检查", exact=True)
-    await expect(check.get_by_role("listitem").first).to_be_visible()
+    await expect(check.get_by_role("status").get_by_role("listitem").first).to_be_visible()
     await drop(page, "pools.bpmn", pools(*FLOWS).decode())
     await expect(check.get_by_role("status").filter(has_text="crew")).to_be_visible()
 

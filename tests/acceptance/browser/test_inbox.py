@@ -293,6 +293,8 @@ async def test_a_place_is_picked_on_the_map_by_hand_and_by_keyboard(desks: Desks
     await claim(page)
     await page.get_by_role("radio", name="属实", exact=True).check(force=True)
     map_of_place = page.get_by_role("region", name="实际位置")
+    # The map looks at the reported place once the case has come.
+    await expect(page.get_by_role("article", name="办理")).to_contain_text("位置：井盖松动")
     await map_of_place.click(position={"x": 60, "y": 60})
     picked = page.get_by_text(re.compile("◎ .*街道 · .*社区"))
     await expect(picked).to_be_visible()

@@ -40,6 +40,12 @@ async def test_a_case_keeps_nobody_out(desks: Desks, city: City, tab: str) -> No
     page = await desks.open("supervisor", f"/cases/{case}?tab={tab}")
     await expect(page.get_by_role("tab", selected=True)).to_be_visible()
     await expect(page.get_by_text("基本情况")).to_be_visible()
+    signs = {
+        "history": page.get_by_text("完成“立案”"),
+        "diagram": page.locator(".djs-shape.waiting[data-element-id=dispose]"),
+        "photos": page.get_by_text("还没有照片"),
+    }
+    await expect(signs[tab]).to_be_visible()
     assert await findings(page) == []
 
 

@@ -20,8 +20,10 @@ async def heard(page: Page, words: str) -> None:
     await page.get_by_role("combobox", name="小类").click()
     await page.keyboard.type("上水井盖")
     await page.get_by_role("option", name=re.compile("^上水井盖")).click()
-    await expect(page.get_by_role("region", name="点选事发位置的地图")).to_be_visible()
-    await page.get_by_role("region", name="点选事发位置的地图").click(position={"x": 150, "y": 300})
+    city_map = page.get_by_role("region", name="点选事发位置的地图")
+    # Its boundaries have come: from now on it stays where it is.
+    await expect(city_map.locator(".name span").first).to_be_visible()
+    await city_map.click(position={"x": 150, "y": 300})
     await expect(page.get_by_text(re.compile("^◎ .*街道"))).to_be_visible()
 
 

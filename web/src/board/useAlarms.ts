@@ -15,19 +15,21 @@ export function useAlarms(unit: () => string | undefined) {
   const orders = shallowRef<readonly Order[]>([])
   const counts = shallowRef<Record<'escalations' | 'orders', Count>>({ escalations: 0, orders: 0 })
   const { problem, isBusy, attempt } = useAttempt()
+  let asked = 0
 
   async function load(): Promise<void> {
-    const params = { query: { unit: unit() } }
+    const [params, turn] = [{ query: { unit: unit() } }, ++asked]
     try {
       const [told, ordered] = await Promise.all([
         answer(api.GET('/api/v1/supervision/escalations', { params })),
         answer(api.GET('/api/v1/supervision/orders', { params })),
       ])
+      if (turn !== asked) return
       escalations.value = told.items
       orders.value = ordered.items
       counts.value = { escalations: told.count, orders: ordered.count }
     } catch (thrown) {
-      problem.value = asProblem(thrown)
+      if (turn === asked) problem.value = asProblem(thrown)
     }
   }
 

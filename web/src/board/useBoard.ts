@@ -22,9 +22,10 @@ export function useBoard(filter: Ref<BoardFilter>) {
   const dots = shallowRef<Schemas['Dot'][]>([])
   const classes = shallowRef<Schemas['OpenClass'][]>([])
   const problem = shallowRef<Problem | null>(null)
+  let asked = 0
 
   async function load(): Promise<void> {
-    const query = { ...filter.value }
+    const [query, turn] = [{ ...filter.value }, ++asked]
     try {
       const [counted, next, soon, days, places, kinds] = await Promise.all([
         answer(api.GET('/api/v1/supervision/board')),
@@ -34,6 +35,7 @@ export function useBoard(filter: Ref<BoardFilter>) {
         answer(api.GET('/api/v1/supervision/dots', { params: { query } })),
         answer(api.GET('/api/v1/supervision/classes', { params: { query: { ...query, category: undefined } } })),
       ])
+      if (turn !== asked) return
       board.value = counted
       timers.value = next
       pressing.value = soon.items
@@ -42,7 +44,7 @@ export function useBoard(filter: Ref<BoardFilter>) {
       classes.value = kinds.items
       problem.value = null
     } catch (thrown) {
-      problem.value = asProblem(thrown)
+      if (turn === asked) problem.value = asProblem(thrown)
     }
   }
 

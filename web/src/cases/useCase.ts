@@ -9,21 +9,23 @@ export function useCase(id: Ref<number>) {
   const waits = shallowRef<Schemas['Wait'][]>([])
   const tasks = shallowRef<Schemas['TaskOfCase'][]>([])
   const problem = shallowRef<Problem | null>(null)
+  let asked = 0
 
   async function load(): Promise<void> {
-    const params = { path: { case: String(id.value) } }
+    const [params, turn] = [{ path: { case: String(id.value) } }, ++asked]
     try {
       const [found, waiting, all] = await Promise.all([
         answer(api.GET('/api/v1/cases/{case}', { params })),
         answer(api.GET('/api/v1/cases/{case}/waits', { params })),
         answer(api.GET('/api/v1/cases/{case}/tasks', { params })),
       ])
+      if (turn !== asked) return
       subject.value = found
       waits.value = waiting.items
       tasks.value = all.items
       problem.value = null
     } catch (thrown) {
-      problem.value = asProblem(thrown)
+      if (turn === asked) problem.value = asProblem(thrown)
     }
   }
 

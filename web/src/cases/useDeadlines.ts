@@ -12,14 +12,17 @@ export function useDeadlines(id: Ref<number>) {
     return open.sort((one, other) => Date.parse(one.due_at!) - Date.parse(other.due_at!))[0] ?? null
   })
   const isPaused = computed(() => deadlines.value.some(({ is_paused }) => is_paused))
+  let asked = 0
 
   async function load(): Promise<void> {
+    const [params, turn] = [{ path: { case: String(id.value) } }, ++asked]
     try {
-      const params = { path: { case: String(id.value) } }
-      deadlines.value = (await answer(api.GET('/api/v1/cases/{case}/deadlines', { params }))).items
+      const found = await answer(api.GET('/api/v1/cases/{case}/deadlines', { params }))
+      if (turn !== asked) return
+      deadlines.value = found.items
       problem.value = null
     } catch (thrown) {
-      problem.value = asProblem(thrown)
+      if (turn === asked) problem.value = asProblem(thrown)
     }
   }
 

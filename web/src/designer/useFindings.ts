@@ -37,10 +37,12 @@ export function useFindings(routes: DefinitionRoutes, source: Readonly<Ref<strin
     waiting = setTimeout(() => void check(text), isFirst ? 0 : pause)
   }
 
+  /** Whether the last answer refused it; that it is asked again changes nothing. */
+  const isRefused = computed(() => findings.value.some(({ severity }) => severity === 'error'))
   const verdict = computed<Verdict>(() => {
     if (problem.value) return 'unknown'
     if (checked.value !== source.value) return 'checking'
-    if (findings.value.some(({ severity }) => severity === 'error')) return 'refused'
+    if (isRefused.value) return 'refused'
     return findings.value.some(({ severity }) => severity === 'warning') ? 'warned' : 'sound'
   })
 
@@ -49,5 +51,5 @@ export function useFindings(routes: DefinitionRoutes, source: Readonly<Ref<strin
     clearTimeout(waiting)
     asking?.abort()
   })
-  return { findings, problem, verdict, check: () => check(source.value) }
+  return { findings, problem, verdict, isRefused, check: () => check(source.value) }
 }

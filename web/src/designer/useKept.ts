@@ -31,8 +31,14 @@ export function useKept<Value>(shelf: Shelf<Value>, nothing: Value, mayEdit: boo
   let seen = 0
   let waiting: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
+  let reading = Promise.resolve()
 
-  async function open(): Promise<void> {
+  function open(): Promise<void> {
+    reading = read()
+    return reading
+  }
+
+  async function read(): Promise<void> {
     try {
       const { value, version } = await shelf.read()
       seen = version
@@ -59,9 +65,10 @@ export function useKept<Value>(shelf: Shelf<Value>, nothing: Value, mayEdit: boo
     waiting = setTimeout(() => void keep(), pause)
   }
 
-  /** Keep what stands on the page; one save at a time, the last one last. */
+  /** Keep what stands on the page once it has been read; one save at a time, the last one last. */
   async function keep(): Promise<void> {
     clearTimeout(waiting)
+    await reading
     while (running) await running
     if (!isUnkept.value || keeping.value === 'conflict') return
     running = saved()
@@ -103,5 +110,6 @@ export function useKept<Value>(shelf: Shelf<Value>, nothing: Value, mayEdit: boo
     void keep()
   })
   void open()
-  return { keeping, problem, source, arrival, seen: () => seen, open, change, keep, takeTheirs, putMine }
+  const whenRead = () => reading
+  return { keeping, problem, source, arrival, seen: () => seen, open, whenRead, change, keep, takeTheirs, putMine }
 }

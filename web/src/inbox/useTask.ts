@@ -17,20 +17,21 @@ export function useTask(id: Ref<string | undefined>) {
   const kept = ref('{}')
   const form = computed(() => (task.value?.form ?? null) as Form | null)
   const verbs = computed(() => Object.fromEntries(task.value?.verbs.map((verb) => [verb.verb, verb]) ?? []))
+  let asked = 0
   const isDirty = computed(() => form.value !== null && JSON.stringify(given(form.value, answers.value)) !== kept.value)
 
   async function load(): Promise<void> {
-    const wanted = id.value
+    const [wanted, turn] = [id.value, ++asked]
     if (!wanted) return void (task.value = null)
     try {
       const found = await answer(api.GET('/api/v1/tasks/{task}', { params: { path: { task: wanted } } }))
-      if (wanted !== id.value) return
+      if (turn !== asked) return
       const isAnother = task.value?.id !== found.id
       task.value = found
       if (isAnother || !isDirty.value) begin(found)
       problem.value = null
     } catch (thrown) {
-      if (wanted === id.value) problem.value = asProblem(thrown)
+      if (turn === asked) problem.value = asProblem(thrown)
     }
   }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Coroutine
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -22,6 +22,7 @@ from api.cursors import Cursors
 from api.errors import Failed, TooLarge, problem
 from api.languages import preferred_language
 from api.metrics import Metrics
+from api.packing import is_worth_packing, packed, takes_gzip
 from api.parameters import precondition_missing, read_idempotency_key, read_if_match, read_path, read_query
 from api.ports import Platform
 from api.responses import SecureResponse
@@ -70,7 +71,11 @@ class Edge:
             return refused(request, refusal)
         except Exception as error:  # the edge's last resort: a defect becomes a log line and a plain answer
             return failed(request, error)
-        return reply if isinstance(reply, Stream) else self._response(reply)
+        if isinstance(reply, Stream):
+            return reply
+        if is_worth_packing(route, reply):
+            reply = await _as_taken(reply, request.headers.get("accept-encoding", ""))
+        return self._response(reply)
 
     async def _call(self, route: Route, request: Request, path: dict[str, str]) -> Call[Any, Any]:
         parameters = read_path(path)
@@ -142,6 +147,13 @@ def failed(request: Request, error: Exception) -> HTTPResponse:
         details={"failure": failure},
     )
     return refused(request, refusal)
+
+
+async def _as_taken(reply: Reply, accepted: str) -> Reply:
+    headers = {**reply.headers, "vary": "accept-encoding"}
+    if not takes_gzip(accepted):
+        return replace(reply, headers=headers)
+    return replace(reply, body=await packed(reply.body), headers={**headers, "content-encoding": "gzip"})
 
 
 async def _read_body(route: Route, request: Request) -> Any:

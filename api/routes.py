@@ -122,6 +122,8 @@ class Route:
     #: Status of success and the shape of its body; ``None`` for no body or one that is not JSON.
     status: int = 200
     answer: Any = None
+    #: Whether the answer holds what its length must not tell; it is sent as it is.
+    tells_secret: bool = False
     #: A second status of success with the same shape: 201 beside 200 where the first of its kind is made.
     also_status: int | None = None
     answer_type: str = JSON_TYPE

@@ -88,6 +88,7 @@ RESOURCE = Resource(
             summary_en="Sign in",
             status=201,
             answer=SessionStarted,
+            tells_secret=True,
             body=Credentials,
             is_open=True,
             refusals=("unauthenticated", "too_many"),
@@ -99,6 +100,7 @@ RESOURCE = Resource(
             summary_zh="本次登录：登录者与 CSRF 令牌",
             summary_en="This session: who is signed in, and the CSRF token",
             answer=CurrentSession,
+            tells_secret=True,
         ),
         Route(
             method="DELETE",

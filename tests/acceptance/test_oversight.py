@@ -81,3 +81,18 @@ async def test_outlines_draw_every_grid(city: City) -> None:
     listed = (await inspector.get("/grids", community="152201001003", limit=200)).body["items"]
     assert [each["code"] for each in outlines] == [each["code"] for each in listed]
     assert all(len(ring) >= 4 for each in outlines for ring in each["rings"])
+
+
+async def test_a_long_list_is_packed_for_who_takes_it_and_a_secret_for_nobody(city: City) -> None:
+    session = (await city.person("inspector")).session
+    path, ways = "/api/v1/grids/outlines", ("identity", "gzip")
+    plain, short = [await session.get(path, headers={"accept-encoding": way}) for way in ways]
+    assert [each.headers.get("content-encoding") for each in (plain, short)] == [None, "gzip"]
+    assert [each.headers["vary"] for each in (plain, short)] == ["accept-encoding"] * 2
+    # It is the version of what is told, however that is packed.
+    assert plain.headers["etag"] == short.headers["etag"]
+    assert await plain.read() == await short.read()
+    assert int(short.headers["content-length"]) < int(plain.headers["content-length"]) / 4
+    mine = await session.get("/api/v1/sessions", headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in mine.headers
+    assert (await mine.json())["csrf"]

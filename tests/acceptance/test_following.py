@@ -117,7 +117,7 @@ class Stream:
     async def until(self, case: int, type_: str) -> list[dict[str, Any]]:
         """What was told up to an event of a case."""
         told: list[dict[str, Any]] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             async for line in self._answer.content:
                 if line.startswith(b"data: {"):
                     told.append(json.loads(line[6:]))

@@ -166,7 +166,7 @@ async def test_an_answer_may_come_before_its_request_is_answered(
         await configure(city, receiver.url)
         case = (await city.report())["case"]
         sending = asyncio.create_task(send_all(platform))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not receiver.requests:  # noqa: ASYNC110 - what is waited for happens in the server
                 await asyncio.sleep(0.02)
         delivery = await delivery_of(city, case)

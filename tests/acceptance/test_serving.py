@@ -18,7 +18,7 @@ import pytest
 from tests.acceptance.conftest import Furnished
 from tests.database import clone, remove, url_of
 
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 120
 
 
 def free_port() -> int:
@@ -53,8 +53,9 @@ async def ready(session: aiohttp.ClientSession) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:
-                if (await session.get("/readyz")).status == 200:
-                    return
+                async with session.get("/readyz") as answer:
+                    if answer.status == 200:
+                        return
             except aiohttp.ClientConnectionError:
                 await asyncio.sleep(0.1)
 

@@ -49,7 +49,7 @@ async def test_a_timer_is_shown_while_it_is_waited_for_and_fires_by_itself(city:
 
     worker = TimerWorker(platform.bus, TimerClaims(platform.database, platform.clock))
     worker.start()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while await timers_of(city, case):  # noqa: ASYNC110 - what is waited for happens in the database
             await asyncio.sleep(0.1)
     await worker.stop()

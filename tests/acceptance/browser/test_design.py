@@ -310,17 +310,21 @@ async def test_limits_units_and_days_are_changed_beside_the_process_after_a_look
     await limits.get_by_role("button", name="改：component-0101-01").click()
     limit = limits.get_by_role("form")
     await limit.get_by_label("数量").fill("9")
+    await limit.get_by_label("哪段日子有效").fill("11-15..03-15")
     await limit.get_by_label("数量").press("Enter")
     await expect(limit.get_by_text("件按原时限走完")).to_be_visible()
+    await expect(limit.get_by_text(re.compile("→ 9 .* 11-15–03-15"))).to_be_visible()
     assert await findings(page) == []
     await limit.get_by_role("button", name="生效").click()
     await expect(limits.get_by_text("已改：component-0101-01")).to_be_visible()
     path = "/catalogue/conditions/component-0101-01"
     designer = await city.person("designer")
-    assert (await designer.get(path)).body["limit"]["amount"] == 9
+    changed = (await designer.get(path)).body
+    assert (changed["limit"]["amount"], changed["season"]) == (9, "11-15..03-15")
     await limits.get_by_role("button", name="撤销").click()
     await expect(limits.get_by_text("已改：")).to_have_count(0)
-    assert (await designer.get(path)).body["limit"]["amount"] != 9
+    restored = (await designer.get(path)).body
+    assert (restored["limit"]["amount"] == 9, restored["season"]) == (False, "")
 
     async def rows_of(**wanted: str) -> int:
         listed = await designer.get("/responsibilities/area", process="disposal", limit=1, **wanted)

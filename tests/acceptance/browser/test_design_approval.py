@@ -11,18 +11,21 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from guiliu.platform import Platform, build_platform, open_platform
 from guiliu.settings import Profile
 from processes.sample import SAMPLE_PASSWORD
 from tests.acceptance.browser.desk import Desks
-from tests.acceptance.browser.looking import findings
+from tests.acceptance.browser.looking import findings, untold
 from tests.acceptance.city import City
 from tests.acceptance.conftest import Furnished, settings_in
 from tests.database import clone, remove, url_of
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
+
+#: Of the focus on a page, before it must have come round.
+MOST_STOPS = 120
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -69,7 +72,7 @@ async def may_publish(city: City, post: str) -> None:
     """Let whoever holds a post publish, beside what he may do now."""
     admin = await city.person("admin")
     held = (await admin.get(f"/groups/{post}/permissions")).body
-    permissions = [*held["permissions"], "process.read", "process.publish"]
+    permissions = sorted({*held["permissions"], "process.read", "process.publish"})
     path, version = f"/groups/{post}/permissions", str(held["version"])
     body = json.dumps({"permissions": permissions}).encode()
     granted = await admin.send("PUT", path, body, if_match=f'"{version}"', content_type="application/json")
@@ -98,6 +101,12 @@ async def test_another_person_refuses_and_then_approves_what_is_published(desks:
     awaited = theirs.get_by_role("region", name="送审")
     await expect(awaited.get_by_text("白塔娜（样例） 请您批准发布")).to_be_visible()
     await expect(awaited.get_by_text("名称改得更清楚")).to_be_visible()
+    await theirs.get_by_role("button", name="English").click()
+    strip_in_english = theirs.get_by_role("region", name="Approval")
+    await expect(strip_in_english.get_by_text("asks you to publish this")).to_be_visible()
+    await expect(strip_in_english.get_by_role("button", name="Approve and publish")).to_be_visible()
+    assert await untold(theirs) == []
+    await theirs.get_by_role("button", name="中文").click()
     await awaited.get_by_role("button", name="看差异").click()
     await expect(theirs.get_by_role("region", name="差异").get_by_text("受理结论").first).to_be_visible()
     await awaited.get_by_role("button", name="不同意").click()
@@ -137,3 +146,42 @@ async def test_another_person_refuses_and_then_approves_what_is_published(desks:
     await expect(strip.get_by_text("康青松（样例） 已同意并发布")).to_be_visible()
     await strip.get_by_role("button", name="知道了").click()
     await expect(strip).to_have_count(0)
+
+
+async def reach(wanted: Locator) -> None:
+    """Go on by Tab until something has the focus."""
+    await expect(wanted).to_be_enabled()
+    for _ in range(MOST_STOPS):
+        if await wanted.evaluate("each => each === document.activeElement"):
+            return
+        await wanted.page.keyboard.press("Tab")
+    pytest.fail(f"no way by keyboard to {wanted}")
+
+
+async def press(wanted: Locator) -> None:
+    await reach(wanted)
+    await wanted.page.keyboard.press("Enter")
+
+
+async def test_a_draft_is_put_up_looked_at_and_approved_by_keyboard(desks: Desks, city: City) -> None:
+    await may_publish(city, "leader")
+    mine = await signed_in(desks, "designer", "/design/forms/filing")
+    await expect(mine.get_by_text("● 可以发布")).to_be_visible()
+    await label_first_field(mine, "立案结论")
+    await press(mine.get_by_role("button", name="送审", exact=True))
+    asking = mine.get_by_role("dialog")
+    await expect(asking.get_by_text("可以批准的人：")).to_be_visible()
+    await reach(asking.get_by_label("变更说明"))
+    await mine.keyboard.type("说法统一")
+    await press(asking.get_by_role("button", name="送审"))
+    await expect(mine.get_by_text("已送审，等 康青松（样例） 批准")).to_be_visible()
+
+    theirs = await signed_in(desks, "leader", "/design/forms/filing")
+    awaited = theirs.get_by_role("region", name="送审")
+    await press(awaited.get_by_role("button", name="看差异"))
+    await expect(theirs.get_by_role("region", name="差异").get_by_text("立案结论").first).to_be_visible()
+    await press(awaited.get_by_role("button", name="同意并发布"))
+    publishing = theirs.get_by_role("dialog")
+    await expect(publishing.get_by_label("变更说明")).to_have_value("说法统一")
+    await press(publishing.get_by_role("button", name="确认发布"))
+    await expect(theirs.get_by_text("已发布第 2 版")).to_be_visible()

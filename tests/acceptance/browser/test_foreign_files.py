@@ -105,6 +105,10 @@ async def test_the_pools_of_a_file_become_drafts_of_their_own(desks: Desks, city
     await expect(dialog.get_by_role("status").get_by_role("listitem")).to_have_text(
         [re.compile("desk"), re.compile("crew")]
     )
+    await page.route("**/processes/crew/draft", lambda route: route.abort(), times=1)
+    await dialog.get_by_role("button", name="打开").click()
+    await expect(dialog.get_by_role("alert")).to_be_visible()
+    # The first one has been saved by now; the second time only the other is.
     await dialog.get_by_role("button", name="打开").click()
     await expect(page.locator(".djs-shape").first).to_be_visible()
     designer = await city.person("designer")

@@ -18,7 +18,7 @@ from engine.storage.feed_pages import waits_for_horizon
 from engine.storage.listening import Listener
 from tests.integration.engine.conftest import WRITER, House
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ async def stream(session: aiohttp.ClientSession, **headers: str) -> AsyncIterato
 
 async def block(answer: aiohttp.ClientResponse) -> str:
     """The text up to the next empty line."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return (await answer.content.readuntil(b"\n\n")).decode()
 
 
@@ -149,7 +149,7 @@ async def test_only_so_many_streams_are_open(
 async def test_a_client_that_leaves_leaves_nothing_behind(acceptor: aiohttp.ClientSession, house: StandIn) -> None:
     async with stream(acceptor) as answer:
         await block(answer)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await house.feed.left.wait()
     assert "guiliu_event_streams 0.0" in await (await acceptor.get("/metrics")).text()
 

@@ -293,8 +293,8 @@ async def get_case_waits(call: Call[Nothing, None]) -> Reply:
     """Answer why a case does not move and who can act."""
     actor, case = call.signed_in.actor, call.path["case"]
     waits = await call.platform.cases.waits(actor, case)
-    if any(wait.timer is not None or wait.subscription is not None for wait in waits):
-        waits = gathered(waits, await call.platform.inspection.gatherings(actor, case))
+    if waits:
+        waits = gathered(case, waits, await call.platform.inspection.gatherings(actor, case))
     return answered(Waits(items=[shown(wait, Wait, actions=_actions(actor, wait)) for wait in waits]))
 
 

@@ -34,7 +34,10 @@ class OpenGathering:
 
     instance: int
     element: str
-    #: Numbers of the timers and subscriptions with which the rest is awaited.
+    name: str
+    #: The call activities that lead to its instance, from the outermost instance inwards.
+    calls: tuple[str, ...]
+    #: Numbers of the timers and subscriptions with which the rest is awaited; none when only what is thrown inside is.
     waits: frozenset[int]
     #: Its definitions in the order of the diagram.
     causes: tuple[Cause, ...]
@@ -50,7 +53,14 @@ def open_gatherings(workflow: InstanceWorkflow, activation: Activation) -> Itera
         causes = tuple(_cause(activation, each, waits.get(each.name)) for each in whole.awaited)
         if any(cause.at is None for cause in causes):
             numbers = frozenset(waits[each.name].id for each in whole.awaited if each.name in waits)
-            yield OpenGathering(instance=workflow.instance, element=whole.element, waits=numbers, causes=causes)
+            yield OpenGathering(
+                instance=workflow.instance,
+                element=whole.element,
+                name=whole.behaviour.name,
+                calls=workflow.way_in,
+                waits=numbers,
+                causes=causes,
+            )
 
 
 def _cause(activation: Activation, awaited: Node, wait: Armed | Subscribed | None) -> Cause:

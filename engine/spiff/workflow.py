@@ -140,6 +140,12 @@ class InstanceWorkflow(Tokens, BpmnWorkflow):
         return workflow
 
     @property
+    def way_in(self) -> tuple[str, ...]:
+        """The call activities that lead to it, from the outermost instance inwards."""
+        around = self.around
+        return () if around is None else (*around.workflow.top_workflow.way_in, around.task_spec.element)
+
+    @property
     def stage(self) -> str:
         """The stage that a token is in where the diagram declares none: that of the call."""
         return "" if self.around is None else self.around.stage

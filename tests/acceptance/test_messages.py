@@ -8,9 +8,11 @@ from tests.acceptance.city import City
 from tests.unit.spiff.drawing import (
     ad_hoc,
     all_of,
+    boundary,
     catch,
     chain,
     document,
+    escalation,
     event_based,
     message,
     of_condition,
@@ -21,6 +23,8 @@ from tests.unit.spiff.drawing import (
     receive,
     signal,
     start,
+    sub,
+    throw,
     timer,
     user,
 )
@@ -135,6 +139,31 @@ async def test_a_case_that_waits_for_both_of_two_says_which_has_come(city: City)
     assert wait["who_zh"] == "等齐后自动继续。已到：消息“other half”（关联键 K-9）；还等：消息“half”（关联键 K-8）"
     assert (await sender.post("/messages", {"name": "half", "correlation_key": "K-8"})).status == 200
     assert [each["element"] for each in (await lead.get(waits)).body["items"]] == ["work"]
+
+
+#: A message, and an escalation that is thrown inside, end the work together.
+PAID_AND_LATE = document(
+    message("m", "half", "K-8"), start(),
+    sub("part", start("s"), user("work"), throw("x", escalation("late")), chain("s", "work", "x")),
+    all_of(boundary("both", "part", of_message("m") + escalation("late"))), user("after"),
+    chain("start", "part"), chain("both", "after"), key="case",
+)  # fmt: skip
+
+
+async def test_a_case_that_only_lacks_an_escalation_says_so(city: City) -> None:
+    await city.publish("case", PAID_AND_LATE)
+    sender, reported, lead = await city.person("integrator"), await city.report(), await city.person("shift-lead")
+    waits = f"/cases/{reported['case']}/waits"
+    assert {wait["kind"] for wait in (await lead.get(waits)).body["items"]} == {"task", "message"}
+    assert (await sender.post("/messages", {"name": "half", "correlation_key": "K-8"})).status == 200
+    task, wait = (await lead.get(waits)).body["items"]
+    assert (task["kind"], wait["kind"], wait["element"], wait["actions"]) == ("task", "escalation", "both", [])
+    assert (wait["instance"], wait["calls"]) == (task["instance"], task["calls"])
+    assert wait["who_zh"] == "等齐后自动继续。已到：消息“half”（关联键 K-8）；还等：升级“late”"
+    assert [(cause["kind"], cause["at"] is None) for cause in wait["causes"]] == [
+        ("message", False),
+        ("escalation", True),
+    ]
 
 
 async def test_a_case_says_of_everything_what_it_waits_for_and_since_when(city: City) -> None:

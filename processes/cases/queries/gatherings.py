@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.spiff import Cause, OpenGathering
@@ -18,11 +18,29 @@ _CALLED = {
 }
 
 
-def gathered(waits: Sequence[Wait], gatherings: Iterable[OpenGathering]) -> Sequence[Wait]:
-    """The waits of a case, those of parallel multiple events with all that these wait for."""
+def gathered(case: int, waits: Sequence[Wait], gatherings: Sequence[OpenGathering]) -> Sequence[Wait]:
+    """The waits of a case, oldest first, those of parallel multiple events with all that these wait for."""
     by_number = {number: gathering for gathering in gatherings for number in gathering.waits}
     numbered = ((wait, wait.subscription or wait.timer or 0) for wait in waits)
-    return [_told(wait, by_number[number]) if number in by_number else wait for wait, number in numbered]
+    told = (_told(wait, by_number[number]) if number in by_number else wait for wait, number in numbered)
+    unnumbered = (
+        _told(_escalation_wait(case, gathering), gathering) for gathering in gatherings if not gathering.waits
+    )
+    return sorted([*told, *unnumbered], key=lambda wait: wait.since)
+
+
+def _escalation_wait(case: int, gathering: OpenGathering) -> Wait:
+    """What an event waits for that waits for nothing from outside any more, since the last of that came."""
+    return Wait(
+        kind="escalation",
+        element=gathering.element,
+        name=gathering.name,
+        since=max(cause.at for cause in gathering.causes if cause.at is not None),
+        who_zh="",
+        who_en="",
+        instance=f"{case}.{gathering.instance}",
+        calls=gathering.calls,
+    )
 
 
 def _told(wait: Wait, gathering: OpenGathering) -> Wait:

@@ -57,7 +57,7 @@ class Wait:
     """One thing that a case waits for."""
 
     #: ``task``, ``timer``, ``message``, ``signal``, ``condition``, ``activity``, ``delivery``, ``fault`` or ``pause``;
-    #: a delivery that failed is a fault.
+    #: a delivery that failed is a fault. ``escalation`` when a parallel multiple event waits for nothing else.
     kind: str
     element: str
     name: str

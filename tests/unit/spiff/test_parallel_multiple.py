@@ -12,6 +12,7 @@ from engine.spiff import Cause, OpenGathering
 from tests.unit.spiff.drawing import (
     all_of,
     boundary,
+    call,
     catch,
     chain,
     document,
@@ -107,6 +108,8 @@ def test_what_has_come_and_what_is_awaited_is_told(reloads: bool) -> None:
     assert told == OpenGathering(
         instance=next(iter(driven.tree.instances)),
         element="w",
+        name="",
+        calls=(),
         waits=frozenset({*timers, *subscriptions}),
         causes=(
             Cause(kind="message", name="paid", key="7", at=NOW + timedelta(minutes=5)),
@@ -229,6 +232,20 @@ def test_an_escalation_that_comes_last_ends_what_threw_it(reloads: bool) -> None
     tell(driven, "paid")
     driven.complete("u")
     assert driven.open == ["t"]
+
+
+def test_what_only_an_escalation_is_missing_of_is_told_with_its_calls(reloads: bool) -> None:
+    thrower = (start("s"), user("u"), throw("x", escalation("late")), chain("s", "u", "x"))
+    event = all_of(boundary("b", "part", escalation("late") + of_message("paid")))
+    called = document(start(), sub("part", *thrower), event, user("t"), chain("start", "part"), chain("b", "t"), *ROOTS,
+                      key="inner")  # fmt: skip
+    driven = Case(document(start(), call("c", "inner"), chain("start", "c")), called, reloads=reloads)
+    driven.start(order=7)
+    tell(driven, "paid")
+    (told,) = driven.tree.gatherings
+    assert (told.element, told.calls, told.waits) == ("b", ("c",), frozenset())
+    driven.complete("u")
+    assert (driven.open, driven.tree.gatherings) == (["t"], [])
 
 
 def test_an_escalation_that_has_come_is_caught_further_out_the_next_time(reloads: bool) -> None:

@@ -144,8 +144,8 @@ class DefinitionView:
     forms: frozenset[str]
     #: Id of the start event.
     start: str = ""
-    #: The message or signal that begins it, such as ``message:paid``; empty for a plain start event.
-    starts_by: str = ""
+    #: The messages and signals that begin it, such as ``message:paid``; none for a plain start event.
+    starts_by: tuple[str, ...] = ()
     #: All ``zeebe:property`` entries of the process as written.
     properties: Mapping[str, str] = field(default_factory=dict)
     #: Warnings and notes of the lint; errors never get this far.

@@ -52,7 +52,7 @@ insert into definition (
 values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, clock_timestamp(), $10)
 """
 _STARTERS = "select starters_of($1)"
-_PUBLISH_START = "select publish_start($1)"
+_PUBLISH_START = "select publish_starts($1)"
 _STORED = "select source from definition where kind = $1 and key = $2 and number = $3"
 
 
@@ -198,16 +198,16 @@ async def _stored(command: PublishDefinition, uow: UnitOfWork) -> bytes:
 
 
 async def _free_to_start(checked: Checked, uow: UnitOfWork) -> None:
-    """Raises ``Invalid`` when the message that would begin the process begins another one: nobody could tell which."""
-    if not checked.starts_by.startswith("message:"):
-        return
-    others = [key for key in await uow.fetchval(_STARTERS, checked.starts_by) if key != checked.key]
-    if others:
-        raise Invalid(
-            "start_taken",
-            f"消息“{checked.starts_by.partition(':')[2]}”已经开始流程 {others[0]}",
-            f"Expected a message that begins no other process, but it begins {others[0]}",
-        )
+    """Raises ``Invalid`` when a message that would begin the process begins another one: nobody could tell which."""
+    for kind, _, name in (each.partition(":") for each in checked.starts_by):
+        starters = await uow.fetchval(_STARTERS, f"{kind}:{name}") if kind == "message" else []
+        others = [key for key in starters if key != checked.key]
+        if others:
+            raise Invalid(
+                "start_taken",
+                f"消息“{name}”已经开始流程 {others[0]}",
+                f'Expected messages that begin no other process, but "{name}" begins {others[0]}',
+            )
 
 
 def _same_key(command: PublishDefinition | RequestPublication, checked: Checked) -> None:

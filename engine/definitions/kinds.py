@@ -34,8 +34,8 @@ class Checked:
     version_tag: str = ""
     #: What is published in the stead of the source, when the check has completed it.
     completed: bytes | None = None
-    #: The message or signal that begins a process, such as ``message:paid``.
-    starts_by: str = ""
+    #: The messages and signals that begin a process, such as ``message:paid``.
+    starts_by: tuple[str, ...] = ()
 
 
 #: Checks a source completely, beside what else is published. Raises ``Invalid`` with every finding when it may not be.

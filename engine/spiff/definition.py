@@ -205,9 +205,9 @@ def _start(diagram: Diagram) -> str:
     return next(starts, "")
 
 
-def _starts_by(diagram: Diagram) -> str:
+def _starts_by(diagram: Diagram) -> tuple[str, ...]:
     publications = diagram.nodes[_start(diagram)].publications
-    return "".join(f"{each.kind.value}:{each.name}" for each in publications)
+    return tuple(dict.fromkeys(f"{each.kind.value}:{each.name}" for each in publications))
 
 
 def _element(diagram: Diagram, node: Node, behaviour: Behaviour) -> Element:

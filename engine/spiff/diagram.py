@@ -56,6 +56,8 @@ class Node:
     ad_hoc: WrittenAdHoc | None = None
     #: Whether it is the start of an event sub-process, which begins when what it catches has come.
     is_event_start: bool = False
+    #: Whether an event-based gateway leads here, which waits in its stead.
+    is_arm: bool = False
     incoming: list[Flow] = field(default_factory=list)
     outgoing: list[Flow] = field(default_factory=list)
 
@@ -85,6 +87,16 @@ class Node:
     def is_parallel_multiple(self) -> bool:
         """Whether the event waits until each of its definitions has come, and not only for the first."""
         return len(self.definitions) > 1 and self.xml.get("parallelMultiple") == "true"
+
+    @property
+    def begins_flow(self) -> bool:
+        """Whether the flow of the process or of a sub-process begins here; what begins the process has come by then."""
+        return self.kind is ElementKind.START_EVENT and not self.is_event_start
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether it is an event that catches or throws several things."""
+        return len(self.definitions) > 1 and not self.begins_flow
 
     @property
     def is_passed_at_once(self) -> bool:
@@ -226,11 +238,16 @@ def read_diagram(root: etree._Element, process: etree._Element) -> Diagram:
             diagram.nodes[flow.source].outgoing.append(flow)
         if flow.target in diagram.nodes:
             diagram.nodes[flow.target].incoming.append(flow)
+            diagram.nodes[flow.target].is_arm |= _chooses_by_event(diagram, flow.source)
     _connect_links(diagram)
     for node_id, lane in _lanes(process).items():
         if node_id in diagram.nodes:
             diagram.nodes[node_id].lane = lane
     return diagram
+
+
+def _chooses_by_event(diagram: Diagram, identity: str) -> bool:
+    return identity in diagram.nodes and diagram.nodes[identity].kind is ElementKind.EVENT_BASED_GATEWAY
 
 
 def _read_scope(diagram: Diagram, container: etree._Element, scope: str) -> None:

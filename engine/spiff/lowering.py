@@ -29,7 +29,7 @@ from engine.spiff.compensation import Compensations
 from engine.spiff.diagram import Diagram, Node, link_name
 from engine.spiff.lowered import Lowered, LoweredFlow, LoweredNode, Role, add, add_flow, add_node, lowered_id
 from engine.spiff.repetitions import WrittenLoop, WrittenMultiInstance
-from engine.spiff.several import lower_several, lower_starts, way_out
+from engine.spiff.several import lower_several, lower_starts, way_out, ways_in
 from engine.spiff.supported import GATEWAYS, SCOPES
 from engine.spiff.xml import BPMN
 
@@ -71,7 +71,7 @@ def _lower_scope(lowered: Lowered, diagram: Diagram, scope: str, container: etre
             _lower_event_start(lowered, diagram, node, container, added)
         if node.kind in SCOPES:
             _lower_scope(lowered, diagram, node.id, added)
-        _lower_outgoing(lowered, container, node)
+        _lower_outgoing(lowered, diagram, container, node)
     if (
         scope != diagram.key
         and lowered.compensations.undoable.get(scope)
@@ -99,12 +99,12 @@ def _lower_handler(lowered: Lowered, diagram: Diagram, border: Node, container: 
     added = _lower_node(lowered, inside, handler)
     if handler.kind in SCOPES:
         _lower_scope(lowered, diagram, handler.id, added)
-    _lower_outgoing(lowered, inside, handler)
+    _lower_outgoing(lowered, diagram, inside, handler)
 
 
 def _lower_node(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
     """Add a node; the element that takes its inside."""
-    if len(node.definitions) > 1:
+    if node.is_multiple:
         return lower_several(lowered, container, node)
     if node.repetition is None:
         return add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, _kind(node)), _undoing_tag(node))
@@ -127,10 +127,10 @@ def _lower_event_start(
     (start,) = (each for each in diagram.nodes_in(node.id) if each.is_event_start)
     lower_starts(lowered, container, start)
     add_node(lowered, inside, f"o.{node.id}", LoweredNode(node.id, start.kind, is_hidden=True))
-    _lower_outgoing(lowered, inside, start)
+    _lower_outgoing(lowered, diagram, inside, start)
 
 
-def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> None:
+def _lower_outgoing(lowered: Lowered, diagram: Diagram, container: etree._Element, node: Node) -> None:
     source = f"o.{node.scope}" if node.is_event_start else way_out(node)
     if not node.outgoing and node.kind is not ElementKind.END_EVENT:
         end = f"x.{node.id}"
@@ -142,10 +142,11 @@ def _lower_outgoing(lowered: Lowered, container: etree._Element, node: Node) -> 
         add_flow(lowered, container, LoweredFlow(f"t.{node.id}", "", source, fork))
         source = fork
     for flow in node.outgoing:
-        is_default = flow.id == node.default
         # The flow of a link is drawn nowhere and has no id.
-        identity, target = lowered_id(flow.id) if flow.id else f"l.{node.id}", lowered_id(flow.target)
-        add_flow(lowered, container, LoweredFlow(identity, flow.id, source, target, is_default))
+        identity = lowered_id(flow.id) if flow.id else f"l.{node.id}"
+        for number, target in enumerate(ways_in(diagram.nodes[flow.target])):
+            way = f"z.{number}.{flow.id}" if number else identity
+            add_flow(lowered, container, LoweredFlow(way, flow.id, source, target, flow.id == node.default))
 
 
 def _kind(node: Node) -> ElementKind:

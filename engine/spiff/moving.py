@@ -85,12 +85,13 @@ def _watches(run: Run, tokens: Tokens) -> list[tuple[Watch, list[Wait]]]:
 def refuse_entry(node: Node) -> None:
     """Raises ``InvalidState`` for a node at which no token can begin."""
     is_beginning = isinstance(node, StartEvent | BoundaryEvent) or _is_event_sub_process(node)
-    if is_beginning or is_join(node) or node.is_hidden:
+    if is_beginning or is_join(node) or node.is_hidden or node.is_arm:
         raise InvalidState(
             "move_target_unusable",
-            f"不能从“{node.element}”继续：开始事件、边界事件、事件子流程和汇合网关都不能直接进入。",
+            f"不能从“{node.element}”继续：开始事件、边界事件、事件子流程、汇合网关和事件网关的分支都不能直接进入；"
+            "请从其前或其后的元素继续。",
             f'Expected an element that can be entered, but "{node.element}" is a start, a boundary event, '
-            "an event sub-process or a join.",
+            "an event sub-process, a join or an arm of an event-based gateway; go on before it or after it.",
             element=node.element,
         )
 

@@ -1,9 +1,9 @@
 """Events with several definitions, lowered to one event for each.
 
-Whoever catches goes on with the first that comes: in the flow an event-based gateway waits for all of them, on a border
-or at the start of an event sub-process each stands for itself. A parallel multiple event stays one, and what it waits
-for stands beside it. Whoever throws throws them one after another, so that a fault at one of them repeats none before
-it.
+Whoever catches goes on with the first that comes: in the flow an event-based gateway waits for all of them; as an arm
+of one, on a border or at the start of an event sub-process each stands for itself. A parallel multiple event stays one,
+and what it waits for stands beside it. Whoever throws throws them one after another, so that a fault at one of them
+repeats none before it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,15 @@ _WAITS = frozenset({ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_E
 
 def way_out(node: Node) -> str:
     """Lowered id of the node that the flows out of an element leave."""
-    if len(node.definitions) < 2 or node.is_parallel_multiple:
+    if not node.is_multiple or node.is_parallel_multiple:
         return lowered_id(node.id)
     return f"n.{node.id}" if node.kind in _WAITS else _nth(node, len(node.definitions) - 1)
+
+
+def ways_in(node: Node) -> list[str]:
+    """Lowered ids of the nodes to which a flow into an element leads: of an arm, one for each of its definitions."""
+    is_apart = node.is_arm and node.is_multiple and not node.is_parallel_multiple
+    return _catches(node) if is_apart else [lowered_id(node.id)]
 
 
 def lower_several(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
@@ -62,15 +68,15 @@ def lower_starts(lowered: Lowered, container: etree._Element, start: Node) -> No
 def _lower_catches(lowered: Lowered, container: etree._Element, node: Node) -> etree._Element:
     out = LoweredNode(node.id, ElementKind.INTERMEDIATE_THROW_EVENT, is_hidden=True)
     added = add_node(lowered, container, way_out(node), out)
-    is_in_flow = node.kind is ElementKind.INTERMEDIATE_CATCH_EVENT
-    if is_in_flow:
+    has_gateway = node.kind is ElementKind.INTERMEDIATE_CATCH_EVENT and not node.is_arm
+    if has_gateway:
         add_node(lowered, container, lowered_id(node.id), LoweredNode(node.id, ElementKind.EVENT_BASED_GATEWAY))
-    for number in range(len(node.definitions)):
-        one = LoweredNode(node.id, node.kind, is_hidden=is_in_flow, definition=number)
-        add_node(lowered, container, _nth(node, number), one)
-        add_flow(lowered, container, LoweredFlow(f"b.{number}.{node.id}", "", _nth(node, number), way_out(node)))
-        if is_in_flow:
-            way_in = LoweredFlow(f"a.{number}.{node.id}", "", lowered_id(node.id), _nth(node, number))
+    for number, identity in enumerate(_catches(node)):
+        one = LoweredNode(node.id, node.kind, is_hidden=has_gateway, definition=number)
+        add_node(lowered, container, identity, one)
+        add_flow(lowered, container, LoweredFlow(f"b.{number}.{node.id}", "", identity, way_out(node)))
+        if has_gateway:
+            way_in = LoweredFlow(f"a.{number}.{node.id}", "", lowered_id(node.id), identity)
             add_flow(lowered, container, way_in)
     return added
 
@@ -81,6 +87,11 @@ def _lower_parallel(lowered: Lowered, container: etree._Element, node: Node, tag
         one = LoweredNode(node.id, node.kind, is_hidden=True, definition=number, whole=whole)
         add_node(lowered, container, _nth(node, number), one, AWAITED)
     return add_node(lowered, container, whole, LoweredNode(node.id, node.kind), tag)
+
+
+def _catches(node: Node) -> list[str]:
+    first = lowered_id(node.id) if node.is_arm else _nth(node, 0)
+    return [first, *(_nth(node, number) for number in range(1, len(node.definitions)))]
 
 
 def _nth(node: Node, number: int) -> str:

@@ -135,6 +135,34 @@ async def test_a_signal_begins_a_case_for_each_process_that_it_is_the_beginning_
     assert (await sender.post("/signals", {"name": "calm"})).body["batch"] is None
 
 
+EITHER = document(
+    message("m", "post.order"), signal("s", "flood"), start("come", of_message("m") + of_signal("s")),
+    user("note", groups="acceptor"), end(), chain("come", "note", "end"), key="either",
+)  # fmt: skip
+
+
+async def test_a_process_begins_with_whichever_of_several_comes_each_time_anew(city: City, platform: Platform) -> None:
+    sender = await city.person("integrator")
+    early = await sender.post("/messages", order("P-1", "post.order"))
+    await publish(platform, "either", EITHER)
+    sent = await sender.post("/signals", {"name": "flood", "variables": {"report": REPORT}})
+    await platform.batch_runner.run(sent.body["batch"])
+    await platform.deliverer.deliver_wanted()
+    (item,) = (await sender.get(f"/batches/{sent.body['batch']}/items")).body["items"]
+    letter = (await sender.get(f"/messages/{early.body['message']}")).body
+    cases = {item["answer"]["case"], letter["case"]}
+    assert len(cases) == 2
+    for case in cases:
+        assert [each["element"] for each in (await sender.get(f"/cases/{case}/tasks")).body["items"]] == ["note"]
+
+
+async def test_each_message_that_begins_a_process_begins_that_one_only(platform: Platform) -> None:
+    both = EITHER.replace(b'id="either"', b'id="neither"').replace(b"flood", b"ebb")
+    with pytest.raises(Invalid, match=r"post\.order") as refused:
+        await publish(platform, "neither", both)
+    assert refused.value.code == "start_taken"
+
+
 async def test_what_a_thrown_signal_cannot_begin_is_a_refused_item(city: City, platform: Platform) -> None:
     """A case warns of a storm, but brings no report along."""
     await publish(platform, "case", THROWING)

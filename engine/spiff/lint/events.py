@@ -29,7 +29,7 @@ _ALONE = {
 def check_events(diagram: Diagram) -> Iterator[Finding]:
     """Each event has one definition, whose reference and code are there."""
     for node in diagram.nodes.values():
-        if len(node.definitions) > 1 and (_ALONE[node.catches].intersection(node.triggers) or _begins_process(node)):
+        if len(node.definitions) > 1 and _ALONE[node.catches].intersection(node.triggers):
             yield finding("event.several", node.id, line=node.line, count=len(node.definitions))
         yield from _check_parallel(node)
         for definition in node.definitions:
@@ -45,7 +45,7 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
 def _check_parallel(node: Node) -> Iterator[Finding]:
     """What waits for all of its definitions can, and can tell them apart."""
     if not node.catches and node.xml.get("parallelMultiple") == "true":
-        if node.kind is not ElementKind.START_EVENT or len(node.definitions) > 1:
+        if not node.begins_flow or len(node.definitions) > 1:
             yield finding("event.parallel_place", node.id, line=node.line)
     elif node.is_parallel_multiple:
         if TriggerKind.ERROR in node.triggers:
@@ -53,10 +53,6 @@ def _check_parallel(node: Node) -> Iterator[Finding]:
         for cause, count in Counter(_causes(node)).items():
             if count > 1:
                 yield finding("event.parallel_twice", node.id, line=node.line, name=" ".join(filter(None, cause)))
-
-
-def _begins_process(node: Node) -> bool:
-    return node.kind is ElementKind.START_EVENT and not node.is_event_start
 
 
 def check_catches(diagram: Diagram) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def check_messages(diagram: Diagram) -> Iterator[Finding]:
             yield finding("message.missing", node.id, line=node.line)
         for publication in node.publications:
             yield from _check_name(node, publication)
-            if publication.kind is PublicationKind.MESSAGE and not _begins(node):
+            if publication.kind is PublicationKind.MESSAGE and not node.begins_flow:
                 yield from _check_message(node, publication)
 
 
@@ -33,13 +33,8 @@ def check_beginnings(diagram: Diagram) -> Iterator[Finding]:
     """What a message or signal begins is a case of its own: no procedure of another."""
     attaches = "attachesTo" in diagram.declared.property_values
     for node in diagram.nodes.values():
-        if attaches and node.publications and _begins(node):
+        if attaches and node.publications and node.begins_flow:
             yield finding("message.begins_procedure", node.id, line=node.line)
-
-
-def _begins(node: Node) -> bool:
-    """Whether it is the start of the process."""
-    return node.kind is ElementKind.START_EVENT and not node.is_event_start
 
 
 def check_event_gateways(diagram: Diagram) -> Iterator[Finding]:
@@ -87,8 +82,6 @@ def _check_arm(gateway: Node, arm: Node, hosts: set[str]) -> Iterator[Finding]:
     if arm.kind not in ARMS:
         yield finding("event_gateway.arm", gateway.id, line=gateway.line, target=arm.id)
         return
-    if len(arm.definitions) > 1:
-        yield finding("event_gateway.several", arm.id, line=arm.line, target=arm.id, count=len(arm.definitions))
     if len(arm.incoming) > 1:
         yield finding("event_gateway.shared_arm", arm.id, line=arm.line, target=arm.id)
     if arm.declared.inputs:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from engine.definition import ElementKind, Finding
+from engine.definition import Finding
 from engine.feel import parse_attribute
 from engine.spiff.compiling import RESERVED, VARIABLE
 from engine.spiff.diagram import Diagram, Node
@@ -28,7 +28,7 @@ def check_repetitions(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         if len(_characteristics(node)) > 1:
             yield finding("repetition.several", node.id, line=node.line)
-        if node.repetition is not None and _is_arm(diagram, node):
+        if node.repetition is not None and node.is_arm:
             yield finding("repetition.arm", node.id, line=node.repetition.line)
         match node.repetition:
             case WrittenMultiInstance() as written:
@@ -100,8 +100,3 @@ def _check_flag(node: Node, written: etree._Element, attribute: str) -> Iterator
 
 def _characteristics(node: Node) -> list[etree._Element]:
     return [child for name in REPETITIONS for child in node.xml.iterfind(f"{{{BPMN}}}{name}")]
-
-
-def _is_arm(diagram: Diagram, node: Node) -> bool:
-    sources = (diagram.nodes.get(flow.source) for flow in node.incoming)
-    return any(source is not None and source.kind is ElementKind.EVENT_BASED_GATEWAY for source in sources)

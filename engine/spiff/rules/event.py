@@ -8,9 +8,9 @@ from engine.spiff.rules.rule import Rule
 
 EVENT_RULES: Mapping[str, Rule] = {
     "event.several": Rule(
-        "事件有 {count} 个定义：流程的开始、链接、补偿、取消和抛出的错误都要单独一个事件。",
-        "The event has {count} definitions; the start of a process, a link, a compensation, a cancellation and an "
-        "error that is thrown each stand alone.",
+        "事件有 {count} 个定义：链接、补偿、取消和抛出的错误都要单独一个事件。",
+        "The event has {count} definitions; a link, a compensation, a cancellation and an error that is thrown each "
+        "stand alone.",
         "请只保留一个，其余的另画事件。",
         "Keep one, and draw events of their own for the others.",
     ),

@@ -57,12 +57,6 @@ MESSAGE_RULES: Mapping[str, Rule] = {
         "请在其间放一个捕获事件。",
         "Put a catch event in between.",
     ),
-    "event_gateway.several": Rule(
-        "“{target}”在事件网关之后，只能有一个定义，实际有 {count} 个。",
-        '"{target}" follows an event-based gateway and has one definition, not {count}.',
-        "请为每个定义画一个分支。",
-        "Draw an arm for each of them.",
-    ),
     "event_gateway.shared_arm": Rule(
         "“{target}”在事件网关之后，不能再有别的流进入。",
         '"{target}" follows an event-based gateway, so no other flow may enter it.',

@@ -19,6 +19,7 @@ from tests.unit.spiff.drawing import (
     element,
     end,
     escalation,
+    event_based,
     event_sub,
     extensions,
     for_each,
@@ -311,6 +312,21 @@ def test_each_performance_gathers_its_own(reloads: bool) -> None:
     assert driven.open == []
     tell(driven, "alarm")
     assert driven.open == ["u"]
+
+
+def test_an_arm_of_a_gateway_is_taken_when_all_of_it_have_come(reloads: bool) -> None:
+    arms = (event_based("g"), all_of(catch("both", BOTH)), catch("late", HOUR), user("t"), user("u"))
+    flows = (chain("start", "g", "both", "t"), chain("g", "late", "u"))
+    driven = case(start(), *arms, *flows, reloads=reloads)
+    tell(driven, "alarm")
+    assert (driven.open, names(driven), driven.waiting) == ([], ["paid"], ["late"])
+    assert [cause.at is None for cause in driven.tree.gatherings[0].causes] == [True, False]
+    tell(driven, "paid")
+    assert (driven.open, names(driven), driven.waiting) == (["t"], [], [])
+    other = case(start(), *arms, *flows, reloads=reloads)
+    tell(other, "alarm")
+    assert other.fire()
+    assert (other.open, names(other), other.tree.gatherings) == (["u"], [], [])
 
 
 def test_in_a_loop_it_begins_with_nothing(reloads: bool) -> None:

@@ -53,7 +53,7 @@ def errors(source: bytes) -> list[Finding]:
 def test_each_executable_pool_is_a_process_of_its_own() -> None:
     desk, crew = apart(pools(*FLOWS))
     assert [compile_process(one).view.key for one in (desk, crew)] == ["desk", "crew"]
-    assert compile_process(crew).view.starts_by == "message:crew.order"
+    assert compile_process(crew).view.starts_by == ("message:crew.order",)
     assert {finding.rule for finding in lint_process(desk)} >= {"process.ignored", "message_flow.ignored"}
     assert compile_process(desk).sha != compile_process(crew).sha
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from engine.events import EscalationThrown, TaskWithdrawn
+import pytest
+
+from engine.errors import InvalidState
+from engine.events import EscalationThrown, TaskWithdrawn, VariablesWritten
 from engine.message_events import MessageThrown, SignalThrown, SubscriptionCorrelated
 from tests.unit.spiff.drawing import (
     boundary,
@@ -11,7 +14,9 @@ from tests.unit.spiff.drawing import (
     document,
     end,
     escalation,
+    event_based,
     event_sub,
+    exclusive,
     extensions,
     mapping,
     message,
@@ -61,6 +66,46 @@ def test_the_earliest_of_two_timers_fires(reloads: bool) -> None:
 def test_a_condition_among_others_is_met_at_once(reloads: bool) -> None:
     driven = case(start(), catch("w", ANY), user("after"), chain("start", "w", "after"), reloads=reloads, n=4)
     assert driven.open == ["after"]
+
+
+ARMS = (
+    event_based("g"),
+    catch("x", extensions(mapping(outputs={"got": "= sum"})) + of_message("paid") + HOUR),
+    catch("y", of_signal("alarm") + DAY + of_condition("= n > 3")),
+    user("after-x"), user("after-y"),
+    chain("start", "g", "x", "after-x"), chain("g", "y", "after-y"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arm", ["x", "y"])
+def test_an_arm_of_a_gateway_is_taken_by_the_first_that_comes_of_any(reloads: bool, arm: str) -> None:
+    driven = case(start(), *ARMS, reloads=reloads)
+    assert (driven.waiting, [element for element, *_ in driven.subscribed]) == (["x", "y"], ["x", "y", "y"])
+    assert driven.correlate(arm, sum=5)
+    assert (driven.open, driven.waiting, driven.subscribed) == ([f"after-{arm}"], [], [])
+    assert driven.path == ["start", "start-g", "g", f"g-{arm}", arm, f"{arm}-after-{arm}", f"after-{arm}"]
+    assert driven.of(VariablesWritten)[-1].values == ({"got": 5} if arm == "x" else {"sum": 5})
+
+
+def test_the_moment_of_an_arm_is_taken_too_and_the_gateway_waits_anew_in_a_loop(reloads: bool) -> None:
+    driven = case(start(), *ARMS[:3], exclusive("j"), user("after-y"), chain("start", "j", "g", "x", "j"),
+                  chain("g", "y", "after-y"), reloads=reloads, sum=0)  # fmt: skip
+    assert driven.fire()
+    assert driven.fault_codes == []
+    assert driven.waiting == ["x", "y"]
+    driven.correct(next(iter(driven.tree.instances)), n=4)
+    assert (driven.open, driven.waiting, driven.subscribed) == (["after-y"], [], [])
+
+
+def test_no_token_is_moved_to_an_arm_whose_gateway_would_not_have_waited(reloads: bool) -> None:
+    driven = case(start(), *ARMS, reloads=reloads)
+    driven.correlate("x", sum=5)
+    for arm in ("x", "y"):
+        with pytest.raises(InvalidState, match="arm of an event-based gateway") as refused:
+            driven.move("after-x", arm)
+        assert refused.value.code == "move_target_unusable"
+    driven.move("after-x", "g")
+    assert driven.waiting == ["x", "y"]
 
 
 def test_a_border_ends_its_activity_for_any_of_them(reloads: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.unit.spiff.drawing import (
     ad_hoc,
     again_while,
+    all_of,
     call,
     catch,
     chain,
@@ -17,6 +18,7 @@ from tests.unit.spiff.drawing import (
     inclusive,
     mapping,
     of_message,
+    of_signal,
     outside,
     parallel,
     receive,
@@ -197,6 +199,20 @@ GATEWAYS = [
         first="x",
         last="y",
         acts=[complete("b"), complete("a")],
+    ),
+    Part(
+        name="eventBasedGateway with several in an arm",
+        shows=["eventBasedGateway"],
+        nodes=[
+            event_based("x"),
+            catch("a", MESSAGE + HOUR),
+            all_of(catch("b", of_signal("alarm") + DAY)),
+            exclusive("y"),
+            *(chain("x", arm, "y") for arm in "ab"),
+        ],
+        first="x",
+        last="y",
+        acts=[fire],
     ),
     Part(
         name="eventBasedGateway",

@@ -43,7 +43,11 @@ PARTS: Mapping[str, Part] = {
 }
 
 #: What begins a process stands in no surroundings; ``tests/unit/spiff/test_starts.py`` plays it.
-BEGINNINGS: Mapping[str, str] = {"startEvent message": "message start", "startEvent signal": "signal start"}
+BEGINNINGS: Mapping[str, str] = {
+    "startEvent message": "message start",
+    "startEvent signal": "signal start",
+    "startEvent multiple": "multiple start",
+}
 
 MULTI_INSTANCE = "multiInstanceLoopCharacteristics"
 

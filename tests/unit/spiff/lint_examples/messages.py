@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.spiff.drawing import (
+    all_of,
     boundary,
     catch,
     chain,
@@ -46,9 +47,9 @@ MESSAGE_ERRORS: dict[str, Example] = {
             *(PAID, start("start", of_message("m")), user("a"), chain("start", "a")),
         ),
     ),
-    "a process that begins with a message or a signal": (
-        ("event.several", "start"),
-        (PAID, ALARM, start("start", of_message("m") + of_signal("s")), user("a"), chain("start", "a")),
+    "a process that begins with a message and a signal": (
+        ("event.parallel_place", "start"),
+        (PAID, ALARM, all_of(start("start", of_message("m") + of_signal("s"))), user("a"), chain("start", "a")),
     ),
     "one of two timers of an event that is no time": (
         ("timer.unusable", "w"),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from engine.spiff.reachability import reaching, upstream_of
-from engine.spiff.specs import ExclusiveGateway, InclusiveGateway, Join, Node
+from engine.spiff.specs import EventGateway, ExclusiveGateway, InclusiveGateway, Join, Node
 
 #: Joins that wait for a token beside others, each with the incoming flows that the token can come by.
 Inside = frozenset[tuple[str, frozenset[str]]]
@@ -92,7 +92,7 @@ def is_join(node: Node) -> bool:
 
 
 def _splits(node: Node) -> bool:
-    return len(node.outgoing) > 1 and not isinstance(node, ExclusiveGateway)
+    return len(node.outgoing) > 1 and not isinstance(node, ExclusiveGateway | EventGateway)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Collection[str]]:

@@ -10,9 +10,11 @@ from engine.errors import InvalidState
 from engine.events import FlowReentered, InstanceCompleted, TaskWithdrawn, TimerCancelled
 from tests.unit.spiff.drawing import (
     boundary,
+    catch,
     chain,
     document,
     end,
+    event_based,
     exclusive,
     flow,
     inclusive,
@@ -169,6 +171,17 @@ def test_branches_that_are_never_joined_do_not_run_twice_when_a_join_lies_before
     with pytest.raises(InvalidState) as refused:
         driven.move("x", "before")
     assert refused.value.code == "move_breaks_join"
+
+
+def test_a_gateway_that_waits_for_one_of_several_events_splits_no_token(reloads: bool) -> None:
+    arms = (event_based("g"), catch("soon", timer("timeDuration", "PT1H")), catch("late", timer("timeDuration", "P1D")))
+    parts = (user("before"), *arms, user("x"), user("y"), chain("start", "before", "g", "soon", "x"))
+    driven = case(start(), *parts, chain("g", "late", "y"), reloads=reloads)
+    driven.complete("before")
+    assert driven.fire()
+    driven.add(next(iter(driven.tree.instances)), "y")
+    driven.move("x", "before")
+    assert driven.open == ["before", "y"]
 
 
 def test_the_last_of_the_branches_may_go_back(reloads: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from engine.errors import Invalid, InvalidState, Refusal
 from engine.event import Event
@@ -31,7 +31,7 @@ from tests.unit.spiff.drawing import (
 )
 from tests.unit.spiff.driving import Case
 from tests.unit.spiff.generating import Graph, structured
-from tests.unit.spiff.test_equivalence import MOST_OPEN, MOVES, RELAXED, SEEDS
+from tests.unit.spiff.test_equivalence import MOST_OPEN, MOVES, RELAXED, SEEDS, has_join
 
 #: How long an operator acts on an instance, and how long it may take to its end.
 MOVES_BY_HAND = 60
@@ -268,12 +268,13 @@ def test_a_pause_changes_nothing_but_when(seed: int) -> None:
 def test_tokens_added_moved_and_taken_away_leave_no_join_waiting_and_nothing_broken(seed: int) -> None:
     random = Random(seed)
     graph = structured(seed, may_stop=False)
+    assume(has_join(graph))
     driven = Case(graph.source(), reloads=True)
     instance = driven.start(v=2)
     for move in range(MOST_MOVES):
         if driven.is_complete:
             break
-        if move < MOVES_BY_HAND and random.random() < 0.3:
+        if move < MOVES_BY_HAND and random.random() < 0.5:
             _by_hand(driven, instance, graph, random)
         else:
             # Zero leaves every loop.

@@ -30,9 +30,7 @@ _COLUMNS = """
     c.tree, c.number, c.subcategory, c.condition, c.channel, c.description, c.address, c.lon, c.lat, c.grid,
     c.community, c.street, c.unit, c.stage, c.is_open, c.reported_at, c.filed_at, c.closed_at, c.updated_at
 """
-_LAMP = f"""
-(select {WORST_LAMP} from deadline d where d.tree = c.tree and d.ending is null having count(*) > 0)
-"""  # noqa: S608 - constants
+_LAMP = f"(select {WORST_LAMP} from deadline d where d.tree = c.tree and d.ending is null)"  # noqa: S608 - constants
 _PAGE = f"""
 select {_COLUMNS}, {_LAMP} as lamp from cases c where {{where}} order by c.reported_at desc, c.tree desc limit {{limit}}
 """  # noqa: S608 - constants of this module

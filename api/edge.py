@@ -22,7 +22,7 @@ from api.cursors import Cursors
 from api.errors import Failed, TooLarge, problem
 from api.languages import preferred_language
 from api.metrics import Metrics
-from api.packing import is_worth_packing, packed, takes_gzip
+from api.packing import is_worth_packing, packed, takes
 from api.parameters import precondition_missing, read_idempotency_key, read_if_match, read_path, read_query
 from api.ports import Platform
 from api.responses import SecureResponse
@@ -151,7 +151,7 @@ def failed(request: Request, error: Exception) -> HTTPResponse:
 
 async def _as_taken(reply: Reply, accepted: str) -> Reply:
     headers = {**reply.headers, "vary": "accept-encoding"}
-    if not takes_gzip(accepted):
+    if not takes("gzip", accepted):
         return replace(reply, headers=headers)
     return replace(reply, body=await packed(reply.body), headers={**headers, "content-encoding": "gzip"})
 

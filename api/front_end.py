@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from api.packing import takes
 from api.responses import SecureResponse
 
 #: A name of one file, so that no address leads out of the folder.
@@ -117,7 +118,7 @@ def is_page(method: str, path: str, accepted: str) -> bool:
 def _read(path: Path, accepted: str) -> tuple[str, bytes] | None:
     """The content in the smallest encoding that is accepted and was made."""
     for encoding, suffix in _ENCODINGS.items():
-        if encoding in accepted:
+        if takes(encoding, accepted):
             packed = path.with_name(path.name + suffix)
             if packed.is_file():
                 return encoding, packed.read_bytes()

@@ -20,11 +20,11 @@ _LEVEL: Final = 1
 _REFUSED = re.compile(r"q=0(\.0{0,3})?")
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether an ``Accept-Encoding`` names gzip, other than to refuse it."""
+def takes(encoding: str, accepted: str) -> bool:
+    """Whether an ``Accept-Encoding`` names an encoding, other than to refuse it."""
     for each in accepted.lower().replace(" ", "").split(","):
         name, _, quality = each.partition(";")
-        if name == "gzip":
+        if name == encoding:
             return not _REFUSED.fullmatch(quality)
     return False
 

@@ -71,6 +71,8 @@ async def test_an_asset_never_changes_and_comes_packed(client: aiohttp.ClientSes
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.headers["vary"] == "accept-encoding"
     assert gzip.decompress(await packed.read()) == SCRIPT
+    refused = await client.get("/assets/_desk-1a2b.js", headers={"accept-encoding": "br;q=0, gzip;q=0"})
+    assert ("content-encoding" not in refused.headers, await refused.read()) == (True, SCRIPT)
 
 
 async def test_a_file_with_a_fixed_name_is_asked_for_anew(client: aiohttp.ClientSession) -> None:

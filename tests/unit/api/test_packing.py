@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from api.packing import SHORTEST, is_worth_packing, packed, takes_gzip
+from api.packing import SHORTEST, is_worth_packing, packed, takes
 from api.routes import Reply, Route
 from api.surfaces import RESOURCES
 
@@ -37,7 +37,7 @@ def route(**further: Any) -> Route:
     ],
 )
 def test_gzip_is_taken_by_who_names_it(accepted: str, is_taken: bool) -> None:
-    assert takes_gzip(accepted) is is_taken
+    assert takes("gzip", accepted) is is_taken
 
 
 def test_what_is_long_is_worth_packing() -> None:

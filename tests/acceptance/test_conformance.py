@@ -77,7 +77,7 @@ async def test_a_route_does_what_the_document_says(city: City, method: str, path
 def read_schema(address: str) -> BaseSchema:
     """The document as the generator sees it, read once for all routes."""
     schema = schemathesis.openapi.from_dict(DOCUMENT)
-    schema.config.update(base_url=address)
+    schema.config.update(base_url=address, request_timeout=60)
     # A parameter may be wrong by being so long that the headers of the request are.
     schema.config.checks.negative_data_rejection.expected_statuses.append("413")
     return schema

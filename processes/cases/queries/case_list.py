@@ -137,12 +137,11 @@ async def list_cases(
     database: Database, clock: Clock, actor: Actor, wanted: CasesWanted, *, after: After, limit: int
 ) -> CountedPage[ListedCase]:
     """A page of the cases that the actor may see, the newest first. Raises ``Unavailable``."""
-    conditions = _conditions(actor, wanted)
-    now = moment_of(clock, conditions)
-    _add_lamps(conditions, wanted, now)
+    counted, _ = _narrowed(clock, actor, wanted, _AMONG if wanted.open else _BEGINNING_WITH)
+    listed, now = _narrowed(clock, actor, wanted, _AMONG)
     async with list_reading(database) as connection:
-        count, facets = await (_counts_together if _is_searched(wanted) else _counts)(connection, conditions)
-        rows = await _page(connection, conditions, now, after, limit)
+        count, facets = await (_counts_together if _is_searched(wanted) else _counts)(connection, counted)
+        rows = await _page(connection, listed, now, after, limit)
     items = [_summary(row) for row in rows[:limit]]
     following: list[object] | None = None
     if len(rows) > limit:
@@ -152,11 +151,18 @@ async def list_cases(
 
 async def matching_cases(database: Database, clock: Clock, actor: Actor, wanted: CasesWanted, most: int) -> list[int]:
     """The cases that the actor may see and that match, the oldest first, at most so many. Raises ``Unavailable``."""
-    conditions = _conditions(actor, wanted)
-    _add_lamps(conditions, wanted, moment_of(clock, conditions))
+    conditions, _ = _narrowed(clock, actor, wanted, _AMONG)
     async with list_reading(database) as connection:
         rows = await connection.fetch(_MATCHING.format(where=conditions.sql, limit=most), *conditions.values)
     return [row["tree"] for row in rows]
+
+
+def _narrowed(clock: Clock, actor: Actor, wanted: CasesWanted, lit: str) -> tuple[Conditions, str]:
+    """What is asked of a case, and case time as SQL; ``lit`` says how a case is one of those with a lamp."""
+    conditions = _conditions(actor, wanted)
+    now = moment_of(clock, conditions)
+    _add_lamps(conditions, wanted, now, lit)
+    return conditions, now
 
 
 def _conditions(actor: Actor, wanted: CasesWanted) -> Conditions:
@@ -169,20 +175,22 @@ def _conditions(actor: Actor, wanted: CasesWanted) -> Conditions:
     return conditions
 
 
-def _add_lamps(conditions: Conditions, wanted: CasesWanted, now: str) -> None:
-    late = f"({_RUNNING} and not d.is_paused and d.due_at < {now})"
+def _add_lamps(conditions: Conditions, wanted: CasesWanted, now: str, lit: str) -> None:
+    late = f"{_RUNNING} and not d.is_paused and d.due_at < {now}"
     if wanted.overdue is not None:
-        conditions.add(f"c.tree {'in' if wanted.overdue else 'not in'} {late}")
+        conditions.add((lit if wanted.overdue else _NOT_AMONG).format(late))
     if wanted.lamp == "red":
-        conditions.add(f"c.tree in {late}")
+        conditions.add(lit.format(late))
     elif wanted.lamp is not None:
-        conditions.add(
-            f"c.tree in ({_RUNNING} group by d.tree having {WORST_LAMP.format(now=now)} = {{}})", wanted.lamp
-        )
+        of_lamp = f"{_RUNNING} group by d.tree having {WORST_LAMP.format(now=now)} = {{}}"
+        conditions.add(lit.format(of_lamp), wanted.lamp)
 
 
 #: Cases that have an open deadline. Few of all cases have one, so they are where to begin.
 _RUNNING = "select d.tree from deadline d where d.ending is null"
+#: A page looks whether the newest cases are among those with a lamp, and so does who counts open ones, which are few.
+#: Of all cases they are counted by looking at nothing else, which a planner that thinks of them as many would not do.
+_AMONG, _NOT_AMONG, _BEGINNING_WITH = "c.tree in ({})", "c.tree not in ({})", "c.tree = any(array({}))"
 
 
 def _category(conditions: Conditions, key: str) -> None:

@@ -199,10 +199,10 @@ async def _stored(command: PublishDefinition, uow: UnitOfWork) -> bytes:
 
 async def _free_to_start(checked: Checked, uow: UnitOfWork) -> None:
     """Raises ``Invalid`` when a message that would begin the process begins another one: nobody could tell which."""
-    for kind, _, name in (each.partition(":") for each in checked.starts_by):
-        starters = await uow.fetchval(_STARTERS, f"{kind}:{name}") if kind == "message" else []
-        others = [key for key in starters if key != checked.key]
+    for message in (each for each in checked.starts_by if each.startswith("message:")):
+        others = [key for key in await uow.fetchval(_STARTERS, message) if key != checked.key]
         if others:
+            name = message.removeprefix("message:")
             raise Invalid(
                 "start_taken",
                 f"消息“{name}”已经开始流程 {others[0]}",

@@ -75,12 +75,12 @@ class Cost:
         self.seconds += result.seconds
         self.latencies += result.latencies
 
-    def add(self, before: Mapping[str, float], after: Mapping[str, float], *, looks: int = 1) -> None:
-        """Add what the meters moved; ``looks`` statements were the bench's own."""
+    def add(self, before: Mapping[str, float], after: Mapping[str, float]) -> None:
+        """Add what the meters moved; one statement was the look at them."""
         self.app_seconds += after["app"] - before["app"]
         self.database_seconds += after["database"] - before["database"]
         self.wal_bytes += after["wal"] - before["wal"]
-        self.statements += after["statements"] - before["statements"] - looks
+        self.statements += after["statements"] - before["statements"] - 1
         self.buffers += after["buffers"] - before["buffers"]
 
     def percentile(self, share: float) -> float:

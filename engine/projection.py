@@ -6,38 +6,30 @@ changed rows are written with the commit; to audit, it folds the whole log over 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Protocol, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
+from engine.event import Event
 from engine.events import Recorded
 
 Row = TypeVar("Row")
 
 
-class Rows(Mapping[int, Row]):
-    """The rows of one table that belong to one tree, with a memory of which changed."""
+class Rows(dict[int, Row]):
+    """The rows of one table that belong to one tree, with a memory of which changed: they are set by ``put`` alone."""
 
     def __init__(self, loaded: Mapping[int, Row] | None = None) -> None:
-        self._rows: dict[int, Row] = dict(loaded or {})
+        super().__init__(loaded or {})
         self._changed: dict[int, None] = {}
-
-    def __getitem__(self, key: int) -> Row:
-        return self._rows[key]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
     def put(self, key: int, row: Row) -> None:
         """Set the row under ``key``; it will be written."""
-        self._rows[key] = row
+        self[key] = row
         self._changed[key] = None
 
-    def changed(self) -> Iterator[tuple[int, Row]]:
+    def changed(self) -> list[tuple[int, Row]]:
         """Rows to write, in the order of their first change."""
-        return ((key, self._rows[key]) for key in self._changed)
+        return [(key, self[key]) for key in self._changed]
 
 
 class Projection(Protocol[Row]):
@@ -46,6 +38,23 @@ class Projection(Protocol[Row]):
     #: Name of the table.
     table: str
 
+    @property
+    def events(self) -> tuple[type[Event], ...]:
+        """The events that concern it: their classes, or what these have in common."""
+        ...
+
     def fold(self, rows: Rows[Row], recorded: Recorded) -> None:
         """Apply one event; events of no concern change nothing."""
         ...
+
+
+class Concerned(dict[type[Event], Sequence[Projection[Any]]]):
+    """The projections that an event concerns, found once for each class of events."""
+
+    def __init__(self, projections: Sequence[Projection[Any]]) -> None:
+        super().__init__()
+        self._projections = projections
+
+    def __missing__(self, event: type[Event]) -> Sequence[Projection[Any]]:
+        concerned = [projection for projection in self._projections if issubclass(event, projection.events)]
+        return self.setdefault(event, concerned)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
+from functools import cached_property
 from typing import Any
 
-from engine.actors import Actor
 from engine.commands import TreeCommand
 from engine.deadlines import NO_DEADLINES, Deadlines
 from engine.decisions import NO_DECISIONS, Decisions, ask
@@ -22,7 +22,7 @@ from engine.jsontext import json_text
 from engine.live_trees import LiveTrees, StoredTrees
 from engine.log import GENESIS, Entry, link
 from engine.parts import Part
-from engine.projection import Projection, Rows
+from engine.projection import Concerned, Projection, Rows
 from engine.projections import LISTED_TABLES
 from engine.spiff import Contents, Definition, Delivery, LiveTree, Step
 from engine.store import Flush, Loaded, TreeHead
@@ -47,6 +47,11 @@ class Surroundings:
     #: Where live instances come from; ``None`` loads them from what is stored.
     trees: LiveTrees | None = None
 
+    @cached_property
+    def concerned(self) -> Concerned:
+        """The projections by the events that concern them."""
+        return Concerned(self.projections)
+
     def live_trees(self) -> LiveTrees:
         """Lends and takes back."""
         return self.trees or StoredTrees(self.library)
@@ -56,10 +61,15 @@ class TreeWork:
     """Implements ``engine.handling.Work``; belongs to one attempt of one command and is freed after it."""
 
     def __init__(self, command: TreeCommand, loaded: Loaded, surroundings: Surroundings) -> None:
-        self._command = command
+        #: Id of the tree.
+        self.tree = command.tree
+        #: Case time of the command.
+        self.now = loaded.now
+        #: Who acts.
+        self.actor = command.actor
         self._loaded = loaded
         self._surroundings = surroundings
-        self._rows = _Tables({name: Rows(rows) for name, rows in loaded.rows.items()})
+        self._rows = _Tables(loaded.rows)
         self._recorded: list[Recorded] = []
         self._seq = loaded.head.seq if loaded.head else 0
         self._hash = loaded.head.hash if loaded.head else GENESIS
@@ -70,24 +80,9 @@ class TreeWork:
         self._deadlines = surroundings.deadlines_of(self)
 
     @property
-    def tree(self) -> int:
-        """Id of the tree."""
-        return self._command.tree
-
-    @property
     def is_new(self) -> bool:
         """Whether no such tree exists yet."""
         return self._loaded.head is None
-
-    @property
-    def now(self) -> datetime:
-        """Case time of the command."""
-        return self._loaded.now
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts."""
-        return self._command.actor
 
     @property
     def recorded(self) -> Sequence[Recorded]:
@@ -121,7 +116,7 @@ class TreeWork:
             hash=self._hash,
         )
         self._recorded.append(recorded)
-        for projection in self._surroundings.projections:
+        for projection in self._surroundings.concerned[type(event)]:
             projection.fold(self._rows[projection.table], recorded)
 
     def decide(self, decision: str, inputs: Mapping[str, Value], otherwise: Value) -> Value:
@@ -248,7 +243,7 @@ class TreeWork:
             actor=self.actor.id,
             head=self._next_head() if self._recorded else None,
             events=self._recorded,
-            rows={name: changed for name, rows in self._rows.items() if (changed := list(rows.changed()))},
+            rows={name: changed for name, rows in self._rows.items() if (changed := rows.changed())},
         )
 
     def free(self) -> None:
@@ -303,10 +298,14 @@ class TreeWork:
 
 
 class _Tables(dict[str, Rows[Any]]):
-    """Rows by table; of a table that no command reads there are only those that this one makes."""
+    """Rows by table, taken up when they are asked for; of a table that no command reads, those that this one makes."""
+
+    def __init__(self, loaded: Mapping[str, Mapping[int, Any]]) -> None:
+        super().__init__()
+        self._loaded = loaded
 
     def __missing__(self, table: str) -> Rows[Any]:
-        return self.setdefault(table, Rows())
+        return self.setdefault(table, Rows(self._loaded.get(table)))
 
 
 def _undecided(decision: str, reason_zh: str, reason_en: str) -> InvalidState:

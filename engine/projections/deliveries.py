@@ -82,20 +82,6 @@ class DeliveryRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.state in (DeliveryState.OPEN, DeliveryState.ACCEPTED, DeliveryState.FAILED)
 
 
-class DeliveryProjection:
-    """Folds what happens to deliveries."""
-
-    table = "delivery"
-
-    def fold(self, rows: Rows[DeliveryRow], recorded: Recorded) -> None:
-        """Take up a delivery, or change one."""
-        event = recorded.event
-        if isinstance(event, DeliveryRequested):
-            rows.put(event.delivery, _requested(event, recorded.at))
-        elif isinstance(event, _LATER):
-            rows.put(event.delivery, _changed(rows[event.delivery], event, recorded.at))
-
-
 _LATER = (
     DeliveryFailed,
     DeliveryAccepted,
@@ -106,6 +92,21 @@ _LATER = (
     DeliveryEdited,
     DeliveryCancelled,
 )
+
+
+class DeliveryProjection:
+    """Folds what happens to deliveries."""
+
+    table = "delivery"
+    events = (DeliveryRequested, *_LATER)
+
+    def fold(self, rows: Rows[DeliveryRow], recorded: Recorded) -> None:
+        """Take up a delivery, or change one."""
+        event = recorded.event
+        if isinstance(event, DeliveryRequested):
+            rows.put(event.delivery, _requested(event, recorded.at))
+        elif isinstance(event, _LATER):
+            rows.put(event.delivery, _changed(rows[event.delivery], event, recorded.at))
 
 
 def _requested(event: DeliveryRequested, at: datetime) -> DeliveryRow:

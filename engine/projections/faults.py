@@ -41,6 +41,7 @@ class FaultProjection:
     """Folds the raising and clearing of faults."""
 
     table = "fault"
+    events = (FaultRaised, FaultCleared)
 
     def fold(self, rows: Rows[FaultRow], recorded: Recorded) -> None:
         """Raise or clear a fault."""

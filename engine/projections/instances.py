@@ -47,6 +47,15 @@ class InstanceProjection:
     """Folds the life of instances."""
 
     table = "instance"
+    events = (
+        InstanceStarted,
+        InstanceCompleted,
+        Intervened,
+        InstancePaused,
+        InstanceResumed,
+        InstanceCancelled,
+        ProcedureMoot,
+    )
 
     def fold(self, rows: Rows[InstanceRow], recorded: Recorded) -> None:
         """Start or end an instance."""

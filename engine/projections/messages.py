@@ -37,6 +37,7 @@ class ThrownMessageProjection:
     """Lets messages go."""
 
     table = "thrown_message"
+    events = (MessageThrown,)
 
     def fold(self, rows: Rows[ThrownMessage], recorded: Recorded) -> None:
         """Let one go."""
@@ -56,6 +57,7 @@ class UsedMessageProjection:
     """Uses messages up; the key is the number of the message."""
 
     table = "used_message"
+    events = (SubscriptionCorrelated, StartTriggered)
 
     def fold(self, rows: Rows[UsedMessage], recorded: Recorded) -> None:
         """Use one up."""

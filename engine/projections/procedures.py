@@ -61,6 +61,7 @@ class ProcedureProjection:
     """Folds the life of procedures."""
 
     table = "procedure"
+    events = (ProcedureStarted, EffectTaken, InstanceCompleted, ProcedureMoot, InstanceCancelled)
 
     def fold(self, rows: Rows[ProcedureRow], recorded: Recorded) -> None:
         """Start a procedure, note its effect, or end it."""

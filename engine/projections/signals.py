@@ -23,6 +23,7 @@ class ThrownSignalProjection:
     """Lets signals go."""
 
     table = "thrown_signal"
+    events = (SignalThrown,)
 
     def fold(self, rows: Rows[ThrownSignal], recorded: Recorded) -> None:
         """Let one go."""

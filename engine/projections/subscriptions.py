@@ -55,6 +55,7 @@ class SubscriptionProjection:
     """Folds the opening, correlating and closing of subscriptions."""
 
     table = "subscription"
+    events = (SubscriptionOpened, SubscriptionCorrelated, SubscriptionClosed)
 
     def fold(self, rows: Rows[SubscriptionRow], recorded: Recorded) -> None:
         """Open or end a subscription."""

@@ -77,6 +77,7 @@ class TaskProjection:
     """Folds the opening, completing and withdrawing of tasks."""
 
     table = "task"
+    events = (TaskOpened, TaskDueMoved, TaskCompleted, TaskWithdrawn)
 
     def fold(self, rows: Rows[TaskRow], recorded: Recorded) -> None:
         """Open or close a task."""

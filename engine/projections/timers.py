@@ -52,6 +52,7 @@ class TimerProjection:
     """Folds the arming, firing and cancelling of timers."""
 
     table = "timer"
+    events = (TimerArmed, TimerMoved, TimerFired, TimerCancelled)
 
     def fold(self, rows: Rows[TimerRow], recorded: Recorded) -> None:
         """Arm or end a timer."""

@@ -35,6 +35,16 @@ class CaseProjection:
     """The row of the tree's case."""
 
     table = "cases"
+    events = (
+        CaseReported,
+        InstanceStarted,
+        StageEntered,
+        TaskOpened,
+        TaskCompleted,
+        FactsChanged,
+        InstanceCompleted,
+        InstanceCancelled,
+    )
 
     def fold(self, rows: Rows[CaseRow], recorded: Recorded) -> None:
         """Make the row, or change what the event speaks of."""

@@ -18,6 +18,7 @@ class EscalationProjection:
     """The escalations of a tree."""
 
     table = TABLE
+    events = (EscalationRaised, TaskCompleted, TaskWithdrawn)
 
     def fold(self, rows: Rows[EscalationRow], recorded: Recorded) -> None:
         """Raise or end an escalation."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine.event import Event
 from engine.events import Recorded
 from engine.projection import Rows
 from engine.storage.tables import columns
@@ -39,6 +40,7 @@ class CaseMediaProjection:
     """Folds what events name; the first to name it linked it."""
 
     table = "case_media"
+    events = (Event,)
 
     def fold(self, rows: Rows[CaseMediaRow], recorded: Recorded) -> None:
         """Link the media that the event's data name."""

@@ -32,22 +32,20 @@ class DeadlineProjection:
     """The deadlines of a tree."""
 
     table = TABLE
+    events = (DeadlineEvent,)
 
     def fold(self, rows: Rows[DeadlineRow], recorded: Recorded) -> None:
         """Begin a deadline, or change what the event speaks of."""
-        event = recorded.event
-        if not isinstance(event, DeadlineEvent):
-            return
-        match event:
-            case DeadlineStarted():
-                _outdate(rows, event.name)
-                rows.put(event.deadline, _started(event, recorded))
+        match recorded.event:
+            case DeadlineStarted() as started:
+                _outdate(rows, started.name)
+                rows.put(started.deadline, _started(started, recorded))
             case DeadlineWarned(deadline=key):
                 rows.put(key, replace(rows[key], has_warned=True))
-            case DeadlineMoved(deadline=key):
-                rows.put(key, _moved(rows[key], event, _second(recorded.at)))
-            case DeadlineEnded(deadline=key):
-                clock = replace(rows[key].clock, **_ended(event, _second(recorded.at)))
+            case DeadlineMoved(deadline=key) as moved:
+                rows.put(key, _moved(rows[key], moved, _second(recorded.at)))
+            case DeadlineEnded(deadline=key) as ended:
+                clock = replace(rows[key].clock, **_ended(ended, _second(recorded.at)))
                 rows.put(key, replace(rows[key], clock=clock))
 
 

@@ -55,6 +55,7 @@ class NoteRow:
 
 class NoteProjection:
     table = "note"
+    events = (NoteReported, ReadinessChanged, FactsChanged, StageEntered)
 
     def fold(self, rows: Rows[NoteRow], recorded: Recorded) -> None:
         match recorded.event:

@@ -63,7 +63,7 @@ def _as_the_driver_said(error: Exception) -> BaseException:
 
 def _ours(error: BaseException, action: str) -> Conflict | Refusal | None:
     """What callers get to see; ``None`` for a mistake in the program."""
-    if isinstance(error, REPEATABLE):
+    if isinstance(error, REPEATABLE) or _is_answered(error):
         return Conflict(f"{action}: {error}")
     if isinstance(error, OUT_OF_REACH):
         return unavailable(action)
@@ -73,6 +73,11 @@ def _ours(error: BaseException, action: str) -> Conflict | Refusal | None:
     if type(error) is asyncpg.DataError or isinstance(error, NOT_STORABLE):
         return _not_storable(error)
     return None
+
+
+def _is_answered(error: BaseException) -> bool:
+    """Whether the command's key has been answered meanwhile: who repeats it finds the answer."""
+    return isinstance(error, asyncpg.UniqueViolationError) and error.constraint_name == "idempotency_pkey"
 
 
 def _violation(error: asyncpg.IntegrityConstraintViolationError) -> InvalidState:

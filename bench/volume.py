@@ -23,7 +23,7 @@ TABLES: Mapping[str, str] = {
     "instance": "tree",
     "task": "tree",
     "cases": "tree",
-    "case_words": "tree",
+    "case_search": "tree",
     "deadline": "tree",
     "timer": "tree",
     "event": "tree",
@@ -104,7 +104,7 @@ def _values(table: str, key: str, columns: list[tuple[str, str]], begin: int) ->
             continue
         if name == key:
             yield name, number
-        elif (table, name) == ("cases", "number"):
+        elif name == "number":
             # As long as case numbers are, and with as much in common.
             yield name, f"'152201' || lpad(({number} - {FIRST})::text, 13, '0')"
         elif type_ == "timestamp with time zone":

@@ -30,8 +30,8 @@ _METRES_OF_DEGREE = 111_195.0
 _AROUND = f"""
 select c.tree as case, c.number, c.subcategory, c.description, c.address, c.unit, c.community, c.street, c.stage,
     c.is_open, c.reported_at, c.lon, c.lat
-from cases c
-where point(c.lon, c.lat) <@ box(point($2, $3), point($4, $5)) and c.reported_at between $6 and $7 and {{scope}}
+from case_search s join cases c on c.tree = s.tree
+where s.place <@ box(point($2, $3), point($4, $5)) and c.reported_at between $6 and $7 and {{scope}}
 order by c.reported_at desc limit {_MOST_WEIGHED}
 """  # noqa: S608 - constants of this module
 _SUBJECT = "select c.subcategory, c.lon, c.lat, c.description, c.reported_at from cases c where c.tree = $2 and {scope}"

@@ -207,11 +207,11 @@ def _grid(conditions: Conditions, code: str) -> None:
 def _text(conditions: Conditions, text: str) -> None:
     if is_case_number(text):
         # All numbers have most of their characters in common, so that index would be of no help.
-        conditions.add("c.number = {}", text)
+        conditions.add("c.tree = (select s.tree from case_search s where s.number = {})", text)
         return
-    # The first is what the index ``case_words_grams`` answers.
+    # The first is what the index ``case_search_words`` answers.
     conditions.add(
-        "c.tree = any(array(select w.tree from case_words w where text_grams(w.words) @> text_grams({})))", text
+        "c.tree = any(array(select s.tree from case_search s where text_grams(s.words) @> text_grams({})))", text
     )
     pattern = containing(text)
     conditions.add("(c.number ilike {0} or c.description ilike {0} or c.address ilike {0})", pattern)

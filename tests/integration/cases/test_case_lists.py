@@ -199,7 +199,8 @@ from cases c, generate_series(1, 3000) as n where c.description = '路面破损'
 
 
 THEIR_WORDS = """
-insert into case_words select tree, number || ' ' || description || ' ' || address from cases on conflict do nothing
+insert into case_search (tree, words, number, place)
+select tree, number || ' ' || description || ' ' || address, number, point(lon, lat) from cases on conflict do nothing
 """
 
 
@@ -209,10 +210,24 @@ async def test_a_text_is_found_by_its_index_however_many_cases_there_are(house: 
     async with house.database.unit_of_work() as uow:
         await uow.execute(MANY)
         await uow.execute(THEIR_WORDS)
-        await uow.execute("analyze cases, case_words")
+        await uow.execute("analyze cases, case_search")
     async with house.database.reading() as connection:
         conditions = case_list._conditions(LEADER, Wanted(text="护栏断"))
         counting = f"explain select count(*) from cases c where {conditions.sql}"  # noqa: S608 - the list's own conditions
         plan = await connection.fetch(counting, *conditions.values)
-    assert any("case_words_grams" in row[0] for row in plan)
+    assert any("case_search_words" in row[0] for row in plan)
     assert await ids(house, LEADER, text="护栏断") == await ids(house, LEADER, text="桥") == [marked]
+
+
+async def test_a_case_is_found_where_it_lies_now_and_not_where_it_was_said_to_lie(house: House) -> None:
+    case = await house.report()
+    async with house.database.unit_of_work() as uow:
+        await uow.execute("update cases set address = '胜利路 8 号', lon = 122.5 where tree = $1", case)
+    found = await house.database.fetchrow(
+        "select s.words = c.number || ' ' || c.description || ' 胜利路 8 号' as words, s.place[0] as lon, "
+        "s.place[1] = c.lat as lat from case_search s join cases c on c.tree = s.tree where c.tree = $1",
+        case,
+    )
+    assert found is not None
+    assert (found["words"], found["lon"], found["lat"]) == (True, 122.5, True)
+    assert await ids(house, LEADER, text="胜利路") == [case]

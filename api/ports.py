@@ -380,6 +380,10 @@ class Platform(Protocol):
         """How far the feed's horizon lies behind."""
         ...
 
+    async def start_timers(self) -> Sequence[Any]:
+        """When processes begin by themselves, the soonest first."""
+        ...
+
     async def timer_lateness(self) -> TimerLateness:
         """How late timers are."""
         ...

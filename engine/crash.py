@@ -20,6 +20,8 @@ CRASH_POINTS = frozenset(
         "feed.before_notify",
         "timer.after_claim",
         "timer.after_fire",
+        "start_timer.after_claim",
+        "start_timer.after_fire",
         "warning.after_claim",
         "warning.after_warning",
         "delivery.after_claim",

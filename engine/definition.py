@@ -144,7 +144,8 @@ class DefinitionView:
     forms: frozenset[str]
     #: Id of the start event.
     start: str = ""
-    #: The messages and signals that begin it, such as ``message:paid``; none for a plain start event.
+    #: The messages, signals and kinds of timer that begin it, such as ``message:paid`` and ``timer:timeCycle``; none
+    #: for a plain start event.
     starts_by: tuple[str, ...] = ()
     #: All ``zeebe:property`` entries of the process as written.
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -53,14 +53,14 @@ class SubscriptionClosed(Event, frozen=True, kw_only=True):
 
 
 class StartTriggered(Event, frozen=True, kw_only=True):
-    """A message or signal came that begins a process; the instance starts with its variables."""
+    """What begins a process came, a message, a signal or a moment; the instance starts with its variables."""
 
     process: str
-    #: ``message`` or ``signal``.
+    #: ``message``, ``signal`` or ``timer``.
     kind: str
-    #: Name of the message or signal.
+    #: Name of the message or signal; of a timer, the key of the process.
     name: str
-    #: Number of the message; ``None`` for a signal.
+    #: Number of the message, also of the one by which a timer speaks; ``None`` for a signal.
     message: int | None = None
     #: ``Actor.id`` of who sent it, or tree and element that threw it.
     sender: str = ""

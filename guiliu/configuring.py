@@ -10,7 +10,9 @@ from engine.bus import ConfigurationCommands
 from engine.clock import Clock
 from engine.configuration import ConfigurationCommand
 from engine.definitions import (
+    Checks,
     DefinitionDesk,
+    DefinitionKind,
     KeepScenarios,
     PublishDefinition,
     RefusePublication,
@@ -31,9 +33,11 @@ from engine.messages import (
     broadcast_signal,
     retry_message,
 )
+from engine.start_timers import FireStartTimer, FireStartTimerHandler, StartTimerArming
 from engine.storage.database import Database
 from guiliu.memory import Memory
 from guiliu.settings import Settings
+from guiliu.start_timers import StartTimerCheck
 from guiliu.uses import DefinitionUses
 from processes.access import ACCESS_CONFIGURATION, ACCESS_HANDLERS, API_KEY_HANDLERS, ConfigurationGuard, Permission
 from processes.attention import ATTENTION_HANDLERS, ATTENTION_PERMISSIONS
@@ -68,7 +72,9 @@ def configuration_commands(
 ) -> ConfigurationCommands:
     """The part of the bus that changes configuration."""
     users = DefinitionUses(database, memory, clock).users
-    desk = DefinitionDesk(checks=memory.checks.checks, four_eyes=settings.is_production, users=users)
+    arming = StartTimerArming(compile=memory.checks.compile_process, clock=clock, zone=memory.city.zone)
+    checks: Checks = {**memory.checks.checks, DefinitionKind.PROCESS: StartTimerCheck(memory, clock)}
+    desk = DefinitionDesk(checks=checks, four_eyes=settings.is_production, users=users, follow=arming)
     return ConfigurationCommands(
         database,
         {
@@ -84,6 +90,7 @@ def configuration_commands(
             RetryMessage: retry_message,
             DropMessage: DropMessageHandler(clock),
             BroadcastSignal: broadcast_signal,
+            FireStartTimer: FireStartTimerHandler(clock),
         },
         ConfigurationGuard(
             {

@@ -44,8 +44,8 @@ class Memory:
 
     @property
     def beginning(self) -> BeginCaseHandler:
-        """Begins the cases that messages and signals bring."""
-        return BeginCaseHandler(ReportCaseHandler(self.city, self.registers))
+        """Begins the cases that messages, signals and timers bring."""
+        return BeginCaseHandler(ReportCaseHandler(self.city, self.registers), self.library, self.city.zone)
 
     @property
     def verbs(self) -> Verbs:

@@ -41,6 +41,7 @@ from engine.feel import Evaluation, FunctionTable
 from engine.messages import MessageDeliverer, MessageQueries
 from engine.snapshot import Snapshot
 from engine.spiff import Definition, Mended, ProcessScope, mended, taken_apart
+from engine.start_timers import ArmedStartTimer, armed_start_timers
 from engine.storage.database import Database, PoolSettings
 from engine.storage.event_log import EventLog
 from engine.storage.listening import Listener
@@ -273,6 +274,10 @@ class Platform:
     async def horizon_age(self) -> timedelta:
         """How far the feed's horizon lies behind."""
         return await horizon_age(self.database)
+
+    async def start_timers(self) -> Sequence[ArmedStartTimer]:
+        """When processes begin by themselves, the soonest first."""
+        return await armed_start_timers(self.database, self.clock)
 
     async def timer_lateness(self) -> TimerLateness:
         """How late timers are."""

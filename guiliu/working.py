@@ -21,6 +21,7 @@ from engine.batches import BatchWorker
 from engine.deliveries import DeliveryClaims, DeliveryWorker
 from engine.errors import Unavailable
 from engine.messages import MessageWorker, expire_messages
+from engine.start_timers import StartTimerClaims, StartTimerWorker
 from engine.storage.anchored_heads import AnchoredHeads
 from engine.storage.unit_of_work import UnitOfWork
 from engine.timers import TimerClaims, TimerWorker
@@ -137,7 +138,8 @@ def workers(platform: Platform) -> Sequence[Worker]:
     for told in (deliveries, messages, batches):
         platform.feed.hear(told.wake)
     timers = TimerWorker(bus, TimerClaims(database, clock))
-    return timers, DeadlineWatch(bus, WarningClaims(database, clock)), deliveries, messages, batches
+    starts = StartTimerWorker(bus, StartTimerClaims(database, clock))
+    return timers, starts, DeadlineWatch(bus, WarningClaims(database, clock)), deliveries, messages, batches
 
 
 @contextmanager

@@ -67,6 +67,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     #: ``Actor.id`` of who dropped it, and why.
     dropped_by: str | None
     reason: str | None
+    #: Key of the process whose timer has fired and which it begins; ``null`` for other messages.
+    begins: str | None
 
 
 class WaitingFilter(Paging, frozen=True, kw_only=True, forbid_unknown_fields=True):

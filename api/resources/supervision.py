@@ -67,6 +67,20 @@ class ArmedTimer(msgspec.Struct, frozen=True, kw_only=True):
     is_overdue: bool
 
 
+class StartTimer(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment at which a process begins a case by itself."""
+
+    #: Key and name of the process, and the number of its version in force.
+    process: str
+    name: str
+    number: int
+    due_at: datetime
+    #: Whether more moments follow, and how many; ``null`` where there is no end.
+    comes_again: bool
+    repeats: int | None
+    is_overdue: bool
+
+
 class Lateness(msgspec.Struct, frozen=True, kw_only=True):
     """How late the timers were that fired within the last hour."""
 
@@ -82,6 +96,8 @@ class ArmedTimers(List, frozen=True, kw_only=True):
     #: How many should have fired by now; ``"1000+"`` beyond that.
     overdue: int | str
     lateness: Lateness
+    #: When processes begin by themselves, the next one first; on each page all of them.
+    starts: list[StartTimer]
 
 
 async def list_timers(call: Call[Paging, None]) -> Reply:
@@ -92,8 +108,10 @@ async def list_timers(call: Call[Paging, None]) -> Reply:
         median_seconds=page.lateness.median.total_seconds(),
         p99_seconds=page.lateness.p99.total_seconds(),
     )
-    items = shown_items(page.items, ArmedTimer)
-    return answered(ArmedTimers(items=items, next=next_cursor(call, page), overdue=page.overdue, lateness=lateness))
+    starts = shown_items(await call.platform.start_timers(), StartTimer)
+    items, following = shown_items(page.items, ArmedTimer), next_cursor(call, page)
+    answer = ArmedTimers(items=items, next=following, overdue=page.overdue, lateness=lateness, starts=starts)
+    return answered(answer)
 
 
 RESOURCE = Resource(

@@ -18,7 +18,7 @@ from engine.definitions.commands import (
 )
 from engine.definitions.examples import SaveDecisionExamples, publish_examples, save_decision_examples
 from engine.definitions.failing import check_said_why
-from engine.definitions.kinds import Checked, Checks, draft_object
+from engine.definitions.kinds import Checked, Checks, InForce, draft_object, nothing_follows
 from engine.definitions.publication_requests import (
     RefusePublication,
     RequestPublication,
@@ -65,6 +65,8 @@ class DefinitionDesk:
     four_eyes: bool
     #: Who would miss a version that is retired.
     users: Users = nobody
+    #: What else follows when another version comes into force.
+    follow: InForce = nothing_follows
 
     def handlers(self) -> ConfigurationHandlers:
         """The table for the bus."""
@@ -117,6 +119,7 @@ class DefinitionDesk:
             command.note, command.actor.id, checked.starts_by,
         )  # fmt: skip
         await uow.execute(_PUBLISH_START, checked.starts_by)
+        await self.follow(command.kind, command.key_name, uow)
         await publish_scenarios(command, number, uow)
         await publish_examples(command, number, uow)
         line = {"kind": command.kind, "key": command.key_name, "number": number, "sha": sha.hex()}
@@ -136,7 +139,9 @@ class DefinitionDesk:
     async def retire(self, command: RetireDefinition, uow: UnitOfWork) -> dict[str, Any]:
         """Take a version out of use for new cases."""
         self._check_eyes(command, await uow.fetchrow(_DRAFT, *_draft_of(command)))
-        return await retire(command, self.users, uow)
+        retired = await retire(command, self.users, uow)
+        await self.follow(command.kind, command.key_name, uow)
+        return retired
 
     def _check_eyes(self, command: PublishDefinition | RetireDefinition, draft: asyncpg.Record | None) -> None:
         """What is in use is decided by another person than the one who edits. Raises ``Forbidden``."""

@@ -34,13 +34,21 @@ class Checked:
     version_tag: str = ""
     #: What is published in the stead of the source, when the check has completed it.
     completed: bytes | None = None
-    #: The messages and signals that begin a process, such as ``message:paid``.
+    #: The messages, signals and kinds of timer that begin a process, such as ``message:paid``.
     starts_by: tuple[str, ...] = ()
 
 
 #: Checks a source completely, beside what else is published. Raises ``Invalid`` with every finding when it may not be.
 Check = Callable[[bytes, UnitOfWork], Awaitable[Checked]]
 Checks = Mapping[DefinitionKind, Check]
+
+
+#: Follows a change of which version of a key is in force, within its transaction. Raises a ``Refusal`` of the change.
+InForce = Callable[[DefinitionKind, str, UnitOfWork], Awaitable[None]]
+
+
+async def nothing_follows(_kind: DefinitionKind, _key: str, _uow: UnitOfWork) -> None:
+    """Where nothing depends on it."""
 
 
 def alone(check: Callable[[bytes], Checked]) -> Check:

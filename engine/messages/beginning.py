@@ -1,9 +1,10 @@
-"""What a message or signal begins when nobody waits for it: a process, in a tree of its own."""
+"""What a message, a signal or a timer begins when nobody waits for it: a process, in a tree of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from engine.actors import Actor
@@ -12,17 +13,17 @@ from engine.commands import Command, IdempotencyKey
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """A message or signal, and the process that it begins."""
+    """A message, a signal or a timer that has fired, and the process that it begins."""
 
     #: Key of the process.
     process: str
-    #: ``message`` or ``signal``.
+    #: ``message``, ``signal`` or ``timer``.
     kind: str
-    #: Name of the message or signal.
+    #: Name of the message or signal; of a timer, the key of the process.
     name: str
     #: JSON values.
     variables: Mapping[str, Any]
-    #: Number of the message, which is used up; ``None`` for a signal.
+    #: Number of the message, which is used up; ``None`` for a signal. What a timer has to say comes as one too.
     message: int | None = None
     #: ``Actor.id`` of who sent it, or tree and element that threw it.
     sender: str = ""
@@ -31,10 +32,10 @@ class Start:
 class Beginning(Protocol):
     """How a process begins here; the engine knows no more of it than this."""
 
-    def judge(self, start: Start) -> None:
-        """Raises the ``Refusal`` of what could not begin."""
+    def judge(self, start: Start, at: datetime) -> None:
+        """Raises the ``Refusal`` of what could not begin at that moment."""
         ...
 
     def command(self, actor: Actor, key: IdempotencyKey, tree: int, start: Start) -> Command:
-        """What begins it in a new tree. Raises the same ``Refusal``."""
+        """What begins it in a new tree; it is refused with the same ``Refusal``."""
         ...

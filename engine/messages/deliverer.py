@@ -27,13 +27,14 @@ MESSAGE = Actor(id="system:message", name="message", audience=None)
 BATCH = 100
 
 _WANTED = """
-select m.id, m.name, m.variables, m.sender, m.refusals, r.trees, r.subscriptions,
-    starters_of('message:' || m.name) as starters
+select m.id, m.name, m.variables, m.sender, m.refusals, m.begins, r.trees, r.subscriptions,
+    starters_for(m.name, m.begins) as starters
 from message m
 cross join lateral (
     select array_agg(s.tree) as trees, array_agg(s.id) as subscriptions from (
         select tree, id from subscription s
-        where s.message = m.name and s.key = m.key and s.state = 'open' and s.kind = 'message' limit 2
+        where m.begins is null and s.message = m.name and s.key = m.key and s.state = 'open' and s.kind = 'message'
+        limit 2
     ) s
 ) r
 where m.state = 'open' and m.is_wanted and m.expires_at > coalesce($1::timestamptz, clock_timestamp()) {one}
@@ -92,7 +93,7 @@ class MessageDeliverer:
     def _begin(self, row: asyncpg.Record, tree: int) -> Command:
         start = Start(
             process=row["starters"][0],
-            kind="message",
+            kind="message" if row["begins"] is None else "timer",
             name=row["name"],
             variables=json_value(row["variables"]),
             message=row["id"],

@@ -13,7 +13,7 @@ from engine.spiff.admission import refuse_reserved
 from engine.storage.unit_of_work import UnitOfWork
 
 _PUBLISH = """
-select message, is_new, receivers, starter
+select message, is_new, receivers, starter, coalesce($6::timestamptz, clock_timestamp()) as now
 from publish_message($1, $2, $3, $4, $5, coalesce($6::timestamptz, clock_timestamp()), $7)
 """
 _RETRY = "update message set is_wanted = true, refusal = null where id = $1 and state = 'open'"
@@ -52,7 +52,7 @@ class PublishMessageHandler:
         if row["is_new"]:
             judge_receivers(row["receivers"], is_kept=bool(command.time_to_live))
             if row["starter"] is not None:
-                self._beginning.judge(_start(command, row["starter"]))
+                self._beginning.judge(_start(command, row["starter"]), row["now"])
         return {"message": row["message"], "is_new": row["is_new"]}
 
 

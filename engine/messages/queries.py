@@ -10,7 +10,8 @@ from engine.errors import NotFound
 from engine.storage.database import Database
 
 _COLUMNS = """
-    id, name, key, sender, state, refusal, refusals, received_at, expires_at, ended_at, tree as case, dropped_by, reason
+    id, name, key, sender, state, refusal, refusals, received_at, expires_at, ended_at, tree as case, dropped_by,
+    reason, begins
 """
 _ONE = f"select {_COLUMNS} from message where id = $1 and ($2::text is null or sender = $2)"  # noqa: S608 - constants
 #: Those that could not be taken, and those that several or nobody waits for.
@@ -49,6 +50,8 @@ class StoredMessage:
     #: ``Actor.id`` of who dropped it, and why.
     dropped_by: str | None
     reason: str | None
+    #: Key of the process whose timer has fired, which alone it is for; ``None`` for other messages.
+    begins: str | None
 
 
 class MessageQueries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.definition import DefinitionRefused
 from engine.spiff.attributes import PublicationKind
+from engine.spiff.beginnings import StartTimer, begun_with, start_timers
 from engine.spiff.contents import Contents
 from engine.spiff.definition import Definition, compile_process, lint_process
 from engine.spiff.importing import Mended, loses, mended, taken_apart, taken_in
@@ -11,6 +12,7 @@ from engine.spiff.layout import laid_out
 from engine.spiff.lint import Declared, FormField, Origin, ProcessScope, Source, Variable, scope_of_process
 from engine.spiff.lint.jobs import TEMPLATE_PREFIX
 from engine.spiff.live import LiveTree
+from engine.spiff.moments import next_due
 from engine.spiff.open_gatherings import Cause, OpenGathering
 from engine.spiff.open_items import (
     ArmedTimer,
@@ -58,20 +60,24 @@ __all__ = [
     "Processes",
     "PublicationKind",
     "Source",
+    "StartTimer",
     "Step",
     "Use",
     "UseKind",
     "Variable",
     "apart",
+    "begun_with",
     "compile_process",
     "fields_read",
     "laid_out",
     "lint_process",
     "loses",
     "mended",
+    "next_due",
     "outline",
     "pieces_of",
     "scope_of_process",
+    "start_timers",
     "taken_apart",
     "taken_in",
     "uses_of",

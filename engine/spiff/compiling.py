@@ -195,8 +195,8 @@ class _Compiler:
         return self._read.optional(node, "priority", written)
 
     def _timer(self, node: Node) -> Timer | None:
-        """The one timer of a catching event; what is wrong with it is said by ``lint.timers``."""
-        if not node.catches or not node.timers:
+        """The one timer of an event that waits for it; what is wrong with it is said by ``lint.timers``."""
+        if not (node.catches or node.begins_by_event) or not node.timers:
             return None
         written = node.timers[0]
         when = self._read.optional(node, written.kind.value, written.text, line=written.line)

@@ -11,6 +11,7 @@ from engine.decisions import Binding
 from engine.definition import DefinitionRefused, DefinitionView, Element, ElementKind, Finding, SequenceFlow
 from engine.feel import STANDARD, FunctionTable
 from engine.spiff.attributes import Behaviour, Publication, PublicationKind
+from engine.spiff.beginnings import beginning_of
 from engine.spiff.branches import Branches
 from engine.spiff.compensation import Compensations
 from engine.spiff.compiling import Compiled
@@ -47,6 +48,8 @@ class Definition:
         )
         #: Whether something in it may wait for a condition.
         self.has_conditions = any(each is not None and each.condition is not None for each in publications)
+        #: What its start event declares.
+        self.beginning = beginning_of(compiled.behaviours[view.start])
         #: Whether the deadline of the whole process is met when the process ends, whatever its end.
         self.is_met_by_ending = not any(behaviour.meets for behaviour in compiled.behaviours.values())
 
@@ -206,8 +209,9 @@ def _start(diagram: Diagram) -> str:
 
 
 def _starts_by(diagram: Diagram) -> tuple[str, ...]:
-    publications = diagram.nodes[_start(diagram)].publications
-    return tuple(dict.fromkeys(f"{each.kind.value}:{each.name}" for each in publications))
+    start = diagram.nodes[_start(diagram)]
+    named = (f"{each.kind.value}:{each.name}" for each in start.publications)
+    return tuple(dict.fromkeys((*named, *(f"timer:{each.kind.value}" for each in start.timers))))
 
 
 def _element(diagram: Diagram, node: Node, behaviour: Behaviour) -> Element:

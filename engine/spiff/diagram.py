@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from engine.definition import ElementKind
-from engine.spiff.attributes import TimerKind
 from engine.spiff.dialect import Declarations, read_declarations
 from engine.spiff.event_definitions import event_definitions
 from engine.spiff.formal_expressions import WrittenExpression, formal_expression
@@ -20,6 +19,7 @@ from engine.spiff.offers import WrittenAdHoc, read_ad_hoc
 from engine.spiff.publications import WrittenPublication, read_publications
 from engine.spiff.repetitions import WrittenRepetition, read_repetition
 from engine.spiff.supported import ACTIVITIES, CATCHING, CONTAINERS, EXECUTED, PASSED_AT_ONCE, SCOPES
+from engine.spiff.written_timers import WrittenTimer, read_timers
 from engine.spiff.xml import BPMN, line_of, local_name, local_part
 
 _BPMN_PREFIX = f"{{{BPMN}}}"
@@ -94,6 +94,11 @@ class Node:
         return self.kind is ElementKind.START_EVENT and not self.is_event_start
 
     @property
+    def begins_by_event(self) -> bool:
+        """Whether it begins the process when something comes: a message, a signal or the moment of a timer."""
+        return bool(self.definitions) and is_process_start(self.xml)
+
+    @property
     def is_multiple(self) -> bool:
         """Whether it is an event that catches or throws several things."""
         return len(self.definitions) > 1 and not self.begins_flow
@@ -130,15 +135,6 @@ class Node:
         if self.is_event_start:
             return self.xml.get("isInterrupting") != "false"
         return self.kind is ElementKind.BOUNDARY_EVENT and self.xml.get("cancelActivity") != "false"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WrittenTimer:
-    """One date, duration or cycle of a timer definition."""
-
-    kind: TimerKind
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -279,7 +275,7 @@ def _read_node(element: etree._Element, scope: str) -> Node:
         declared=read_declarations(element),
         xml=element,
         definitions=definitions,
-        timers=_read_timers(definitions),
+        timers=read_timers(definitions),
         publications=read_publications(element, definitions),
         conditions=_read_conditions(definitions),
         repetition=read_repetition(element) if kind in ACTIVITIES else None,
@@ -298,7 +294,7 @@ def _with_definition(node: Node, definition: etree._Element) -> Node:
     return replace(
         node,
         definitions=alone,
-        timers=_read_timers(alone),
+        timers=read_timers(alone),
         publications=read_publications(node.xml, alone),
         conditions=_read_conditions(alone),
     )
@@ -320,16 +316,6 @@ def is_event_start(element: etree._Element) -> bool:
     around = element.getparent()
     is_inside = around is not None and around.get("triggeredByEvent") == "true"
     return is_inside and local_name(element) == "startEvent"
-
-
-def _read_timers(definitions: tuple[etree._Element, ...]) -> tuple[WrittenTimer, ...]:
-    return tuple(
-        WrittenTimer(kind=kind, text=(child.text or "").strip(), line=line_of(child))
-        for definition in definitions
-        if local_name(definition) == "timerEventDefinition"
-        for kind in TimerKind
-        for child in definition.iterfind(f"{_BPMN_PREFIX}{kind.value}")
-    )
 
 
 def _read_flow(element: etree._Element, scope: str) -> Flow:

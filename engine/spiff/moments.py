@@ -28,7 +28,9 @@ from engine.feel import (
 from engine.spiff.attributes import TimerKind
 from engine.spiff.limits import LONGEST_WAIT, LONGEST_WAIT_MONTHS, MOST_FIRINGS, SHORTEST_CYCLE, SHORTEST_WAIT
 
-_CYCLE = re.compile(r"R(\d{0,9})/(P.{1,60})")
+_CYCLE = re.compile(r"R(\d{0,9})/(?:(\d.{0,60})/)?(P.{1,60})")
+_CYCLE_ZH = "周期，如 R3/PT1H 或 R/2026-01-05T08:00:00/P7D"
+_CYCLE_EN = "a cycle such as R3/PT1H or R/2026-01-05T08:00:00/P7D"
 #: Longer texts are no times.
 _LONGEST_TEXT = 100
 
@@ -49,6 +51,8 @@ class Cycle:
     interval: timedelta
     #: How often, the first time included; ``None`` without end.
     firings: int | None
+    #: A moment that it is in step with; ``None`` lets it begin to count when it is first waited for.
+    begins: DateTime | Date | None = None
 
 
 Reading: TypeAlias = DateTime | Date | DayTimeDuration | YearMonthDuration | Cycle
@@ -81,8 +85,19 @@ def _moment(reading: Reading, now: datetime, zone: tzinfo) -> datetime:
             return to_datetime(DateTime(local.date.plus_months(months), local.time), zone)
         case DayTimeDuration():
             return now + to_timedelta(reading)
-        case Cycle(interval=interval):
-            return now + interval
+        case Cycle(interval=interval, begins=begins):
+            if begins is None:
+                return now + interval
+            return _in_step(to_datetime(begins, zone), interval, now + SHORTEST_WAIT)
+
+
+def _in_step(begins: datetime, interval: timedelta, earliest: datetime) -> datetime:
+    return begins if begins >= earliest else next_due(begins, interval, earliest)
+
+
+def has_passed(reading: Reading, now: datetime, zone: tzinfo) -> bool:
+    """Whether it is a date behind us, which nothing can still be waited for at. Raises ``TimeRefused``."""
+    return isinstance(reading, DateTime | Date) and first_due(reading, now, zone) == now + SHORTEST_WAIT
 
 
 def _read_date(value: Value) -> DateTime | Date:
@@ -103,9 +118,9 @@ def _read_duration(value: Value) -> DayTimeDuration | YearMonthDuration:
 
 def _read_cycle(value: Value) -> Cycle:
     written = _CYCLE.fullmatch(value) if isinstance(value, str) else None
-    interval = _temporal(written[2]) if written else None
-    if written is None or not isinstance(interval, DayTimeDuration):
-        raise _refused("周期，如 R3/PT1H 或 R/P1D", "a cycle such as R3/PT1H or R/P1D", value)
+    if written is None or not isinstance(interval := _temporal(written[3]), DayTimeDuration):
+        raise _refused(_CYCLE_ZH, _CYCLE_EN, value)
+    begins = None if written[2] is None else _read_date(written[2])
     firings = int(written[1]) if written[1] else None
     if not SHORTEST_CYCLE <= _span(interval) <= LONGEST_WAIT:
         raise TimeRefused(
@@ -115,7 +130,7 @@ def _read_cycle(value: Value) -> Cycle:
         raise TimeRefused(
             f"周期的次数应为 1 到 {MOST_FIRINGS}。", f"Expected a cycle to fire 1 to {MOST_FIRINGS} times."
         )
-    return Cycle(_span(interval), firings)
+    return Cycle(_span(interval), firings, begins)
 
 
 def _temporal(value: Value) -> Value:

@@ -46,7 +46,7 @@ PUBLISHED = frozenset({"messageEventDefinition", "signalEventDefinition"})
 FROM_OUTSIDE = PUBLISHED | {"timerEventDefinition", "conditionalEventDefinition"}
 #: Event definitions that are executed, by the tag of the event they stand in.
 EXECUTED_EVENT_DEFINITIONS: Mapping[str, frozenset[str]] = {
-    "processStart": PUBLISHED,
+    "processStart": PUBLISHED | {"timerEventDefinition"},
     "eventSubProcessStart": FROM_OUTSIDE
     | {"errorEventDefinition", "escalationEventDefinition", "compensateEventDefinition"},
     "endEvent": PUBLISHED
@@ -207,8 +207,8 @@ UNSUPPORTED: Mapping[str, Advice] = {
     "timerEventDefinition": Advice(
         "此处的定时器",
         "A timer here",
-        "定时器只能用在中间捕获事件、边界事件和事件子流程的开始事件。",
-        "Only intermediate catch events, boundary events and starts of event sub-processes wait for a timer.",
+        "定时器只能用在流程和事件子流程的开始事件、中间捕获事件和边界事件。",
+        "Only starts of processes and event sub-processes, intermediate catch events and boundary events have timers.",
     ),
     "messageEventDefinition": Advice(
         "此处的消息",

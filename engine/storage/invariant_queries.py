@@ -100,7 +100,8 @@ ENGINE_LAWS: Mapping[str, str] = {
     """,
     "no message waits beside its one receiver": """
         select 'message ' || m.id from message m
-        where m.state = 'open' and not m.is_wanted and m.refusal is null and takers_of(m.name, m.key) = 1
+        where m.state = 'open' and not m.is_wanted and m.refusal is null and m.begins is null
+          and takers_of(m.name, m.key) = 1
     """,
     "no timer fires early": """
         select 'timer ' || tree || '.' || id from timer where state = 'fired' and ended_at < due_at
@@ -108,6 +109,20 @@ ENGINE_LAWS: Mapping[str, str] = {
     "no timer is left lying": """
         select 'timer ' || tree || '.' || id from timer
         where state = 'armed' and due_at < clock_timestamp() - interval '2 minutes'
+          and (leased_until is null or leased_until < clock_timestamp() - interval '2 minutes')
+    """,
+    "only the version in force begins by a timer": """
+        select 'start timer ' || t.process || '.' || t.place from start_timer t
+        where t.number is distinct from (
+                select max(d.number) from definition d
+                where d.kind = 'process' and d.key = t.process and d.state = 'published')
+           or not exists (
+                select from definition d where d.kind = 'process' and d.key = t.process and d.number = t.number
+                  and exists (select from unnest(d.starts_by) s where s like 'timer:%'))
+    """,
+    "no timer of a process is left lying": """
+        select 'start timer ' || process || '.' || place from start_timer
+        where due_at < clock_timestamp() - interval '2 minutes'
           and (leased_until is null or leased_until < clock_timestamp() - interval '2 minutes')
     """,
     "a delivery ends at most once": """

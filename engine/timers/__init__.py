@@ -7,8 +7,8 @@ each other's way. No timer is due within a second of its arming (``engine.spiff.
 that looks more often than that never learns too late of a new one and need not be told.
 """
 
-from engine.timers.claims import ClaimedTimer, TimerClaims
+from engine.timers.claims import LEASE, ClaimedTimer, TimerClaims
 from engine.timers.lateness import TimerLateness, timer_lateness
 from engine.timers.worker import TIMER, TimerWorker
 
-__all__ = ["TIMER", "ClaimedTimer", "TimerClaims", "TimerLateness", "TimerWorker", "timer_lateness"]
+__all__ = ["LEASE", "TIMER", "ClaimedTimer", "TimerClaims", "TimerLateness", "TimerWorker", "timer_lateness"]

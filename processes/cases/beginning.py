@@ -1,35 +1,42 @@
-"""Messages and signals that begin a case: what they bring as ``report`` is the report, the rest starts the diagram."""
+"""Messages, signals and timers that begin a case: ``report`` of what they bring is the report, the rest starts the
+diagram; the start event may make both of what came."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from typing import Annotated, Any
 
 import msgspec
 
 from engine.actors import Actor
-from engine.commands import IdempotencyKey
+from engine.commands import IdempotencyKey, TreeCommand
+from engine.definitions import Library
 from engine.errors import Invalid
-from engine.feel import from_json
+from engine.feel import Evaluation, NotConvertible, Value, Warning_, from_json, to_json
 from engine.handlers.progress import progress
 from engine.handling import Work
 from engine.message_events import StartTriggered
 from engine.messages import Start
+from engine.spiff import Definition, begun_with
 from engine.spiff.admission import refuse_reserved
 from processes.cases.commands import Location, ReportCase, Reporter
 from processes.cases.reporting import ReportCaseHandler
 
 #: Name of the variable that holds the report.
 REPORT = "report"
+_NOBODY = Actor(id="", name="")
 
 
 @dataclass(frozen=True, kw_only=True)
-class BeginCase(ReportCase):
-    """A report that came with a message or signal, for the process that begins with it."""
+class BeginCase(TreeCommand):
+    """Begin the process that a message, a signal or a timer begins: a new case, in a tree whose id nobody else has."""
 
     start: Start
-    #: What the diagram starts with, JSON values.
-    variables: dict[str, Any] = field(default_factory=dict)
+    #: For what the log keeps of the reporter; made with the command, so that repeating it gives the same hashes.
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
 
 
 class _Location(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,13 +65,16 @@ class _Report(msgspec.Struct, forbid_unknown_fields=True):
 class BeginCaseHandler:
     """Decides ``BeginCase``, and says beforehand what could not begin."""
 
-    def __init__(self, reporting: ReportCaseHandler) -> None:
+    def __init__(self, reporting: ReportCaseHandler, library: Library[Definition], zone: tzinfo) -> None:
         self._reporting = reporting
+        self._library = library
+        self._zone = zone
 
     def __call__(self, command: BeginCase, work: Work) -> dict[str, Any]:
-        """The new case, as after a report."""
+        """The new case, as after a report. Raises ``Invalid`` for what is no report of something known."""
         start = command.start
-        number = self._reporting.register(command, work)
+        report, variables = self._begun(self._library.latest_compiled(start.process), start, work.now)
+        number = self._reporting.register(_reported(command, report), work)
         work.record(
             StartTriggered(
                 process=start.process,
@@ -74,42 +84,64 @@ class BeginCaseHandler:
                 sender=start.sender,
             )
         )
-        work.start(start.process, {name: from_json(value) for name, value in command.variables.items()})
+        work.start(start.process, variables)
         return {"case": work.tree, "number": number, **progress(work)}
 
-    def judge(self, start: Start) -> None:
+    def judge(self, start: Start, at: datetime) -> None:
         """Raises ``Invalid`` for what is no report of something the catalogue knows."""
-        nobody = IdempotencyKey(actor="", key="", fingerprint=b"")
-        self._reporting.check_codes(self.command(Actor(id="", name=""), nobody, 0, start))
+        self.judge_by(self._library.latest_compiled(start.process), start, at)
+
+    def judge_by(self, definition: Definition, start: Start, at: datetime) -> None:
+        """The same, by a version that is not in force yet."""
+        report, _ = self._begun(definition, start, at)
+        self._reporting.check_codes(_reported(BeginCase(actor=_NOBODY, tree=0, start=start), report))
 
     def command(self, actor: Actor, key: IdempotencyKey, tree: int, start: Start) -> BeginCase:
-        """What begins it in a new tree. Raises ``Invalid`` for what is no report."""
-        variables = {name: value for name, value in start.variables.items() if name != REPORT}
-        refuse_reserved(variables)
-        report = _read(start)
-        return BeginCase(
-            actor=actor,
-            key=key,
-            tree=tree,
-            subcategory=report.subcategory,
-            condition=report.condition,
-            channel=report.channel,
-            location=Location(**msgspec.structs.asdict(report.location)),
-            description=report.description,
-            reporter=Reporter(**msgspec.structs.asdict(report.reporter)) if report.reporter else None,
-            start=start,
-            variables=variables,
-        )
+        """What begins it in a new tree."""
+        return BeginCase(actor=actor, key=key, tree=tree, start=start)
+
+    def _begun(self, definition: Definition, start: Start, at: datetime) -> tuple[_Report, dict[str, Value]]:
+        """The report, and the variables that the diagram starts with."""
+        refuse_reserved(start.variables)
+        evaluation = Evaluation(now=at, zone=self._zone)
+        came = {name: from_json(value) for name, value in start.variables.items()}
+        variables = begun_with(definition, came, evaluation)
+        return _read(start, variables.pop(REPORT, None), evaluation.warnings), variables
 
 
-def _read(start: Start) -> _Report:
+def _reported(command: BeginCase, report: _Report) -> ReportCase:
+    told = report.reporter
+    reporter = Reporter(**msgspec.structs.asdict(told), salt=command.salt) if told else None
+    return ReportCase(
+        actor=command.actor,
+        tree=command.tree,
+        subcategory=report.subcategory,
+        condition=report.condition,
+        channel=report.channel,
+        location=Location(**msgspec.structs.asdict(report.location)),
+        description=report.description,
+        reporter=reporter,
+    )
+
+
+def _read(start: Start, value: Value, warnings: Sequence[Warning_]) -> _Report:
     try:
-        return msgspec.convert(start.variables.get(REPORT), _Report)
+        return msgspec.convert(to_json(value), _Report)
+    except NotConvertible as error:
+        raise _unfit(start, str(error), "", warnings) from error
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
-        raise Invalid(
-            "report_unfit",
-            f"“{start.name}”开始一个案件，其变量 report 应为上报内容：{what}",
-            f'"{start.name}" begins a case, so its variable report has to be a report: {what}',
-            pointer=f"/variables/{REPORT}{place.rstrip('`').replace('.', '/')}",
-        ) from error
+        raise _unfit(start, what, place.rstrip("`").replace(".", "/"), warnings) from error
+
+
+def _unfit(start: Start, what: str, place: str, warnings: Sequence[Warning_]) -> Invalid:
+    """What is no report, and what looked wrong where it was computed."""
+    zh, en = what, what
+    if warnings:
+        zh, en = f"{what}；{warnings[0].message_zh}", f"{what}; {warnings[0].message_en}"
+    return Invalid(
+        "report_unfit",
+        f"“{start.name}”开始一个案件，其变量 report 应为上报内容：{zh}",
+        f'"{start.name}" begins a case, so its variable report has to be a report: {en}',
+        pointer=f"/variables/{REPORT}{place}",
+    )

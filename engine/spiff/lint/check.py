@@ -24,7 +24,7 @@ from engine.spiff.lint.flows import check_conditions, check_flows
 from engine.spiff.lint.graph import check_loops, check_path_length
 from engine.spiff.lint.jobs import check_jobs, check_targets, check_templates
 from engine.spiff.lint.ladders import check_escalations, check_ladder
-from engine.spiff.lint.messages import check_beginnings, check_event_gateways, check_messages
+from engine.spiff.lint.messages import check_event_gateways, check_messages
 from engine.spiff.lint.names import Declared, check_names
 from engine.spiff.lint.references import (
     check_directions,
@@ -36,6 +36,7 @@ from engine.spiff.lint.references import (
 from engine.spiff.lint.repetitions import check_repetitions
 from engine.spiff.lint.scopes import check_scopes
 from engine.spiff.lint.soundness import check_soundness
+from engine.spiff.lint.starts import check_start_names, check_starts
 from engine.spiff.lint.tasks import check_properties, check_tasks
 from engine.spiff.lint.timers import check_boundaries, check_timers
 from engine.spiff.lint.variables import check_variables
@@ -78,7 +79,7 @@ CHECKS: Sequence[Check] = (
     check_escalations,
     check_jobs,
     check_messages,
-    check_beginnings,
+    check_starts,
     check_event_gateways,
     check_calls,
     check_repetitions,
@@ -138,6 +139,7 @@ def check(source: bytes, declared: Declared | None, functions: FunctionTable) ->
     findings.extend(check_names(diagram, compiled, declared, functions))
     findings.extend(check_deadlines(diagram, declared))
     findings.extend(check_followers(diagram, compiled))
+    findings.extend(check_start_names(diagram, compiled, functions))
     if declared is not None:
         findings.extend(check_variables(diagram, compiled, declared, functions))
         findings.extend(_check_published(diagram, compiled, declared))

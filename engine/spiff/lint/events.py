@@ -38,7 +38,7 @@ def check_events(diagram: Diagram) -> Iterator[Finding]:
         for condition in node.conditions:
             if not condition.text.removeprefix("="):
                 yield finding("event.condition", node.id, line=condition.line)
-        if node.kind in EVENTS_WITH_VARIABLES or node.is_event_start:
+        if node.kind in EVENTS_WITH_VARIABLES or node.is_event_start or node.begins_by_event:
             yield from _check_mappings(node)
 
 
@@ -132,7 +132,7 @@ def _check_code(node: Node, definition: etree._Element) -> Iterator[Finding]:
 def _check_mappings(node: Node) -> Iterator[Finding]:
     """What is thrown takes inputs along; what is caught maps what came."""
     throws = node.kind in THROWING and any(trigger in THROWERS.keys() | PUBLISHED for trigger in node.triggers)
-    catches = node.catches and not _WITHOUT_VARIABLES & set(node.triggers)
+    catches = (node.catches or node.begins_by_event) and not _WITHOUT_VARIABLES & set(node.triggers)
     without_effect = {
         "zeebe:input": () if throws else node.declared.inputs,
         "zeebe:output": () if catches else node.declared.outputs,

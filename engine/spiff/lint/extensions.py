@@ -125,7 +125,7 @@ def _check_definition(definition: etree._Element, identity: str) -> Iterator[Fin
 def _check_places(node: Node) -> Iterator[Finding]:
     for child in node.xml.iterfind(f"{{{BPMN}}}extensionElements/{{{ZEEBE}}}*"):
         name = str(etree.QName(child).localname)
-        takes_outputs = name == "ioMapping" and node.is_event_start
+        takes_outputs = name == "ioMapping" and (node.is_event_start or node.begins_by_event)
         if name in _PLACES and node.kind not in _PLACES[name] and not takes_outputs:
             yield finding("extension.unsupported", node.id, line=line_of(child), name=f"zeebe:{name}")
 

@@ -29,14 +29,6 @@ def check_messages(diagram: Diagram) -> Iterator[Finding]:
                 yield from _check_message(node, publication)
 
 
-def check_beginnings(diagram: Diagram) -> Iterator[Finding]:
-    """What a message or signal begins is a case of its own: no procedure of another."""
-    attaches = "attachesTo" in diagram.declared.property_values
-    for node in diagram.nodes.values():
-        if attaches and node.publications and node.begins_flow:
-            yield finding("message.begins_procedure", node.id, line=node.line)
-
-
 def check_event_gateways(diagram: Diagram) -> Iterator[Finding]:
     """Whatever follows an event-based gateway can be waited for by it, and by it alone."""
     hosts = {node.attached_to for node in diagram.nodes.values()}

@@ -16,7 +16,7 @@ from engine.spiff.supported import ACTIVITIES, HOSTS
 def check_timers(diagram: Diagram) -> Iterator[Finding]:
     """Each catching event says one moment that it can wait for."""
     for node in (one for whole in diagram.nodes.values() for one in whole.each):
-        if node.catches and set(node.triggers) <= {"timerEventDefinition"}:
+        if _waits_for_time(node):
             yield from _check_count(node)
             yield from _check_kind(node)
             yield from _check_literals(node)
@@ -28,6 +28,10 @@ def check_boundaries(diagram: Diagram) -> Iterator[Finding]:
         host = diagram.nodes.get(node.attached_to)
         if node.kind is ElementKind.BOUNDARY_EVENT and not _may_stand(node, host):
             yield finding("boundary.detached", node.id, line=node.line, reference=node.attached_to)
+
+
+def _waits_for_time(node: Node) -> bool:
+    return (node.catches or node.begins_by_event) and set(node.triggers) <= {"timerEventDefinition"}
 
 
 def _may_stand(node: Node, host: Node | None) -> bool:

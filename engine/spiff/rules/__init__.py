@@ -20,6 +20,7 @@ from engine.spiff.rules.message import MESSAGE_RULES
 from engine.spiff.rules.repetition import REPETITION_RULES
 from engine.spiff.rules.rule import Rule
 from engine.spiff.rules.soundness import SOUNDNESS_RULES
+from engine.spiff.rules.start import START_RULES
 from engine.spiff.rules.timer import TIMER_RULES
 
 #: The rules by id, in chapters.
@@ -32,6 +33,7 @@ CHAPTERS: Mapping[str, Mapping[str, Rule]] = {
     "补偿与事务 Compensation and transactions": COMPENSATION_RULES,
     "自由子流程 Ad-hoc sub-processes": AD_HOC_RULES,
     "消息与信号 Messages and signals": MESSAGE_RULES,
+    "流程的开始 Beginnings": START_RULES,
     "决策 Decisions": DECISION_RULES,
     "动作 Procedures": EFFECT_RULES,
     "时限 Deadlines": DEADLINE_RULES,

@@ -45,8 +45,8 @@ CALL_RULES: Mapping[str, Rule] = {
         "Draw a loop instead, or call another process.",
     ),
     "call.begins_by_event": Rule(
-        "流程“{process}”由消息或信号开始，不能调用。",
-        'The process "{process}" begins with a message or a signal and cannot be called.',
+        "流程“{process}”由消息、信号或定时器开始，不能调用。",
+        'The process "{process}" begins with a message, a signal or a timer and cannot be called.',
         "请让被调用的流程用普通的开始事件。",
         "Give the called process a plain start event.",
     ),

@@ -32,12 +32,6 @@ MESSAGE_RULES: Mapping[str, Rule] = {
         "Write correlationKey in a zeebe:subscription of the message, such as = case.number; "
         "whoever throws it may also have a property correlationKey.",
     ),
-    "message.begins_procedure": Rule(
-        "由别的流程附着的流程不能由消息或信号开始。",
-        "A process that attaches to a case cannot begin with a message or a signal.",
-        "请用普通的开始事件，由操作发起它；或去掉 attachesTo。",
-        "Use a plain start event, for a verb begins it; or leave attachesTo out.",
-    ),
     "message.time_to_live": Rule("timeToLive“{text}”：{detail_zh}", 'timeToLive "{text}": {detail_en}'),
     "message_flow.ends": Rule(
         "消息流的两端说的不是同一个消息：“{source}”抛出 {thrown}，“{target}”等待 {caught}。",

@@ -106,6 +106,14 @@ with receiver as (
 insert into message (name, key, variables, sender, state, is_wanted, received_at, expires_at)
 values ('x', 'x', '{}', 'x', 'open', false, now(), now() + interval '1 hour')
 
+-- breaks: only the version in force begins by a timer
+insert into start_timer (process, place, number, due_at, armed_at)
+select key, 0, number, now() + interval '1 hour', now() from definition where kind = 'process' and state = 'published' limit 1
+
+-- breaks: only the version in force begins by a timer; no timer of a process is left lying
+insert into start_timer (process, place, number, due_at, armed_at)
+values ('nothing', 0, 1, now() - interval '1 hour', now())
+
 -- breaks: every row belongs to a tree; a called instance ends with its caller; an open instance waits for someone or something
 insert into instance (tree, id, definition_key, definition_sha, state, started_at, caller)
 select 999999, n, definition_key, definition_sha, case n when 1 then 'cancelled' else 'active' end, now(), nullif(n - 1, 0)

@@ -85,7 +85,7 @@ def test_an_element_no_table_knows_is_refused_too() -> None:
 
 def test_a_definition_at_the_root_is_refused_where_it_could_not_be_written() -> None:
     referring = start("start", "<bpmn:eventDefinitionRef>d</bpmn:eventDefinitionRef>")
-    source = document(referring, user("a"), chain("start", "a"), around='<bpmn:timerEventDefinition id="d"/>')
+    source = document(referring, user("a"), chain("start", "a"), around='<bpmn:terminateEventDefinition id="d"/>')
     (finding,) = [one for one in lint_process(source) if one.severity is Severity.ERROR]
     assert (finding.rule, finding.element) == ("element.unsupported", "start")
 

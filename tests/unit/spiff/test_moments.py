@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.feel import DayTimeDuration
+from engine.feel import DayTimeDuration, from_datetime
 from engine.spiff.attributes import TimerKind
 from engine.spiff.limits import LONGEST_WAIT, SHORTEST_CYCLE, SHORTEST_WAIT
 from engine.spiff.moments import Cycle, TimeRefused, first_due, next_due, read_time
@@ -33,6 +33,23 @@ def test_the_next_moment_of_a_cycle_is_the_first_one_to_come_and_in_step(
 def test_a_duration_ends_exactly_so_long_after_it_began(now: datetime, wait: timedelta) -> None:
     microseconds = wait // timedelta(microseconds=1)
     assert first_due(DayTimeDuration(microseconds * 1000), now, BEIJING) == now + wait
+
+
+@given(MOMENTS, INTERVALS, MOMENTS)
+def test_a_cycle_with_a_beginning_is_first_due_in_step_with_it(
+    begins: datetime, interval: timedelta, now: datetime
+) -> None:
+    due = first_due(Cycle(interval, None, from_datetime(begins)), now, BEIJING)
+    assert due >= max(begins, now + SHORTEST_WAIT)
+    assert (due - begins) % interval == timedelta(0)
+    assert due == begins or due - interval <= now + SHORTEST_WAIT
+
+
+@pytest.mark.parametrize("begins", ["2026-01-05T08:00:00", "2026-01-05T00:00:00Z", "2026-01-05T08:00:00@Asia/Shanghai"])
+def test_the_beginning_of_a_cycle_is_of_the_city_unless_it_says_otherwise(begins: str) -> None:
+    reading = read_time(TimerKind.CYCLE, f"R3/{begins}/P7D")
+    now = datetime(2026, 2, 26, 4, tzinfo=UTC)
+    assert first_due(reading, now, BEIJING) == datetime(2026, 3, 2, 0, tzinfo=UTC)
 
 
 @given(MOMENTS, MOMENTS)

@@ -299,6 +299,18 @@ LADDER = document(
     flow("ok", "halt", "= x"),
     chain("halt", "end"),
 )  # fmt: skip
+BEGUN = document(
+    message("m", "order"),
+    start(
+        "start",
+        extensions(mapping(outputs={"note": "= order", "report": "= {description: note}"}))
+        + of_message("m")
+        + timer("timeCycle", "R/P7D"),
+    ),
+    user("a"),
+    end(),
+    chain("start", "a", "end"),
+)
 SOUND = {
     "flows": FLOWS,
     "events": EVENTS,
@@ -309,6 +321,7 @@ SOUND = {
     "declared": DECLARED,
     "procedure": PROCEDURE,
     "ladder": LADDER,
+    "begun": BEGUN,
 }
 
 TWINS = list(_read(Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")))

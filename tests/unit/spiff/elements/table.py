@@ -17,11 +17,14 @@ from tests.unit.spiff.drawing import (
     compensation,
     element,
     event_sub,
+    extensions,
     for_each,
+    mapping,
     of_condition,
     repeated,
     start,
     sub,
+    timer,
     transaction,
     undone,
     user,
@@ -47,6 +50,7 @@ BEGINNINGS: Mapping[str, str] = {
     "startEvent message": "message start",
     "startEvent signal": "signal start",
     "startEvent multiple": "multiple start",
+    "startEvent timer": "timer start",
 }
 
 MULTI_INSTANCE = "multiInstanceLoopCharacteristics"
@@ -93,6 +97,8 @@ OTHERS: Mapping[str, str] = {
 DRAWN = ("dataObject", "dataObjectReference", "dataStoreReference", "textAnnotation", "association", "group")
 
 PARALLEL = "parallel multiple"
+#: What begins a process otherwise than it is waited for.
+BEGUN = {"timer": extensions(mapping(outputs={"report": "= {}"})) + timer("timeCycle", "R/P7D")}
 DEFINITIONS: Mapping[str, str] = {
     "none": "",
     "message": '<bpmn:messageEventDefinition messageRef="paid"/>',
@@ -170,7 +176,7 @@ def drawn_at(position: str, definition: str) -> tuple[str, ...]:
         return UNDOING[tag, definition](not how.startswith("beside"))
     written, beside = DEFINITIONS[definition], how == "beside"
     if position == "startEvent":
-        return (start("x", written), user("a"), chain("x", "a"))
+        return (start("x", BEGUN.get(definition, written)), user("a"), chain("x", "a"))
     if tag == "startEvent":
         drawn = event_sub("es", written, user("t"), chain("on_es", "t"), interrupts=not beside)
         return (start(), user("a"), chain("start", "a"), drawn.replace('"on_es"', '"x"'))

@@ -41,7 +41,7 @@ MESSAGE_ERRORS: dict[str, Example] = {
         (PAID, start(), sub("part", start("s", of_message("m")), user("a"), chain("s", "a")), chain("start", "part")),
     ),
     "a message that starts what attaches to a case": (
-        ("message.begins_procedure", "start"),
+        ("start.procedure", "start"),
         (
             process(attachesTo="case", startedBy="performer"),
             *(PAID, start("start", of_message("m")), user("a"), chain("start", "a")),

@@ -20,8 +20,12 @@ from tests.unit.spiff.lint_examples.parts import (
 )
 
 TIMER_ERRORS: dict[str, Example] = {
-    "a timer start": (
-        ("element.unsupported", "start"),
+    "a timer start that reports nothing": (
+        ("start.report", "start"),
+        (start("start", timer("timeCycle", "R/P7D")), user("a"), chain("start", "a")),
+    ),
+    "a timer start without a moment": (
+        ("timer.missing", "start"),
         (start("start", "<bpmn:timerEventDefinition/>"), user("a"), chain("start", "a")),
     ),
     "a terminate definition at the start": (

@@ -122,7 +122,9 @@ def groups_of(person: int, groups: int) -> frozenset[str]:
     return frozenset(f"bench-{1 + (person - 1 + _APART * n) % groups}" for n in range(3))
 
 
-_QUEUES = "insert into queue select 'bench-' || n, array['bench-' || n] from generate_series(1, $1) n"
+_QUEUES = """
+insert into queue select 'bench-' || n, array['bench-' || n], interval '1 day' from generate_series(1, $1) n
+"""
 #: Groups are of different size: a few have most of the work.
 _GROUP = "(1 + floor({groups} * power(random(), 2)))::int"
 #: A tenth is claimed, by somebody in the group.

@@ -29,6 +29,10 @@ ENGINE_LAWS: Mapping[str, str] = {
         having count(e.closes) <> 1 or count(*) <> max(e.closes)
             or max(e.seq) filter (where e.closes is not null) <> max(e.seq)
     """,
+    "no task warns longer before its end than its queue says": """
+        select 'task ' || t.tree || '.' || t.id from task t join queue q on q.key = t.queue
+        where t.state = 'open' and t.due_at - t.warn_at > q.warned_for
+    """,
     "an open instance waits for someone or something": """
         with recursive held as (
             select tree, id from instance where state = 'active' and paused_at is not null

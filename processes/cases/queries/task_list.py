@@ -170,6 +170,8 @@ def _narrowed(source: Source, wanted: TasksWanted, clock: Clock) -> tuple[Source
     now = moment_of(clock, conditions)
     if wanted.lamp is not None:
         conditions.add(_LIT[wanted.lamp].format(now=now))
+    if wanted.lamp == "yellow" and source.warned_for:
+        conditions.add(f"{ORDERS['due']} <= {now} + {source.warned_for}")
     if wanted.due_before is not None:
         conditions.add(f"{ORDERS['due']} < {{}}", wanted.due_before)
     return source, LAMP_OF_TASK.format(now=now)

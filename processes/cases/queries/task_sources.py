@@ -30,15 +30,15 @@ ORDERS = {"opened": "t.opened_at", "due": "coalesce(t.due_at, timestamptz 'infin
 
 #: The pairs of queue and stage that have open tasks: one index probe each.
 _PAIRS = """
-with recursive pair(queue, stage) as (
-    select q.key, (select min(t.stage) from task t where t.state = 'open' and t.queue = q.key)
+with recursive pair(queue, warned_for, stage) as (
+    select q.key, q.warned_for, (select min(t.stage) from task t where t.state = 'open' and t.queue = q.key)
     from queue q where q.groups && {groups}::text[]
     union all
-    select p.queue, (
+    select p.queue, p.warned_for, (
         select min(t.stage) from task t where t.state = 'open' and t.queue = p.queue and t.stage > p.stage
     )
     from pair p where p.stage is not null
-), work as (select queue, stage from pair where stage is not null and {stage})
+), work as (select queue, stage, warned_for from pair where stage is not null and {stage})
 """
 _IN_PAIR = "from task t where t.state = 'open' and t.queue = w.queue and t.stage = w.stage and {where}"
 #: The first of each pair are found in the index; of these only the first of all are read.
@@ -92,6 +92,8 @@ class Source:
     conditions: Conditions
     listing: str
     counting: str
+    #: How long before its end a task of it warns, at the most, as SQL; empty where nobody knows.
+    warned_for: str = ""
 
     def list_sql(self, limit: int, order: str, lamp: str) -> str:
         """The first tasks in one of the ``ORDERS``; ``lamp`` is their lamp as SQL."""
@@ -113,7 +115,7 @@ def offered(actor: Actor, groups: Collection[str], stage: str | None) -> Source:
         groups=conditions.parameter(sorted(groups)),
         stage="true" if stage is None else f"stage = {conditions.parameter(stage)}",
     )
-    return Source(conditions, head + _rows_of(_FIRST_OF_PAIRS), head + _COUNT_PAIRS)
+    return Source(conditions, head + _rows_of(_FIRST_OF_PAIRS), head + _COUNT_PAIRS, "w.warned_for")
 
 
 def held(actor: Actor, unit: str | None, stage: str | None) -> Source:

@@ -18,6 +18,9 @@ update tree set version = version + 1 where id = (select tree from cases where i
 -- breaks: the last event of a commit says how many it has
 update event set closes = null where tree = (select tree from cases where is_open)
 
+-- breaks: no task warns longer before its end than its queue says
+update queue set warned_for = '0'
+
 -- breaks: every row belongs to a tree; an open instance waits for someone or something
 insert into instance (tree, id, definition_key, definition_sha, state, started_at)
 select 999999, 1, definition_key, definition_sha, 'active', now() from instance limit 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -133,3 +133,17 @@ async def test_a_task_shows_its_form_and_its_draft(house: House) -> None:
     assert detail.draft is not None
     assert (dict(detail.draft.data), detail.draft.version) == ({"decision": "accept", "half": pytest.approx(0.5)}, 1)
     assert (detail.assignee, detail.state, detail.excluded) == (ACCEPTOR.id, "open", ())
+
+
+async def test_a_yellow_task_is_found_by_how_long_tasks_of_its_queue_warn(house: House) -> None:
+    case = await house.report()
+    assert await cases(house, ACCEPTOR, lamp="yellow") == []
+    known = "select warned_for from queue where key = 'acceptor'"
+    assert await house.database.fetchval(known) == timedelta(days=1)
+    longer = "update task set warn_at = now() - interval '1 hour', due_at = now() + interval '23 hours' where tree = $1"
+    async with house.database.unit_of_work() as uow:
+        await uow.execute(longer, case)
+    for sort in ("opened", "due"):
+        assert await cases(house, ACCEPTOR, lamp="yellow", sort=sort) == [case]
+    page = await house.tasks.list(ACCEPTOR, Wanted(lamp="yellow"), None, 1)
+    assert page.count == 1

@@ -39,7 +39,7 @@ class List(msgspec.Struct, frozen=True, kw_only=True):
 class CountedList(List, frozen=True, kw_only=True):
     """A page of a list that says how much there is."""
 
-    #: How many there are in all; ``"1000+"`` beyond that.
+    #: How many there are in all; ``"1000+"`` beyond that, ``"37+"`` where more may be found than were looked for.
     count: int | str
     #: By filter and value, how many there are.
     facets: dict[str, dict[str, int | str]]

@@ -14,11 +14,11 @@ from engine.clock import Clock
 from engine.jsontext import json_value
 from engine.storage.database import Database
 from processes.cases.codes import class_of, kind_of
-from processes.cases.numbers import is_case_number
-from processes.cases.queries.conditions import Conditions, containing
+from processes.cases.queries.conditions import Conditions
 from processes.cases.queries.lamps import WORST_LAMP, moment_of
-from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPage, capped, facet
+from processes.cases.queries.pages import MOST_COUNTED, After, Count, CountedPage, Tell, capped, facet
 from processes.cases.queries.reading import list_reading
+from processes.cases.queries.words import add_common_text, add_text, found_among_newest, is_common
 from processes.cases.scope import scope_of
 
 #: Up to here all matches are counted together; beyond, each value by itself and only as far as it is told, unless the
@@ -54,6 +54,10 @@ select value, (
 ) as found
 from known where value is not null
 """  # noqa: S608 - constants of this module
+
+
+#: What is asked of a case → how it is added to the conditions.
+Filters = Mapping[str, Callable[[Conditions, Any], None]]
 
 
 class CasesWanted(Protocol):
@@ -137,10 +141,16 @@ async def list_cases(
     database: Database, clock: Clock, actor: Actor, wanted: CasesWanted, *, after: After, limit: int
 ) -> CountedPage[ListedCase]:
     """A page of the cases that the actor may see, the newest first. Raises ``Unavailable``."""
-    counted, _ = _narrowed(clock, actor, wanted, _AMONG if wanted.open else _BEGINNING_WITH)
-    listed, now = _narrowed(clock, actor, wanted, _AMONG)
     async with list_reading(database) as connection:
-        count, facets = await (_counts_together if _is_searched(wanted) else _counts)(connection, counted)
+        common = wanted.text if wanted.text is not None and await is_common(connection, wanted.text) else None
+        filters = _FILTERS if common is None else _FILTERS_BUT_TEXT
+        counted, _ = _narrowed(clock, actor, wanted, filters, _AMONG if wanted.open else _BEGINNING_WITH)
+        listed, now = _narrowed(clock, actor, wanted, filters, _AMONG)
+        if common is not None:
+            count, facets = _told(*await found_among_newest(connection, counted, common))
+            add_common_text(listed, common)
+        else:
+            count, facets = await (_counts_together if _is_searched(wanted) else _counts)(connection, counted)
         rows = await _page(connection, listed, now, after, limit)
     items = [_summary(row) for row in rows[:limit]]
     following: list[object] | None = None
@@ -151,25 +161,25 @@ async def list_cases(
 
 async def matching_cases(database: Database, clock: Clock, actor: Actor, wanted: CasesWanted, most: int) -> list[int]:
     """The cases that the actor may see and that match, the oldest first, at most so many. Raises ``Unavailable``."""
-    conditions, _ = _narrowed(clock, actor, wanted, _AMONG)
+    conditions, _ = _narrowed(clock, actor, wanted, _FILTERS, _AMONG)
     async with list_reading(database) as connection:
         rows = await connection.fetch(_MATCHING.format(where=conditions.sql, limit=most), *conditions.values)
     return [row["tree"] for row in rows]
 
 
-def _narrowed(clock: Clock, actor: Actor, wanted: CasesWanted, lit: str) -> tuple[Conditions, str]:
+def _narrowed(clock: Clock, actor: Actor, wanted: CasesWanted, filters: Filters, lit: str) -> tuple[Conditions, str]:
     """What is asked of a case, and case time as SQL; ``lit`` says how a case is one of those with a lamp."""
-    conditions = _conditions(actor, wanted)
+    conditions = _conditions(actor, wanted, filters)
     now = moment_of(clock, conditions)
     _add_lamps(conditions, wanted, now, lit)
     return conditions, now
 
 
-def _conditions(actor: Actor, wanted: CasesWanted) -> Conditions:
+def _conditions(actor: Actor, wanted: CasesWanted, filters: Filters) -> Conditions:
     scope = scope_of(actor)
     conditions = Conditions([scope.keys])
     conditions.add(scope.condition)
-    for name, add in _FILTERS.items():
+    for name, add in filters.items():
         if (value := getattr(wanted, name)) is not None:
             add(conditions, value)
     return conditions
@@ -204,30 +214,18 @@ def _grid(conditions: Conditions, code: str) -> None:
     conditions.add("(c.grid = {0} or c.community = {0} or c.street = {0})", code)
 
 
-def _text(conditions: Conditions, text: str) -> None:
-    if is_case_number(text):
-        # All numbers have most of their characters in common, so that index would be of no help.
-        conditions.add("c.tree = (select s.tree from case_search s where s.number = {})", text)
-        return
-    # The first is what the index ``case_search_words`` answers.
-    conditions.add(
-        "c.tree = any(array(select s.tree from case_search s where text_grams(s.words) @> text_grams({})))", text
-    )
-    pattern = containing(text)
-    conditions.add("(c.number ilike {0} or c.description ilike {0} or c.address ilike {0})", pattern)
-
-
-_FILTERS: Mapping[str, Callable[[Conditions, Any], None]] = {
+_FILTERS: Filters = {
     "stage": lambda conditions, value: conditions.add("c.stage = {}", value),
     "category": _category,
     "unit": lambda conditions, value: conditions.add("c.unit = {}", value),
     "grid": _grid,
     "channel": lambda conditions, value: conditions.add("c.channel = {}", value),
-    "text": _text,
+    "text": add_text,
     "reported_from": lambda conditions, value: conditions.add("c.reported_at >= {}", value),
     "reported_before": lambda conditions, value: conditions.add("c.reported_at < {}", value),
     "open": lambda conditions, value: conditions.add("c.is_open = {}", value),
 }
+_FILTERS_BUT_TEXT: Filters = {name: add for name, add in _FILTERS.items() if name != "text"}
 
 
 async def _page(
@@ -276,8 +274,8 @@ async def _grouped(connection: asyncpg.Connection, conditions: Conditions, limit
     return rows
 
 
-def _told(grouped: list[asyncpg.Record]) -> tuple[Count, dict[str, dict[str, Count]]]:
-    return capped(sum(row["found"] for row in grouped)), {column: facet(grouped, column) for column in _FACETS}
+def _told(grouped: list[asyncpg.Record], tell: Tell = capped) -> tuple[Count, dict[str, dict[str, Count]]]:
+    return tell(sum(row["found"] for row in grouped)), {column: facet(grouped, column, tell) for column in _FACETS}
 
 
 async def _by_value(connection: asyncpg.Connection, conditions: Conditions, column: str) -> dict[str, Count]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
-#: Exact up to ``MOST_COUNTED``, then the text ``1000+``.
+#: Exact up to ``MOST_COUNTED``, then the text ``1000+``; ``37+`` where not all were looked at.
 Count = int | str
+#: Makes of a number the count that is told.
+Tell = Callable[[int], Count]
 #: Position after which a page begins: JSON values.
 After = Sequence[object] | None
 
@@ -44,14 +46,19 @@ def capped(count: int) -> Count:
     return count if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
-def facet(counted: Iterable[Mapping[str, Any]], name: str) -> dict[str, Count]:
+def at_least(count: int) -> Count:
+    """A count as it is told when there may be more."""
+    return f"{min(count, MOST_COUNTED)}+"
+
+
+def facet(counted: Iterable[Mapping[str, Any]], name: str, tell: Tell = capped) -> dict[str, Count]:
     """By the values of one column, what was ``found`` of each."""
     counts: Counter[str] = Counter()
     for row in counted:
         counts[row[name]] += row["found"]
-    return told(counts)
+    return told(counts, tell)
 
 
-def told(counts: Mapping[str, int]) -> dict[str, Count]:
+def told(counts: Mapping[str, int], tell: Tell = capped) -> dict[str, Count]:
     """Counts by value as they are told: those of nothing are not."""
-    return {value: capped(count) for value, count in sorted(counts.items()) if count}
+    return {value: tell(count) for value, count in sorted(counts.items()) if count}

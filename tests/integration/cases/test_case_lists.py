@@ -11,7 +11,7 @@ import pytest
 from engine.actors import Actor
 from engine.errors import NotFound
 from processes.cases import Location
-from processes.cases.queries import case_list
+from processes.cases.queries import case_list, words
 from tests.integration.cases.house import (
     ACCEPTOR,
     CLERK,
@@ -212,7 +212,7 @@ async def test_a_text_is_found_by_its_index_however_many_cases_there_are(house: 
         await uow.execute(THEIR_WORDS)
         await uow.execute("analyze cases, case_search")
     async with house.database.reading() as connection:
-        conditions = case_list._conditions(LEADER, Wanted(text="护栏断"))
+        conditions = case_list._conditions(LEADER, Wanted(text="护栏断"), case_list._FILTERS)
         counting = f"explain select count(*) from cases c where {conditions.sql}"  # noqa: S608 - the list's own conditions
         plan = await connection.fetch(counting, *conditions.values)
     assert any("case_search_words" in row[0] for row in plan)
@@ -231,3 +231,24 @@ async def test_a_case_is_found_where_it_lies_now_and_not_where_it_was_said_to_li
     assert found is not None
     assert (found["words"], found["lon"], found["lat"]) == (True, 122.5, True)
     assert await ids(house, LEADER, text="胜利路") == [case]
+
+
+async def test_a_common_text_is_counted_among_the_newest_cases_and_told_as_the_least(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "MOST_SOUGHT", 1_000)
+    await house.report(description="路面破损")
+    async with house.database.unit_of_work() as uow:
+        await uow.execute(MANY)
+        await uow.execute(THEIR_WORDS)
+    # Of 3,000 numbers 1,111 begin with 2, among them those from 2,001 to 2,999 of the newest thousand.
+    common = await house.cases.list(LEADER, Wanted(text="门口第2"), None, 2)
+    assert (common.count, common.facets["stage"]) == ("999+", {"acceptance": "999+"})
+    assert [case.description for case in common.items] == ["小区门口第2999处路面破损", "小区门口第2998处路面破损"]
+    following = await house.cases.list(LEADER, Wanted(text="门口第2"), common.next, 1)
+    assert [case.description for case in following.items] == ["小区门口第2997处路面破损"]
+    rare = await house.cases.list(LEADER, Wanted(text="门口第25"), None, 1)
+    assert (rare.count, rare.facets["stage"]) == (111, {"acceptance": 111})
+    # Where no more cases are asked for than are looked at, nothing is left out.
+    nowhere = await house.cases.list(LEADER, Wanted(text="门口第2", stage="filing"), None, 1)
+    assert (nowhere.count, nowhere.facets["stage"]) == (0, {})

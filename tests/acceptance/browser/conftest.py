@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from random import Random
 
 import pytest
 import pytest_asyncio
@@ -13,12 +14,18 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from guiliu.settings import BUILT_PAGES
 from tests.acceptance.browser.desk import Desks
+from tests.acceptance.browser.lateness import Lateness
 from tests.acceptance.city import City
 
 CHROMIUM = shutil.which("chromium") or ""
 #: How long a page may take to show what is waited for, in milliseconds; on a busy machine that is many seconds.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How somebody looks for what holds by luck only."""
+    parser.addoption("--late-answers", metavar="SEED", help="answers come late and out of order, pages compute slowly")
 
 
 def missing(what: str) -> None:
@@ -48,9 +55,11 @@ async def browser(pages: None) -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def desks(browser: Browser, city: City) -> AsyncIterator[Desks]:
+async def desks(browser: Browser, city: City, request: pytest.FixtureRequest) -> AsyncIterator[Desks]:
     """Pages of the test's own, each person in a context of his own; nothing may have gone wrong in any of them."""
+    seed = request.config.getoption("--late-answers", None)
+    lateness = None if seed is None else Lateness(Random(f"{seed} {request.node.name}"))
     async with AsyncExitStack() as stack:
-        opened = Desks(browser, city, stack)
+        opened = Desks(browser, city, stack, lateness)
         yield opened
         assert opened.complaints == []

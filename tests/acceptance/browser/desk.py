@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
+from tests.acceptance.browser.lateness import Lateness
 from tests.acceptance.city import City
 
 OFFICE = ViewportSize(width=1366, height=768)
@@ -21,6 +22,7 @@ class Desks:
     browser: Browser
     city: City
     stack: AsyncExitStack
+    lateness: Lateness | None = None
     #: What browsers complained of: errors of scripts, blocked by policy, texts that are missing.
     complaints: list[str] = field(default_factory=list)
 
@@ -34,6 +36,8 @@ class Desks:
             reduced_motion="reduce",
         )
         self.stack.push_async_callback(context.close)
+        if self.lateness is not None:
+            await self.lateness.befall(context)
         if username is not None:
             cookie = {"name": "guiliu", "value": self.city.tokens[username], "url": self.city.address}
             await context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])  # type: ignore[list-item]

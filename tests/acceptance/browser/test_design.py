@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
 from playwright.async_api import Page, Route, expect
@@ -300,12 +301,24 @@ async def test_a_case_is_tried_and_its_story_kept_played_taken_away_and_brought_
     await expect(stories.get_by_role("button", name="受理一件")).to_be_visible()
 
 
+def after(event: asyncio.Event) -> Callable[[Route], Awaitable[None]]:
+    """Lets what a page asks for through once something has happened."""
+
+    async def hold(route: Route) -> None:
+        await event.wait()
+        await route.continue_()
+
+    return hold
+
+
 async def test_limits_units_and_days_are_changed_beside_the_process_after_a_look(desks: Desks, city: City) -> None:
     page = await desks.open("designer", "/design/processes/disposal")
     await page.get_by_role("button", name="时限与清单").click()
     drawer = page.get_by_role("region", name="时限与清单")
     limits = drawer.get_by_role("region", name="立案条件与时限")
     await expect(limits.get_by_role("button", name="处置")).to_be_visible()
+    await expect(limits.get_by_role("button", name="改：component-0101-01")).to_be_visible()
+    await page.route(re.compile(r"/catalogue/conditions\?.*text="), after(looked := asyncio.Event()))
     await limits.get_by_label("查找").fill("井盖")
     await limits.get_by_role("button", name="改：component-0101-01").click()
     limit = limits.get_by_role("form")
@@ -313,6 +326,8 @@ async def test_limits_units_and_days_are_changed_beside_the_process_after_a_look
     await limit.get_by_label("哪段日子有效").fill("11-15..03-15")
     await limit.get_by_label("数量").press("Enter")
     await expect(limit.get_by_text("件按原时限走完")).to_be_visible()
+    looked.set()
+    await expect(limits.get_by_role("heading", name="立案条件与时限 21")).to_be_visible()
     await expect(limit.get_by_text(re.compile("→ 9 .* 11-15–03-15"))).to_be_visible()
     assert await findings(page) == []
     await limit.get_by_role("button", name="生效").click()
@@ -379,6 +394,30 @@ async def test_limits_units_and_days_are_changed_beside_the_process_after_a_look
     assert await findings(page) == []
     await days.get_by_role("button", name="撤销").click()
     await expect(added).to_have_count(0)
+
+
+async def test_a_further_year_is_announced_line_by_line_and_taken_back(desks: Desks) -> None:
+    page = await desks.open("designer", "/design/processes/disposal")
+    await page.get_by_role("button", name="时限与清单").click()
+    days = page.get_by_role("region", name=re.compile("^日历"))
+    await days.get_by_role("button", name="登记新一年的法定安排").click()
+    year = days.get_by_role("form", name="登记新一年的法定安排")
+    await year.get_by_role("spinbutton", name="年份").fill("2026")
+    await year.get_by_label("放假与调休").fill("02-06..02-12 春节\n二月十三 春节调休上班")
+    await expect(year.get_by_text("2026 年已经登记")).to_be_visible()
+    await year.get_by_role("spinbutton", name="年份").fill("2027")
+    await year.get_by_role("spinbutton", name="年份").press("Tab")
+    await expect(year.get_by_text("第 2 行看不懂")).to_be_visible()
+    assert await findings(page) == []
+    await year.get_by_label("放假与调休").fill("02-06..02-12 春节\n02-13 春节调休上班")
+    await year.get_by_role("button", name="看影响").click()
+    await expect(year.get_by_text("2027 年：2 段")).to_be_visible()
+    await year.get_by_role("button", name="生效").click()
+    await expect(days.get_by_text("已改：2027 年法定安排")).to_be_visible()
+    await days.get_by_text("国务院办公厅 2027 年节假日安排").click()
+    await expect(days.get_by_role("listitem").filter(has_text="春节调休上班 · 补班").first).to_be_visible()
+    await days.get_by_role("button", name="撤销").click()
+    await expect(days.get_by_text("国务院办公厅 2027 年节假日安排")).to_have_count(0)
 
 
 async def test_a_field_is_added_to_a_form_refused_mended_published_and_asked_for(desks: Desks, city: City) -> None:

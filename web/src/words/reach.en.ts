@@ -13,6 +13,17 @@ export const en = {
     announced: 'Statutory arrangements are announced for {years}; other years follow weekdays and fixed holidays',
     noneAnnounced: 'No statutory arrangement is announced; years follow weekdays and fixed holidays',
     year: 'Statutory arrangement of {year}',
+    announce: 'Enter the arrangement of a further year',
+    yearNumber: 'Year',
+    source: 'Source',
+    sourceOf: 'Holiday arrangement of {year}, General Office of the State Council',
+    lines: 'Holidays and make-up days, one on each line',
+    linesHint:
+      'One on each line as announced, such as:\n10-01..10-07 国庆节 / National Day\n10-10 国庆节调休上班\n2026-12-31 元旦',
+    wrongLine:
+      'Line {line} is not understood: a date (or first..last), a space and a name; of a day worked instead the name ends in 上班.',
+    yearIsThere: '{year} is there already; change it above.',
+    yearOf: '{year}: {days} entries',
     addDay: 'Add days',
     responsible: 'Responsible unit',
     calendar: 'Calendar: {name}',

@@ -98,6 +98,20 @@ export function arranging(calendar: string, date: string, day: LocalDay | null):
   }
 }
 
+/** The statutory arrangement of a year is announced, or no longer there. */
+export function announcing(calendar: string, year: number, body: Schemas['YearBody'] | null): RowChange {
+  return (seen, query) => {
+    const params = { path: { calendar, year: String(year) }, query, header: over(seen) }
+    const path = '/api/v1/calendars/{calendar}/announced-years/{year}'
+    return answer(body ? api.PUT(path, { params, body }) : api.DELETE(path, { params }))
+  }
+}
+
+/** The rows of a calendar with one more year announced, to see what it would do. */
+export function withYear(rows: CalendarRows, year: number, body: Schemas['YearBody']): CalendarRows {
+  return { ...rows, announced_years: [...(rows.announced_years ?? []), { ...body, year }] }
+}
+
 /** The rows of a calendar with a local day in its place, to see what they would do. */
 export function withDay(rows: CalendarRows, date: string, day: LocalDay | null): CalendarRows {
   return { ...rows, local_days: spansWith(rows.local_days ?? [], date, day) }

@@ -91,9 +91,16 @@ export function useModeler(
     part(modeler!, 'selection').select(shape.parent ? shape : null)
   }
 
-  const shapes = () => (modeler ? part(modeler, 'elementRegistry').getAll() : [])
+  /** The elements as they stand; what is shown of them is shown anew with each change. */
+  function elements() {
+    void tick.value
+    return modeler && part(modeler, 'elementRegistry')
+  }
+
+  const shapes = () => elements()?.getAll() ?? []
+  const nameOf = (id: string) => elements()?.get(id)?.businessObject.name ?? ''
   const isNode = (id: string) => {
-    const shape = modeler && part(modeler, 'elementRegistry').get(id)
+    const shape = elements()?.get(id)
     return Boolean(shape?.parent && !/Flow$/.test(shape.type))
   }
 
@@ -114,6 +121,7 @@ export function useModeler(
     reveal,
     settle,
     shapes,
+    nameOf,
     isNode,
     paint: (marks: Mark[], signs: Sign[]) => paintOver(marks, signs),
     modeler: () => modeler!,

@@ -36,7 +36,7 @@ export const en: typeof zh = {
     loading: 'Reading…',
     empty: 'Nothing to do',
     emptyHint: 'What you are to confirm and verify appears here, the nearest first',
-    old: 'No network: this was read before. Go on; it is sent when there is one',
+    old: 'The server cannot be reached: this was read before. Go on; it is sent when it can',
     back: 'Back',
     finish: 'Submit',
     isHere: 'It is where I stand',

@@ -64,6 +64,8 @@ class DefinitionSummary(msgspec.Struct, frozen=True, kw_only=True):
     draft_edited_at: datetime | None
     #: Whether the draft was edited after the latest version was published.
     has_changes: bool
+    #: When its timer begins it next; processes only, ``null`` for one that does not begin by itself.
+    begins_at: datetime | None
 
 
 class DefinitionList(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,8 @@ _SUMMARIES = """
 select coalesce(v.key, d.key) as key, coalesce(v.name, '') as name, v.number, v.version_tag,
        v.published_at, v.published_by, coalesce(n.open_instances, 0) as open_instances,
        c.version as draft_version, d.editor as draft_editor, d.edited_at as draft_edited_at,
-       coalesce(d.edited_at > v.published_at, d.key is not null) as has_changes
+       coalesce(d.edited_at > v.published_at, d.key is not null) as has_changes,
+       (select min(t.due_at) from start_timer t where $1 = 'process' and t.process = v.key) as begins_at
 from (select distinct on (key) key, name, number, version_tag, published_at, published_by from definition
       where kind = $1 and state = 'published' order by key, number desc) v
 full join (select * from definition_draft where kind = $1) d on d.key = v.key
@@ -111,6 +112,8 @@ class DefinitionSummary:
     draft_edited_at: datetime | None
     #: Whether the draft was edited after the latest version was published.
     has_changes: bool
+    #: When its timer begins it next; ``None`` for one that does not begin by itself.
+    begins_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ import msgspec
 from engine.actors import Actor
 from engine.commands import IdempotencyKey, TreeCommand
 from engine.definitions import Library
-from engine.errors import Invalid
+from engine.errors import Invalid, InvalidState
 from engine.feel import Evaluation, NotConvertible, Value, Warning_, from_json, to_json
 from engine.handlers.progress import progress
 from engine.handling import Work
@@ -102,11 +102,24 @@ class BeginCaseHandler:
 
     def _begun(self, definition: Definition, start: Start, at: datetime) -> tuple[_Report, dict[str, Value]]:
         """The report, and the variables that the diagram starts with."""
+        _check_begins(definition, start)
         refuse_reserved(start.variables)
         evaluation = Evaluation(now=at, zone=self._zone)
         came = {name: from_json(value) for name, value in start.variables.items()}
         variables = begun_with(definition, came, evaluation)
         return _read(start, variables.pop(REPORT, None), evaluation.warnings), variables
+
+
+def _check_begins(definition: Definition, start: Start) -> None:
+    """Raises ``InvalidState`` when the version in force begins otherwise than the one did for which it was sent."""
+    begins = definition.view.starts_by
+    if f"{start.kind}:{start.name}" in begins or (start.kind == "timer" and definition.beginning.timers):
+        return
+    raise InvalidState(
+        "start_gone",
+        f"流程 {start.process} 现在不由“{start.name}”（{start.kind}）开始",
+        f'Expected the process {start.process} to begin with the {start.kind} "{start.name}", but now it does not',
+    )
 
 
 def _reported(command: BeginCase, report: _Report) -> ReportCase:

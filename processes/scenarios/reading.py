@@ -130,17 +130,30 @@ class _Reader:
                 )
             return before.given
         written = {**self._shared, **own}
+        self._check_begun(written, pointer)
         return Given(
             start=moment_of(written.get("start", START)),
             report=_report({**self._shared.get("report", {}), **own.get("report", {})}),
             people={name: tuple(posts) for name, posts in written.get("people", {}).items()},
             process=written.get("process"),
+            begun_by=written.get("begun_by"),
             variables=written.get("variables", {}),
             facts=written.get("facts", {}),
             calendar=written.get("calendar"),
             settings=written.get("settings", {}),
             deadline_settings=written.get("deadline_settings", {}),
         )
+
+    def _check_begun(self, written: Mapping[str, Any], pointer: str) -> None:
+        """What begins by itself or by a message has a process, and reports what that says."""
+        if "begun_by" not in written:
+            return
+        if "process" not in written or "report" in written or "facts" in written:
+            raise self._problem(
+                f"{pointer}/given",
+                "写了 begun_by 就要写明 process，而不写 report 和 facts：上报什么由开始它的事件决定",
+                "begun_by goes with a process and without report and facts: what begins it says what is reported",
+            )
 
     def _step(self, written: Mapping[str, Any], pointer: str) -> Step:
         name = next(action for action in ACTIONS if action in written)

@@ -37,6 +37,9 @@ class Given:
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Key of the diagram to start; ``None`` starts the one that the city decides upon.
     process: str | None = None
+    #: What begins it in the stead of a report, ``timer``, ``message:paid`` or ``signal:storm``; then the variables are
+    #: what comes with that, and its start event says what is reported.
+    begun_by: str | None = None
     #: What the diagram starts with.
     variables: Mapping[str, Any] = field(default_factory=dict)
     #: Facts of the case that are set before the diagram starts.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from engine.commands import TreeCommand
 from engine.errors import Refusal
 from engine.events import Recorded
-from processes.cases import Location, ReportCase
+from engine.messages import MESSAGE, Start
+from engine.timers import TIMER
+from processes.cases import BeginCase, Location, ReportCase
 from processes.scenarios.acting import ACTS, Acting
 from processes.scenarios.beginning import BeginStory
 from processes.scenarios.failing import StepFailed
@@ -59,9 +63,11 @@ class Telling:
         )
 
 
-def _beginning(scenario: Scenario, stage: Stage) -> ReportCase:
-    """Reported like any other case, unless the story takes more for granted than a report says."""
+def _beginning(scenario: Scenario, stage: Stage) -> TreeCommand:
+    """Reported like any other, unless the story takes more for granted than a report says or nobody reports it."""
     given, report = scenario.given, scenario.given.report
+    if given.begun_by is not None and given.process is not None:
+        return _begun(given.begun_by, given.process, given.variables, stage)
     told_of: dict[str, Any] = {
         "actor": stage.actors[report.by],
         "tree": stage.tree,
@@ -74,6 +80,12 @@ def _beginning(scenario: Scenario, stage: Stage) -> ReportCase:
     if given.process is None and not given.facts and not given.variables:
         return ReportCase(**told_of)
     return BeginStory(**told_of, process=given.process, variables=given.variables, facts=given.facts)
+
+
+def _begun(begun_by: str, process: str, variables: Mapping[str, Any], stage: Stage) -> BeginCase:
+    kind, _, name = begun_by.partition(":")
+    start = Start(process=process, kind=kind, name=name or process, variables=variables)
+    return BeginCase(actor=TIMER if kind == "timer" else MESSAGE, tree=stage.tree, start=start)
 
 
 def _refused(refusal: Refusal) -> StepFailed:

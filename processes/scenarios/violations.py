@@ -82,6 +82,7 @@ def _unlike(error: ValidationError, rule: Any) -> Words:
 #: An example of what each pattern lets through.
 _SHAPES: Final[Mapping[str, str]] = {
     "^[0-9]{6}$": "152201",
+    "^(timer|(message|signal):.{1,255})$": "timer, message:paid, signal:storm",
     "^P(?=.)([0-9]{1,5}D)?(T(?=.)([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?$": "P1DT2H30M",
     (
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})$"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 import pytest_asyncio
 
 from engine.clock import VirtualClock
+from engine.crash import EXIT_CODE
 from engine.definitions import DefinitionKind, PublishDefinition, RetireDefinition, SaveDefinitionDraft
 from engine.errors import Invalid
 from engine.start_timers import FireStartTimer, StartTimerClaims, StartTimerWorker
@@ -145,6 +148,28 @@ async def test_two_workers_at_once_and_one_that_was_overtaken_begin_one_case(
     assert await armed(platform, "raced") == [(1, MONDAY + WEEK, None)]
     begun = "select count(*) from event where type = 'StartTriggered' and payload like '%\"raced\"%'"
     assert await platform.database.fetchval(begun) == 1
+
+
+@pytest.mark.parametrize("point", ["unit_of_work.before_commit:2", "start_timer.after_fire"])
+async def test_a_worker_that_dies_leaves_one_case_to_the_others(
+    platform: Platform, clock: VirtualClock, point: str
+) -> None:
+    """Once with the firing not committed, once with the case not begun."""
+    key = point.partition(".")[0]
+    await publish(platform, rounds(key, WEEKLY), key)
+    clock.now = MONDAY
+    arguments = (platform.database.url, str(platform.settings.home), MONDAY.isoformat())
+    dying = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.acceptance.dying_start_timer", *arguments,
+        env={**os.environ, "GUILIU_CRASH": point},
+    )  # fmt: skip
+    assert await dying.wait() == EXIT_CODE
+    assert len(await told(platform, key)) == (point == "start_timer.after_fire")
+    await platform.database.fetch("update start_timer set leased_until = null")
+    await worker(platform).fire_due()
+    await platform.deliverer.deliver_wanted()
+    assert await told(platform, key) == [("consumed", None)]
+    assert await armed(platform, key) == [(1, MONDAY + WEEK, None)]
 
 
 async def test_after_an_outage_a_cycle_fires_once_and_goes_on_in_step(platform: Platform, clock: VirtualClock) -> None:

@@ -7,7 +7,21 @@ from dataclasses import replace
 from guiliu.scenarios import Theatre
 from processes.scenarios import Outcome
 from tests.scenario.shipped import SCENERY, told
-from tests.unit.spiff.drawing import boundary, chain, document, end, exclusive, flow, start, timer, user
+from tests.unit.spiff.drawing import (
+    boundary,
+    chain,
+    document,
+    end,
+    exclusive,
+    extensions,
+    flow,
+    mapping,
+    message,
+    of_message,
+    start,
+    timer,
+    user,
+)
 
 WAITING = document(
     start(),
@@ -77,3 +91,48 @@ def test_a_refusal_is_expected_by_its_code_and_its_absence_is_told() -> None:
     assert refused.failure is None
     assert missing.failure is not None
     assert "却成功了" in missing.failure.message_zh
+
+
+REPORT = (
+    '= {subcategory: "component-0101", channel: "inspector", location: {lon: 122.07, lat: 46.08, crs: "CGCS2000"}, '
+    "description: if note = null then string(today()) else note}"
+)
+ROUNDS = document(
+    message("m", "rounds.asked"),
+    start(
+        "due",
+        extensions(mapping(outputs={"note": "= asked", "report": REPORT}))
+        + timer("timeCycle", "R/2026-01-05T08:00:00/P7D")
+        + of_message("m"),
+    ),
+    user("look", groups="acceptor"),
+    end(),
+    chain("due", "look", "end"),
+    key="rounds",
+)
+
+
+def begun(given: str) -> Outcome:
+    theatre = Theatre(replace(SCENERY, processes={**SCENERY.processes, "rounds": ROUNDS}))
+    text = f"""
+given: {{process: rounds, start: 2026-07-06T08:00:00+08:00, {given}}}
+scenarios:
+  - name: it
+    then: {{open: [look], passed: [due, look], facts: {{description: "2026-07-06"}}}}
+"""
+    [outcome] = told(text, theatre)
+    return outcome
+
+
+def test_a_case_begins_with_what_the_timer_of_its_process_reports() -> None:
+    assert begun("begun_by: timer").failure is None
+
+
+def test_a_case_begins_with_what_the_start_makes_of_a_message() -> None:
+    assert begun('begun_by: "message:rounds.asked", variables: {asked: "2026-07-06"}').failure is None
+
+
+def test_a_case_does_not_begin_with_what_its_process_does_not() -> None:
+    outcome = begun("begun_by: signal:storm")
+    assert outcome.failure is not None
+    assert outcome.failure.code == "start_gone"

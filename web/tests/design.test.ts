@@ -24,6 +24,7 @@ const summary = (key: string, changes: Partial<Summary> = {}): Summary => ({
   published_by: 'user:1',
   published_by_name: '白塔娜',
   open_instances: 0,
+  begins_at: null,
   draft_version: 1,
   draft_editor: 'user:1',
   draft_editor_name: '白塔娜',

@@ -142,6 +142,14 @@ scenarios:
         ("scenarios:\n - name: [a]", 2, "应为 string", "type string"),
         ("scenarios:\n - name: a\n - name: a", 3, "场景重名", "Another scenario"),
         ("scenarios:\n - name: a\n   continues: b", 3, "前面没有", "Expected the name"),
+        ("scenarios:\n - name: a\n   given: {begun_by: timer}", 3, "写明 process", "goes with a process"),
+        (
+            "given: {begun_by: timer, process: x, facts: {}}\nscenarios:\n - name: a",
+            3,
+            "不写 report 和 facts",
+            "without report and facts",
+        ),
+        ("given: {begun_by: monday}\nscenarios: [{name: a}]", 1, "应写成 timer, message:", "like timer, message:"),
         ("scenarios:\n - {name: a}\n - {name: b, continues: a,\n    given: {facts: {}}}", 4, "前提", "is given"),
     ],
 )

@@ -14,6 +14,7 @@ export const en: typeof zh = {
     state: 'State',
     running: 'Open',
     published: 'Published',
+    beginsAt: 'Begins next',
     edited: 'Draft',
     editedBy: 'edited by {who}',
     history: 'Versions',

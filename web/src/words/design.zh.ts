@@ -12,6 +12,7 @@ export const zh = {
     state: '状态',
     running: '在办',
     published: '发布于',
+    beginsAt: '下次开始',
     edited: '草稿',
     editedBy: '{who} 编辑',
     history: '各版本',

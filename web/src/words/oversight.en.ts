@@ -25,6 +25,7 @@ export const en: typeof zh = {
     noStage: 'before the first stage',
     noUnit: 'not dispatched yet',
     timers: 'Due next',
+    begins: '{name} · begins by itself',
     noTimers: 'No case waits for a moment',
     lateness: '{fired} fired in the last hour, 99% no later than {p99} s',
   },

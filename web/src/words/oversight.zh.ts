@@ -23,6 +23,7 @@ export const zh = {
     noStage: '未入阶段',
     noUnit: '尚未派遣',
     timers: '即将到时',
+    begins: '{name} · 定时开始',
     noTimers: '没有在等时间的案件',
     lateness: '近一小时触发 {fired} 次，99% 迟不过 {p99} 秒',
   },

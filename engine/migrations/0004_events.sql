@@ -1,16 +1,15 @@
 -- The log: gap-free and hash-chained per tree, one partition per month of recording.
--- What is of fixed length comes first, so that no row is padded between its columns.
 create table event (
     tree bigint not null,
     seq int not null,
+    type text not null,
     version smallint not null,
     at timestamptz not null,
+    actor text not null,
+    payload text not null,
+    hash bytea not null,
     recorded_at timestamptz not null default clock_timestamp(),
     xid xid8 not null default pg_current_xact_id(),
-    type text not null,
-    actor text not null,
-    hash bytea not null,
-    payload text not null,
     primary key (tree, seq, recorded_at)
 ) partition by range (recorded_at);
 -- The order in which the feed delivers.

@@ -27,13 +27,12 @@ create table cases (
     "end" text not null,
     -- The case's own instance in its tree.
     instance int,
-    updated_at timestamptz not null,
-    facts_version smallint not null,
     -- Keys of those who may see it, sorted; only ever added to.
     audience text[] not null,
-    -- JSON text: the facts that output mappings have set. Last, because the write-ahead log leaves out what a new version of
-    -- a row has in common with the old one before its first change and after its last.
-    facts text not null
+    -- JSON text: the facts that output mappings have set, and the version of their schema.
+    facts text not null,
+    facts_version smallint not null,
+    updated_at timestamptz not null
 ) with (fillfactor = 70);
 
 create index cases_reported on cases (reported_at, tree);

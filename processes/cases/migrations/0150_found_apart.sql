@@ -53,3 +53,13 @@ end $$;
 create trigger search_follows_place after update of address, lon, lat on cases
     for each row when ((old.address, old.lon, old.lat) is distinct from (new.address, new.lon, new.lat))
     execute function follow_place();
+
+-- The write-ahead log leaves out what a new version of a row has in common with the old one before its first change and after
+-- its last, so that what a step seldom changes stands last.
+alter table cases add column seen_by text[], add column set_facts text;
+update cases set seen_by = audience, set_facts = facts;
+alter table cases drop column audience, drop column facts;
+alter table cases rename column seen_by to audience;
+alter table cases rename column set_facts to facts;
+alter table cases alter column audience set not null, alter column facts set not null;
+create index cases_audience on cases using gin (audience);

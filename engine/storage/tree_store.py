@@ -1,7 +1,8 @@
 """The store of case trees in PostgreSQL: one statement loads, one statement writes and commits.
 
 The flush is a single ``select`` of functions, hence one transaction and one round trip. A function raises
-``40001`` when version, key, epoch or a row moved meanwhile; then nothing was written and the caller repeats.
+``40001`` when version, epoch or a row moved meanwhile, and a key that was answered violates its index; then nothing was
+written and the caller repeats.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from engine.commands import IdempotencyKey
 from engine.configuration import ConfigurationCommand
+from engine.definition import DefinitionView
 from engine.definitions import DefinitionKind
 from engine.errors import Refusal
 from engine.store import Answer
@@ -45,6 +46,22 @@ class Comparing(Protocol):
         ...
 
 
+class DiagramNames(Protocol):
+    """The published diagrams, as far as they say what things are called."""
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys that have a published version."""
+        ...
+
+    def latest(self, key: str) -> DefinitionView:
+        """The latest published version. Raises the refusal of one that cannot be compiled."""
+        ...
+
+    def name_en(self, element: str, name: str) -> str:
+        """What an element of this name is called in English; empty where no diagram says so."""
+        ...
+
+
 class Performance(Protocol):
     """How scenarios went."""
 
@@ -66,6 +83,8 @@ class Tried(Protocol):
     def run(self) -> DryRun: ...
     @property
     def scenario(self) -> str: ...
+    @property
+    def library(self) -> DiagramNames: ...
     @property
     def forms(self) -> Mapping[tuple[str, int], Mapping[str, Any]]:
         """Form and number of its version → its file."""

@@ -30,6 +30,7 @@ from api.definition_shapes import (
     shown_version,
 )
 from api.definition_uses import definition_uses
+from api.naming import definition_name_en
 from api.parameters import etag
 from api.routes import JSON_TYPE, Call, Handler, Match, Nothing, Reply, Route, named
 from engine.definitions import SaveDefinitionDraft
@@ -44,12 +45,13 @@ def definition_reading(files: DefinitionFiles) -> tuple[Route, ...]:
     async def list_all(call: Call[Nothing, None]) -> Reply:
         summaries = await call.platform.definitions.summaries(files.kind)
         names = _names(call)
-        return answered(DefinitionList(items=[shown_summary(summary, names) for summary in summaries]))
+        items = [shown_summary(row, _name_en(files, call, row.key, row.name), names) for row in summaries]
+        return answered(DefinitionList(items=items))
 
     async def list_versions(call: Call[Nothing, None]) -> Reply:
-        versions = await call.platform.definitions.versions(files.kind, call.path[files.noun])
-        names = _names(call)
-        items = [shown_version(version, names) for version in versions]
+        key, names = call.path[files.noun], _names(call)
+        versions = await call.platform.definitions.versions(files.kind, key)
+        items = [shown_version(row, _name_en(files, call, key, row.name), names) for row in versions]
         return answered(VersionList(items=items, draft=await _draft_state(files, call)))
 
     async def get_version(call: Call[Nothing, None]) -> Reply:
@@ -83,6 +85,10 @@ async def _draft_state(files: DefinitionFiles, call: Call[Nothing, None]) -> Dra
     return DraftState(
         state="draft", version=draft.version, editor=draft.editor, editor_name=name, edited_at=draft.edited_at
     )
+
+
+def _name_en(files: DefinitionFiles, call: Call[Any, Any], key: str, name: str) -> str:
+    return definition_name_en(call.platform, files.kind, key, name)
 
 
 def _names(call: Call[Any, Any]) -> Names:

@@ -50,6 +50,7 @@ class DefinitionSummary(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     name: str
+    name_en: str
     #: Of the latest published version.
     number: int | None
     version_tag: str | None
@@ -81,6 +82,7 @@ class DefinitionVersion(msgspec.Struct, frozen=True, kw_only=True):
     #: ``published`` or ``retired``.
     state: str
     name: str
+    name_en: str
     version_tag: str
     note: str
     published_by: str
@@ -168,17 +170,18 @@ class LintReport(msgspec.Struct, frozen=True, kw_only=True):
     findings: list[LintFinding]
 
 
-def shown_summary(row: Any, names: Names) -> Any:
+def shown_summary(row: Any, name_en: str, names: Names) -> Any:
     """A row of the list, with people by name."""
     by, editor = (who and names.person(who) for who in (row.published_by, row.draft_editor))
-    return shown(row, DefinitionSummary, published_by_name=by, draft_editor_name=editor)
+    return shown(row, DefinitionSummary, name_en=name_en, published_by_name=by, draft_editor_name=editor)
 
 
-def shown_version(row: Any, names: Names) -> Any:
+def shown_version(row: Any, name_en: str, names: Names) -> Any:
     """A version, with people by name."""
     return shown(
         row,
         DefinitionVersion,
+        name_en=name_en,
         published_by_name=names.person(row.published_by),
         retired_by_name=names.person(row.retired_by) if row.retired_by else "",
     )

@@ -24,6 +24,7 @@ class ShownTask(msgspec.Struct, frozen=True, kw_only=True):
     instance: int
     element: str
     name: str
+    name_en: str
     stage: str
     #: Each can be the ``by`` of a step: a post, or a post at a unit.
     groups: list[str]
@@ -42,6 +43,7 @@ class ShownTimer(msgspec.Struct, frozen=True, kw_only=True):
     instance: int
     element: str
     name: str
+    name_en: str
     attached_to: str
     due_at: datetime | None
 
@@ -68,6 +70,7 @@ class ShownDelivery(msgspec.Struct, frozen=True, kw_only=True):
     instance: int
     element: str
     name: str
+    name_en: str
     topic: str
     target: str
     state: str
@@ -94,6 +97,7 @@ class ShownActivity(msgspec.Struct, frozen=True, kw_only=True):
     instance: int
     element: str
     name: str
+    name_en: str
     #: Each can be the ``by`` of a step.
     groups: list[str]
 
@@ -104,6 +108,7 @@ class ShownCondition(msgspec.Struct, frozen=True, kw_only=True):
     instance: int
     element: str
     name: str
+    name_en: str
     attached_to: str
 
 
@@ -112,6 +117,7 @@ class ShownVerb(msgspec.Struct, frozen=True, kw_only=True):
 
     verb: str
     name: str
+    name_en: str
     #: Each can be the ``by`` of a step.
     posts: list[str]
     #: Elements of open tasks that it can be used ``on``; empty for the case as a whole.
@@ -125,6 +131,7 @@ class ShownEscalation(msgspec.Struct, frozen=True, kw_only=True):
 
     element: str
     name: str
+    name_en: str
     level: str
     groups: list[str]
 

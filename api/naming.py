@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 import msgspec
 
 from api.ports import Platform
 from engine.actors import is_person
+from engine.definitions import DefinitionKind
+from engine.errors import Refusal
 from processes.cases import Names
 from processes.catalogue import CatalogueError
 
@@ -86,6 +88,38 @@ def class_names(platform: Platform, key: str) -> tuple[str, str]:
     except CatalogueError:
         return key, key
     return entry.name, entry.name_en or entry.name
+
+
+def element_name_en(platform: Platform, element: str, name: str) -> str:
+    """What an element that was called by a name is called in English."""
+    return platform.library.name_en(element, name) or name
+
+
+def event_name_en(platform: Platform, payload: Mapping[str, Any]) -> str:
+    """What an event that tells an element and its name calls it in English; empty for any other."""
+    element, name = payload.get("element"), payload.get("name")
+    return element_name_en(platform, element, name) if element and name else ""
+
+
+def diagram_name_en(platform: Platform, key: str, name: str) -> str:
+    """What a diagram that was called by a name is called in English."""
+    try:
+        latest = platform.library.latest(key)
+    except Refusal:
+        return name
+    return (latest.name_en if latest.name == name else "") or name
+
+
+def definition_name_en(platform: Platform, kind: DefinitionKind, key: str, name: str) -> str:
+    """What a definition that was called by a name is called in English; decisions have no second name."""
+    if kind is DefinitionKind.PROCESS:
+        return diagram_name_en(platform, key, name)
+    return _form_name_en(platform, key, name) if kind is DefinitionKind.FORM else name
+
+
+def _form_name_en(platform: Platform, key: str, name: str) -> str:
+    file = platform.form_library.newest(key, "")
+    return file["title"]["en"] if file and file["title"]["zh"] == name else name
 
 
 def group_names(platform: Platform, groups: Iterable[str]) -> tuple[str, str]:

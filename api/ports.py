@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from api.definition_ports import Comparing, Configuring, Scenarios, Uses
+from api.definition_ports import Comparing, Configuring, DiagramNames, Scenarios, Uses
 from connectors import Listening, TargetHealths, TargetRegister
 from engine.actors import Actor
 from engine.batches import BatchQueries
@@ -19,7 +19,7 @@ from engine.commands import Command, TreeCommand
 from engine.configuration_versions import ConfigurationVersions
 from engine.consequences import Consequence
 from engine.decisions import DecisionModel
-from engine.definition import DefinitionView, Finding
+from engine.definition import Finding
 from engine.definitions import DecisionLibrary, DefinitionKind, DefinitionQueries, PublicationRequests, ScenarioFiles
 from engine.feed import EventFeed
 from engine.feel import Evaluation, FunctionTable
@@ -186,18 +186,6 @@ class DeadlineQueries(Protocol):
     async def open_clocks(self, actor: Actor, calendar: str | None = None) -> Sequence[Any]: ...
 
 
-class StagesDeclared(Protocol):
-    """The published diagrams, as far as they say what stages are called."""
-
-    def keys(self) -> tuple[str, ...]:
-        """Keys that have a published version."""
-        ...
-
-    def latest(self, key: str) -> DefinitionView:
-        """The latest published version. Raises the refusal of one that cannot be compiled."""
-        ...
-
-
 class VerbQueries(Protocol):
     """What can be done with a case, each through the actor's scope; what the actor may not see is ``NotFound``."""
 
@@ -273,7 +261,7 @@ class Platform(Protocol):
     @property
     def form_library(self) -> FormLibrary: ...
     @property
-    def library(self) -> StagesDeclared: ...
+    def library(self) -> DiagramNames: ...
     @property
     def orders(self) -> OrderQueries: ...
     @property

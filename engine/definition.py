@@ -102,6 +102,8 @@ class Element:
     id: str
     kind: ElementKind
     name: str
+    #: What it is called in English; empty where the diagram does not say.
+    name_en: str = ""
     #: Id of the enclosing sub-process, ``None`` on the top level.
     parent: str | None = None
     #: The stage a token enters here, inherited from the enclosing sub-process where not declared; may be empty.
@@ -125,6 +127,8 @@ class SequenceFlow:
     target: str
     #: FEEL text of the condition, empty when there is none.
     condition: str = ""
+    #: As of an ``Element``.
+    name_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +151,8 @@ class DefinitionView:
     #: The messages, signals and kinds of timer that begin it, such as ``message:paid`` and ``timer:timeCycle``; none
     #: for a plain start event.
     starts_by: tuple[str, ...] = ()
+    #: As of an ``Element``.
+    name_en: str = ""
     #: All ``zeebe:property`` entries of the process as written.
     properties: Mapping[str, str] = field(default_factory=dict)
     #: Warnings and notes of the lint; errors never get this far.

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from engine.clock import elapsed
+from engine.definitions import Library
 from engine.effects import HostKind
 from engine.errors import Invalid
 from engine.jsontext import json_text
+from engine.spiff import Definition
 from guiliu.scenarios import Scenery, Theatre
 from processes.cases import FormLibrary
 from processes.scenarios import Attempt, DryRun, Scenario, Situation, held_in_the_end, read_scenarios, written
@@ -27,6 +29,7 @@ class OfferedVerb:
 
     verb: str
     name: str
+    name_en: str
     #: Who may start it.
     posts: Sequence[str]
     #: Elements of the open tasks that it can be used on; none for the case as a whole.
@@ -42,6 +45,8 @@ class Tried:
     run: DryRun
     #: The steps that were taken as a scenario, with what held after each.
     scenario: str
+    #: The diagrams that were played.
+    library: Library[Definition]
     #: Form and number of its version → its file as JSON values.
     forms: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     #: What may be asked of the case as it stands, beside its tasks.
@@ -58,6 +63,7 @@ def tried(scenery: Scenery, *, key: str, attempt: Attempt) -> Tried:
     return Tried(
         run=run,
         scenario=_recorded(given, attempt, run),
+        library=memory.library,
         forms=_forms(run, memory.forms),
         verbs=list(_offered(run.situation, _verbs(theatre, scenery), memory.forms)),
     )
@@ -134,6 +140,7 @@ def _offered(here: Situation, verbs: Iterable[Verb], library: FormLibrary) -> It
             yield OfferedVerb(
                 verb=verb.key,
                 name=verb.name,
+                name_en=verb.name_en,
                 posts=sorted(verb.started_by - {PERFORMER} | (performers if PERFORMER in verb.started_by else set())),
                 on=() if verb.attaches_to is HostKind.CASE else elements,
                 schema=_newest(verb.form, library),

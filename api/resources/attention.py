@@ -9,7 +9,8 @@ import msgspec
 
 from api.answers import answered
 from api.commands import carry_out
-from api.naming import CaseNames, case_names, person_name
+from api.naming import CaseNames, case_names, event_name_en, person_name
+from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from processes.attention import RemoveFilter, SaveFilter, SeeNotices, UnwatchCase, WatchCase
@@ -116,6 +117,7 @@ class Notice(CaseNames, frozen=True, kw_only=True):
     actor: str
     actor_name: str
     payload: dict[str, Any]
+    name_en: str
 
 
 class Notices(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,10 +185,13 @@ async def list_notices(call: Call[Nothing, None]) -> Reply:
     """Answer what is new in watched cases."""
     platform, caller = call.platform, call.signed_in
     rows = await platform.attention.notices(caller.actor, caller.account)
-    items = [
-        shown(row, Notice, actor_name=person_name(platform, row.actor), **case_names(platform, row)) for row in rows
-    ]
-    return answered(Notices(items=items))
+    return answered(Notices(items=[_notice(platform, row) for row in rows]))
+
+
+def _notice(platform: Platform, row: Any) -> Notice:
+    names = {"actor_name": person_name(platform, row.actor), "name_en": event_name_en(platform, row.payload)}
+    read: Notice = shown(row, Notice, **names, **case_names(platform, row))
+    return read
 
 
 async def see_notices(call: Call[Nothing, NoticesSeen]) -> Reply:

@@ -11,7 +11,7 @@ from api.answers import answered
 from api.answers_in_words import AnswerInWords, answers_in_words
 from api.commands import carry_out
 from api.lists import CountedList, List, Paging, Word, counted, next_cursor, position
-from api.naming import CaseNames, case_names, person_name
+from api.naming import CaseNames, case_names, element_name_en, event_name_en, person_name
 from api.parameters import LARGEST_ID
 from api.ports import Platform
 from api.resources.media import Media, media_shown
@@ -153,6 +153,8 @@ class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     actor_name: str
     type: str
     payload: dict[str, Any]
+    #: Of what bears the name of its element: that name in English, else empty.
+    name_en: str
     #: Of completions: what was answered, in the words of the very form that was answered.
     answers: list[AnswerInWords]
 
@@ -192,7 +194,9 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     element: str
+    #: Of a fault what it says, of an instance at rest why it rests.
     name: str
+    name_en: str
     #: Since when.
     since: datetime
     #: In words: who can act, and how.
@@ -274,7 +278,8 @@ async def get_case_history(call: Call[Paging, None]) -> Reply:
 
 def _entry(platform: Platform, row: Any) -> Any:
     answers = answers_in_words(platform, row.form, row.form_version, row.payload.get("data")) if row.form else []
-    return shown(row, HistoryEntry, actor_name=person_name(platform, row.actor), answers=answers)
+    names = {"actor_name": person_name(platform, row.actor), "name_en": event_name_en(platform, row.payload)}
+    return shown(row, HistoryEntry, answers=answers, **names)
 
 
 async def get_case_tasks(call: Call[Nothing, None]) -> Reply:
@@ -295,7 +300,13 @@ async def get_case_waits(call: Call[Nothing, None]) -> Reply:
     waits = await call.platform.cases.waits(actor, case)
     if waits:
         waits = gathered(case, waits, await call.platform.inspection.gatherings(actor, case))
-    return answered(Waits(items=[shown(wait, Wait, actions=_actions(actor, wait)) for wait in waits]))
+    return answered(Waits(items=[_wait(call.platform, actor, wait) for wait in waits]))
+
+
+def _wait(platform: Platform, actor: Actor, wait: CaseWait) -> Wait:
+    name_en = wait.name_en or element_name_en(platform, wait.element, wait.name)
+    read: Wait = shown(wait, Wait, name_en=name_en, actions=_actions(actor, wait))
+    return read
 
 
 def _actions(actor: Actor, wait: CaseWait) -> list[NextAction]:

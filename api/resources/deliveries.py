@@ -11,7 +11,8 @@ import msgspec
 
 from api.answers import answered
 from api.commands import carry_out
-from api.lists import List, Paging, Word, next_cursor, position, shown_items
+from api.lists import List, Paging, Word, next_cursor, position
+from api.naming import element_name_en
 from api.parameters import LARGEST_ID, Numbered
 from api.previews import Preview
 from api.resources.tasks import OpenedTask
@@ -35,6 +36,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     element: str
     name: str
+    name_en: str
     topic: str
     target: str
     state: State
@@ -170,12 +172,18 @@ VERBS = (
 async def list_deliveries(call: Call[DeliveryFilter, None]) -> Reply:
     """Answer a page of the deliveries of cases that the caller may see."""
     page = await call.platform.deliveries.list(call.signed_in.actor, call.query, position(call), call.query.limit)
-    return answered(Deliveries(items=shown_items(page.items, Delivery), next=next_cursor(call, page)))
+    items = [shown(row, Delivery, name_en=_name_en(call, row)) for row in page.items]
+    return answered(Deliveries(items=items, next=next_cursor(call, page)))
 
 
 async def get_delivery(call: Call[Nothing, None]) -> Reply:
     """Answer one delivery with what it says."""
-    return answered(shown(await _delivery(call), DeliveryShown))
+    row = await _delivery(call)
+    return answered(shown(row, DeliveryShown, name_en=_name_en(call, row)))
+
+
+def _name_en(call: Call[Any, Any], row: Any) -> str:
+    return element_name_en(call.platform, row.element, row.name)
 
 
 async def _delivery(call: Call[Any, Any]) -> Any:
@@ -218,8 +226,10 @@ async def _preview(call: Call[Preview, Any], verb: Verb) -> Decided:
             "正在发送或已有结果，不能再处理",
             f"Expected a delivery that waits, but {row.id} is being sent or has ended",
         )
-    names = {"target": row.target, "name": row.name or row.element}
-    follows = Follows(zh=verb.follows.zh.format(**names), en=verb.follows.en.format(**names))
+    follows = Follows(
+        zh=verb.follows.zh.format(target=row.target, name=row.name or row.element),
+        en=verb.follows.en.format(target=row.target, name=_name_en(call, row) or row.element),
+    )
     wanted: Numbered = call.path["delivery"]
     return Decided(case=wanted.tree, delivery=wanted.number, taken=False, follows=follows)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from api.answers import answered
 from api.diagrams import RunningDiagram, RunningDiagrams
+from api.naming import diagram_name_en
 from api.parameters import Numbered
 from api.ports import Platform
 from api.routes import Call, Reply, Resource, Route
@@ -28,6 +29,7 @@ class InstanceDiagram(msgspec.Struct, frozen=True, kw_only=True):
     definition_sha: str
     #: Of the diagram.
     name: str
+    name_en: str
     #: The instance and its call activity that called this one; absent for one that nobody called.
     caller: str | None
     caller_element: str | None
@@ -61,7 +63,7 @@ async def get_case_diagram(call: Call[DiagramAsked, None]) -> Reply:
     diagrams = await (_followed(call.platform, case) if until is None else _as_of(call.platform, case, until))
     shas = {bytes.fromhex(running.definition_sha) for running in diagrams.values()}
     stored = await call.platform.definitions.by_sha(DefinitionKind.PROCESS, shas)
-    return answered(CaseDiagram(items=[_shown(case, running, stored) for running in diagrams.values()]))
+    return answered(CaseDiagram(items=[_shown(call.platform, case, running, stored) for running in diagrams.values()]))
 
 
 async def _followed(platform: Platform, case: int) -> RunningDiagrams:
@@ -89,13 +91,16 @@ async def _as_of(platform: Platform, case: int, until: int) -> RunningDiagrams:
     return diagrams
 
 
-def _shown(case: int, running: RunningDiagram, stored: Mapping[bytes, NamedSource]) -> InstanceDiagram:
+def _shown(
+    platform: Platform, case: int, running: RunningDiagram, stored: Mapping[bytes, NamedSource]
+) -> InstanceDiagram:
     diagram = stored[bytes.fromhex(running.definition_sha)]
     return InstanceDiagram(
         instance=str(Numbered(case, running.instance)),
         definition_key=running.definition_key,
         definition_sha=running.definition_sha,
         name=diagram.name,
+        name_en=diagram_name_en(platform, running.definition_key, diagram.name),
         caller=None if running.caller is None else str(Numbered(case, running.caller)),
         caller_element=running.caller_element or None,
         is_open=running.is_open,

@@ -5,7 +5,7 @@ The client keeps the steps and sends all of them each time; the answer is where 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -78,17 +78,27 @@ def _shown(tried: Tried) -> DryRunAnswer:
         stage=here.case.stage if here.case else "",
         ended=here.case.end if here.case and not here.case.is_open else None,
         instances=list(_instances(here)),
-        tasks=[_task(row, here, tried.forms) for row in here.tasks],
-        timers=[shown(timer, ShownTimer, due_at=_local(timer.due_at, here)) for _, timer in here.timers],
+        tasks=[_task(row, tried) for row in here.tasks],
+        timers=[
+            shown(row, ShownTimer, name_en=_name_en(tried, row), due_at=_local(row.due_at, here))
+            for _, row in here.timers
+        ],
         deadlines=[_deadline(row, here) for row in _deadlines(here)],
-        deliveries=[_delivery(row, here) for _, row in here.deliveries],
+        deliveries=[_delivery(row, tried) for _, row in here.deliveries],
         messages=[shown(row, ShownMessage, name=row.message) for row in _awaited(here, *_ARRIVALS)],
         activities=[
-            shown(row, ShownActivity, groups=list(row.groups)) for row in _awaited(here, PublicationKind.ACTIVITY)
+            shown(row, ShownActivity, name_en=_name_en(tried, row), groups=list(row.groups))
+            for row in _awaited(here, PublicationKind.ACTIVITY)
         ],
-        conditions=[shown(row, ShownCondition) for row in _awaited(here, PublicationKind.CONDITION)],
+        conditions=[
+            shown(row, ShownCondition, name_en=_name_en(tried, row))
+            for row in _awaited(here, PublicationKind.CONDITION)
+        ],
         verbs=[_verb(verb) for verb in tried.verbs],
-        escalations=[shown(row, ShownEscalation, name=row.title) for row in here.escalations],
+        escalations=[
+            shown(row, ShownEscalation, name=row.title, name_en=_called(tried, row.element, row.title))
+            for row in here.escalations
+        ],
         faults=[shown(row, ShownFault) for _, row in here.faults],
         variables=here.variables(),
         facts={name: told(value) for name, value in here.facts.items() if value is not None} if here.case else {},
@@ -102,11 +112,24 @@ def _awaited(here: Situation, *kinds: PublicationKind) -> list[Any]:
     return [row for _, row in here.subscriptions if row.kind in kinds]
 
 
-def _task(row: Any, here: Situation, forms: Mapping[tuple[str, int], Mapping[str, Any]]) -> ShownTask:
-    schema = forms.get((row.form, row.form_version))
-    due_at = _local(row.due_at, here)
+def _name_en(tried: Tried, row: Any) -> str:
+    return _called(tried, row.element, row.name)
+
+
+def _called(tried: Tried, element: str, name: str) -> str:
+    """What an element of this name is called in English."""
+    return tried.library.name_en(element, name) or name
+
+
+def _task(row: Any, tried: Tried) -> ShownTask:
+    schema = tried.forms.get((row.form, row.form_version))
     read: ShownTask = shown(
-        row, ShownTask, schema=dict(schema) if schema else None, due_at=due_at, groups=list(row.groups)
+        row,
+        ShownTask,
+        name_en=_name_en(tried, row),
+        schema=dict(schema) if schema else None,
+        due_at=_local(row.due_at, tried.run.situation),
+        groups=list(row.groups),
     )
     return read
 
@@ -157,9 +180,14 @@ def _deadline(row: Any, here: Situation) -> ShownDeadline:
     )
 
 
-def _delivery(row: Any, here: Situation) -> ShownDelivery:
+def _delivery(row: Any, tried: Tried) -> ShownDelivery:
     read: ShownDelivery = shown(
-        row, ShownDelivery, payload=dict(row.payload or {}), next_at=_local(row.next_at, here), state=row.state.value
+        row,
+        ShownDelivery,
+        name_en=_name_en(tried, row),
+        payload=dict(row.payload or {}),
+        next_at=_local(row.next_at, tried.run.situation),
+        state=row.state.value,
     )
     return read
 

@@ -10,7 +10,7 @@ import msgspec
 
 from api.commands import carry_out
 from api.lists import CountedList, Paging, Word, counted
-from api.naming import group_names, person_name, subcategory_names, unit_names
+from api.naming import element_name_en, group_names, person_name, subcategory_names, unit_names
 from api.resources.tasks import OpenedTask
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
@@ -54,6 +54,7 @@ class Escalation(msgspec.Struct, frozen=True, kw_only=True):
     subcategory_name_en: str
     level: str
     title: str
+    title_en: str
     element: str
     #: The groups that were told, and their names.
     groups: list[str]
@@ -112,10 +113,12 @@ async def list_escalations(call: Call[EscalationFilter, None]) -> Reply:
         name, name_en = unit_names(call.platform, row.unit)
         about, about_en = subcategory_names(call.platform, row.subcategory)
         told_zh, told_en = group_names(call.platform, row.groups)
-        reason_zh, reason_en = _REASONS.get(row.level, (row.title, row.title))
+        title_en = element_name_en(call.platform, row.element, row.title)
+        reason_zh, reason_en = _REASONS.get(row.level, (row.title, title_en))
         escalation: Escalation = shown(
             row,
             Escalation,
+            title_en=title_en,
             subcategory_name=about,
             subcategory_name_en=about_en,
             unit_name=name,

@@ -10,7 +10,9 @@ import msgspec
 
 from api.answers import answered
 from api.commands import carry_out
+from api.naming import element_name_en
 from api.parameters import LARGEST_SMALL_ID, Numbered, not_found, numbered
+from api.ports import Platform
 from api.previews import Preview
 from api.resources.deliveries import Reason
 from api.resources.tasks import OpenedTask
@@ -39,6 +41,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     element: str
     name: str
+    name_en: str
     #: Id of the activity that it is inside of; ``null`` on the top level of a case.
     around: str | None
     #: Whether something has come for it that is kept while the instance is paused.
@@ -110,7 +113,7 @@ async def list_tokens(call: Call[Nothing, None]) -> Reply:
     """Answer where the tokens of an instance stand."""
     wanted = await _inspected(call)
     tokens = await call.platform.inspection.tokens(call.signed_in.actor, wanted.tree, wanted.number)
-    return answered(Tokens(items=[_token(wanted.tree, token) for token in tokens]))
+    return answered(Tokens(items=[_token(call.platform, wanted.tree, token) for token in tokens]))
 
 
 async def list_scopes(call: Call[Nothing, None]) -> Reply:
@@ -120,9 +123,10 @@ async def list_scopes(call: Call[Nothing, None]) -> Reply:
     return answered(Scopes(items=[shown(scope, Scope) for scope in scopes]))
 
 
-def _token(case: int, token: Any) -> Token:
+def _token(platform: Platform, case: int, token: Any) -> Token:
     around = None if token.around is None else str(Numbered(case, token.around))
-    read: Token = shown(token, Token, id=str(Numbered(case, token.activity)), around=around)
+    name_en = element_name_en(platform, token.element, token.name)
+    read: Token = shown(token, Token, id=str(Numbered(case, token.activity)), name_en=name_en, around=around)
     return read
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from api.answers import answered
 from api.lists import Word
-from api.naming import CaseNames, case_names, class_names, person_name
+from api.naming import CaseNames, case_names, class_names, element_name_en, person_name
 from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
@@ -70,11 +70,13 @@ class PressingCase(CaseNames, frozen=True, kw_only=True):
     priority: int
     #: The first of its open tasks, who has it, and to whom it is offered; empty when it waits for something else.
     task_name: str
+    task_name_en: str
     assignee: str | None
     assignee_name: str
     groups: list[str]
     #: The last task that was done, and when.
     last_step: str
+    last_step_en: str
     last_step_at: datetime | None
     #: How often it was urged.
     urged: int
@@ -191,7 +193,11 @@ def _class(platform: Platform, key: str, count: int) -> OpenClass:
 
 
 def _pressing(call: Call[Any, Any], row: Any) -> PressingCase:
-    names = case_names(call.platform, row)
+    names = {
+        **case_names(call.platform, row),
+        "task_name_en": element_name_en(call.platform, row.task_element, row.task_name),
+        "last_step_en": element_name_en(call.platform, row.last_element, row.last_step),
+    }
     groups = row.queue.split("|") if row.queue else []
     one: PressingCase = shown(
         row, PressingCase, groups=groups, assignee_name=person_name(call.platform, row.assignee), **names

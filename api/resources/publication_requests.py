@@ -15,7 +15,7 @@ import msgspec
 
 from api.answers import answered
 from api.commands import carry_out
-from api.naming import person_name
+from api.naming import definition_name_en, person_name
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
 from engine.actors import Actor
@@ -48,6 +48,7 @@ class ShownRequest(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     #: Of the newest version; empty where nothing was published.
     name: str
+    name_en: str
     #: The version of the draft that is meant.
     draft_version: int
     note: str
@@ -163,6 +164,7 @@ def _shown(call: Call[Nothing, None], request: PublicationRequest) -> Any:
     return shown(
         request,
         ShownRequest,
+        name_en=definition_name_en(call.platform, DefinitionKind(request.kind), request.key, request.name),
         asked_by_name=person_name(call.platform, request.asked_by),
         decided_by_name=person_name(call.platform, request.decided_by),
         is_own=request.asked_by == call.signed_in.actor.id,

@@ -9,7 +9,7 @@ import msgspec
 from api.answers import answered
 from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
-from engine.definition import DefinitionView
+from engine.definition import DefinitionView, Element
 from engine.errors import Refusal
 
 
@@ -17,7 +17,7 @@ class StageShown(msgspec.Struct, frozen=True, kw_only=True):
     """A stage that a diagram declares."""
 
     stage: str
-    #: The name of the first element that declares it, and what its property ``stageEn`` says; empty without one.
+    #: As the first element that declares it; in English as its property ``stageEn`` says, else as it is called.
     name: str
     name_en: str
     #: Key of the diagram.
@@ -29,6 +29,7 @@ class DiagramName(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     name: str
+    name_en: str
 
 
 class Stages(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +46,7 @@ async def list_stages(call: Call[Nothing, None]) -> Reply:
     for view in views:
         for shown in _declared(view):
             found.setdefault(shown.stage, shown)
-    diagrams = [DiagramName(key=view.key, name=view.name) for view in views]
+    diagrams = [DiagramName(key=view.key, name=view.name, name_en=view.name_en or view.name) for view in views]
     return answered(Stages(items=list(found.values()), diagrams=diagrams))
 
 
@@ -60,10 +61,14 @@ def _views(platform: Platform) -> Iterator[DefinitionView]:
 
 def _declared(view: DefinitionView) -> list[StageShown]:
     return [
-        StageShown(stage=declared, name=element.name, name_en=element.properties.get("stageEn", ""), process=view.key)
+        StageShown(stage=declared, name=element.name, name_en=_stage_en(element), process=view.key)
         for element in view.elements.values()
         if (declared := element.properties.get("stage")) and element.name
     ]
+
+
+def _stage_en(element: Element) -> str:
+    return element.properties.get("stageEn") or element.name_en or element.name
 
 
 RESOURCE = Resource(

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from api.answers import answered
-from api.lists import List, Paging, next_cursor, position, shown_items
-from api.naming import unit_names
+from api.lists import List, Paging, next_cursor, position
+from api.naming import diagram_name_en, element_name_en, unit_names
 from api.ports import Platform
 from api.routes import Call, Nothing, Reply, Resource, Route
 from api.shapes import shown
@@ -60,6 +60,7 @@ class ArmedTimer(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     element: str
     name: str
+    name_en: str
     #: The activity that a boundary event stands on; empty for an event in the flow.
     attached_to: str
     armed_at: datetime
@@ -73,6 +74,7 @@ class StartTimer(msgspec.Struct, frozen=True, kw_only=True):
     #: Key and name of the process, and the number of its version in force.
     process: str
     name: str
+    name_en: str
     number: int
     due_at: datetime
     #: Whether more moments follow, and how many; ``null`` where there is no end.
@@ -108,10 +110,20 @@ async def list_timers(call: Call[Paging, None]) -> Reply:
         median_seconds=page.lateness.median.total_seconds(),
         p99_seconds=page.lateness.p99.total_seconds(),
     )
-    starts = shown_items(await call.platform.start_timers(), StartTimer)
-    items, following = shown_items(page.items, ArmedTimer), next_cursor(call, page)
+    starts = [_start(call.platform, row) for row in await call.platform.start_timers()]
+    items, following = [_timer(call.platform, row) for row in page.items], next_cursor(call, page)
     answer = ArmedTimers(items=items, next=following, overdue=page.overdue, lateness=lateness, starts=starts)
     return answered(answer)
+
+
+def _timer(platform: Platform, row: Any) -> ArmedTimer:
+    timer: ArmedTimer = shown(row, ArmedTimer, name_en=element_name_en(platform, row.element, row.name))
+    return timer
+
+
+def _start(platform: Platform, row: Any) -> StartTimer:
+    start: StartTimer = shown(row, StartTimer, name_en=diagram_name_en(platform, row.process, row.name))
+    return start
 
 
 RESOURCE = Resource(

@@ -11,7 +11,7 @@ import msgspec
 from api.answers import answered
 from api.commands import addressed, carry_out
 from api.lists import CountedList, Paging, Word, counted
-from api.naming import CaseNames, case_names, group_names, person_name
+from api.naming import CaseNames, case_names, element_name_en, group_names, person_name
 from api.parameters import Numbered, etag
 from api.ports import Platform
 from api.routes import Call, Match, Nothing, Reply, Resource, Route
@@ -66,6 +66,7 @@ class TaskSummary(CaseNames, frozen=True, kw_only=True):
     #: Code of the responsible unit, once there is one.
     unit: str | None
     name: str
+    name_en: str
     element: str
     stage: str
     #: Key of the form, empty when there is none, and the number of the version that the task keeps.
@@ -94,6 +95,7 @@ class TaskOfCase(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
+    name_en: str
     element: str
     stage: str
     state: str
@@ -279,13 +281,14 @@ async def complete_task(call: Call[Nothing, Completion]) -> Reply:
 
 def _names(platform: Platform, row: Any) -> dict[str, str]:
     people = {"assignee_name": person_name(platform, row.assignee), "owner_name": person_name(platform, row.owner)}
-    return {**case_names(platform, row), **people}
+    return {**case_names(platform, row), **people, "name_en": element_name_en(platform, row.element, row.name)}
 
 
 def task_of_case(platform: Platform, row: Any) -> TaskOfCase:
     """A task as its case shows it."""
     groups_zh, groups_en = group_names(platform, row.groups)
     names = {
+        "name_en": element_name_en(platform, row.element, row.name),
         "assignee_name": person_name(platform, row.assignee),
         "performer_name": person_name(platform, row.performer),
         "groups_zh": groups_zh,

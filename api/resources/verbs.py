@@ -22,6 +22,7 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
 
     verb: str
     name: str
+    name_en: str
     allowed: bool
     reason_zh: str
     reason_en: str

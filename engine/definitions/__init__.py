@@ -8,6 +8,7 @@ from engine.definitions.commands import (
     SaveDefinitionDraft,
 )
 from engine.definitions.decision_library import DecisionLibrary
+from engine.definitions.english import EnglishNames
 from engine.definitions.examples import DecisionExample, KeptExamples, SaveDecisionExamples
 from engine.definitions.handlers import DefinitionDesk
 from engine.definitions.kinds import Check, Checked, Checks, DefinitionKind, VersionState, alone
@@ -45,6 +46,7 @@ __all__ = [
     "DefinitionQueries",
     "DefinitionSummary",
     "DefinitionVersion",
+    "EnglishNames",
     "KeepScenarios",
     "KeptExamples",
     "KeptScenarioFile",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 import asyncpg
 
 from engine.definition import DefinitionView
+from engine.definitions.english import EnglishNames
 from engine.definitions.kinds import DefinitionKind
 from engine.definitions.queries import newest_by_tag
 from engine.errors import NotFound, Refusal
@@ -62,6 +63,7 @@ class Library(Generic[D]):
         self._compile = compile_source
         self._by_sha: dict[bytes, D] = {}
         self._published = Published()
+        self._english: EnglishNames | None = None
         #: Published versions that this program refuses, by hash; using one raises the refusal.
         self.refused: dict[bytes, Refusal] = {}
 
@@ -109,6 +111,18 @@ class Library(Generic[D]):
         """Declarations of the latest published version. Raises ``NotFound``."""
         return self.latest_compiled(key).view
 
+    def name_en(self, element: str, name: str) -> str:
+        """What published diagrams call an element of this name in English, the latest first; empty where none does."""
+        if self._english is None:
+            self._english = EnglishNames(self._published_views())
+        return self._english.of(element, name)
+
+    def _published_views(self) -> Iterator[DefinitionView]:
+        """The latest versions by key, then the others that a tag names; without what this program refuses."""
+        latest, tagged = self._published.latest, self._published.tagged
+        shas = dict.fromkeys([*(latest[key] for key in sorted(latest)), *(tagged[place] for place in sorted(tagged))])
+        return (self._by_sha[sha].view for sha in shas if sha in self._by_sha and sha not in self.refused)
+
     def by_sha(self, sha: bytes) -> DefinitionView:
         """Declarations of any version compiled here. Raises ``MissingDefinition``."""
         return self.compiled(sha).view
@@ -135,3 +149,4 @@ class Library(Generic[D]):
     def replace(self, content: Published) -> None:
         """Use these as the published versions from now on."""
         self._published = content
+        self._english = None

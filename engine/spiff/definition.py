@@ -191,6 +191,7 @@ def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:
                 source=flow.source,
                 target=flow.target,
                 condition=(flow.condition or "").removeprefix("=").strip(),
+                name_en=flow.declared.name_en,
             )
             for flow in diagram.flows.values()
         },
@@ -198,6 +199,7 @@ def _view(source: bytes, diagram: Diagram, checked: Checked) -> DefinitionView:
         forms=frozenset(behaviour.form for behaviour in behaviours.values() if behaviour.form),
         start=_start(diagram),
         starts_by=_starts_by(diagram),
+        name_en=diagram.declared.name_en,
         properties=diagram.declared.property_values,
         findings=checked.findings,
     )
@@ -219,6 +221,7 @@ def _element(diagram: Diagram, node: Node, behaviour: Behaviour) -> Element:
         id=node.id,
         kind=node.kind,
         name=node.name,
+        name_en=node.declared.name_en,
         parent=None if node.scope == diagram.key else node.scope,
         stage=behaviour.stage,
         form=behaviour.form,

@@ -151,6 +151,7 @@ class Flow:
     condition: str | None
     #: Language of the condition as written, or empty.
     language: str
+    declared: Declarations = field(default_factory=Declarations)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -329,6 +330,7 @@ def _read_flow(element: etree._Element, scope: str) -> Flow:
         target=element.get("targetRef") or "",
         condition=None if condition is None else (condition.text or "").strip(),
         language="" if condition is None else condition.get("language") or "",
+        declared=read_declarations(element),
     )
 
 

@@ -9,6 +9,9 @@ from lxml import etree
 
 from engine.spiff.xml import BPMN, ZEEBE, line_of
 
+#: The property that says what an element is called in English.
+NAME_EN = "nameEn"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrittenMapping:
@@ -59,6 +62,11 @@ class Declarations:
     properties: tuple[tuple[str, str], ...] = ()
     #: Children of ``extensionElements`` that the dialect does not know.
     unknown: tuple[etree._Element, ...] = field(default=())
+
+    @property
+    def name_en(self) -> str:
+        """What the element is called in English."""
+        return self.property_values.get(NAME_EN, "").strip()
 
     @property
     def property_values(self) -> dict[str, str]:

@@ -80,6 +80,11 @@ EXECUTED_CHILDREN: Mapping[str, frozenset[str]] = {
 #: Drawn for readers only; said nothing about.
 DRAWN = frozenset({"textAnnotation", "association", "group", "categoryValue"})
 
+#: What is shown by a name in diagrams beside flow nodes.
+NAMED_BESIDE = frozenset(
+    {"process", "participant", "lane", "sequenceFlow", "messageFlow", "dataObjectReference", "dataStoreReference"}
+)
+
 #: Present in the file without any effect; said in a note.
 IGNORED = frozenset(
     {"dataObject", "dataObjectReference", "dataStoreReference", "property", "supports", "correlationSubscription"}

@@ -59,12 +59,14 @@ class PressingCase:
     warn_at: datetime | None
     due_at: datetime
     priority: int
-    #: The first of its open tasks; empty when it waits for something else.
+    #: The first of its open tasks, and its element; empty when it waits for something else.
     task_name: str
+    task_element: str
     assignee: str | None
     queue: str
-    #: The last task that was done, and when.
+    #: The last task that was done, its element, and when; empty when none was.
     last_step: str
+    last_element: str
     last_step_at: datetime | None
     #: How often it was urged.
     urged: int

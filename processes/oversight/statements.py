@@ -29,7 +29,8 @@ select c.subcategory, count(*) as found from cases c where c.is_open and {scope}
 PRESSING: Final = f"""
 select d.tree as case, c.number, c.subcategory, c.description, c.address, c.unit, c.community, c.street, c.stage,
     d.name as deadline, d.warn_at, d.due_at, coalesce(t.priority, 50) as priority, coalesce(t.name, '') as task_name,
-    t.assignee, coalesce(t.queue, '') as queue, coalesce(p.name, '') as last_step, p.closed_at as last_step_at,
+    coalesce(t.element, '') as task_element, t.assignee, coalesce(t.queue, '') as queue,
+    coalesce(p.name, '') as last_step, coalesce(p.element, '') as last_element, p.closed_at as last_step_at,
     (select count(*) from procedure o where o.tree = d.tree and o.verb = 'urge') as urged
 from (
     select d.* from deadline d
@@ -37,10 +38,10 @@ from (
 ) d
 join cases c on c.tree = d.tree
 left join lateral (
-    select name, assignee, queue, priority from task where tree = d.tree and state = 'open' order by id limit 1
+    select name, element, assignee, queue, priority from task where tree = d.tree and state = 'open' order by id limit 1
 ) t on true
 left join lateral (
-    select name, closed_at from task where tree = d.tree and state = 'completed' order by id desc limit 1
+    select name, element, closed_at from task where tree = d.tree and state = 'completed' order by id desc limit 1
 ) p on true
 where {{scope}} and {{where}} order by d.due_at, d.tree, d.id
 """  # noqa: S608 - constants of this module

@@ -22,6 +22,7 @@ class VerbEntry:
 
     verb: str
     name: str
+    name_en: str
     allowed: bool
     #: In words why not; empty when it may.
     reason_zh: str
@@ -63,6 +64,7 @@ class VerbQueries:
         return VerbEntry(
             verb=verb.key,
             name=verb.name,
+            name_en=verb.name_en,
             allowed=bool(allowed),
             reason_zh=refusal.message_zh if refusal else "",
             reason_en=refusal.message_en if refusal else "",

@@ -21,6 +21,7 @@ class Verb:
     #: Key of the diagram.
     key: str
     name: str
+    name_en: str
     attaches_to: HostKind
     started_by: frozenset[str]
     #: Verbs whose open procedures on the same host stand in its way; itself among them.
@@ -85,6 +86,7 @@ def verb_of(view: DefinitionView) -> Verb | None:
     return Verb(
         key=view.key,
         name=view.name,
+        name_en=view.name_en or view.name,
         attaches_to=HostKind(attaches_to),
         started_by=started_by,
         excludes=_names(view.properties.get("excludes", "")) | {view.key},

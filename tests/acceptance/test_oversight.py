@@ -32,6 +32,7 @@ async def test_what_presses_says_who_has_it_and_what_was_done_last(city: City) -
     found = (await supervisor.get("/supervision/pressing", limit=200)).body["items"]
     (one,) = [each for each in found if each["case"] == case]
     assert (one["task_name"], one["assignee_name"], one["last_step"]) == ("处置", "高平（样例）", "派遣")
+    assert (one["task_name_en"], one["last_step_en"]) == ("Disposal", "Dispatch")
     assert one["warn_at"] < one["due_at"]
     assert len({each["case"] for each in found}) == len(found)
 

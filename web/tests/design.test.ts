@@ -18,6 +18,7 @@ import { placeOf, usedThings } from '../src/designer/uses'
 const summary = (key: string, changes: Partial<Summary> = {}): Summary => ({
   key,
   name: `流程 ${key}`,
+  name_en: `Process ${key}`,
   number: 1,
   version_tag: null,
   published_at: '2026-07-01T00:00:00Z',
@@ -44,6 +45,7 @@ describe('the library', () => {
     const all = [summary('a'), summary('b', { has_changes: true }), summary('c')]
     expect(narrowed(all, '').map(({ key }) => key)).toEqual(['b', 'a', 'c'])
     expect(narrowed(all, ' 流程 C ').map(({ key }) => key)).toEqual(['c'])
+    expect(narrowed(all, 'process c').map(({ key }) => key)).toEqual(['c'])
   })
 })
 

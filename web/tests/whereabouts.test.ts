@@ -6,6 +6,7 @@ const instance = (name: string, caller: string | null, is_open: boolean, caller_
   definition_key: name,
   definition_sha: name,
   name,
+  name_en: name,
   caller,
   caller_element,
   is_open,

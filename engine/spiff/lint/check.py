@@ -17,6 +17,7 @@ from engine.spiff.lint.deadlines import check_deadlines, check_followers
 from engine.spiff.lint.decisions import check_decisions
 from engine.spiff.lint.document import check_elements, check_ids, check_picture, check_processes, check_size
 from engine.spiff.lint.effects import check_effects, check_entries, check_procedure
+from engine.spiff.lint.english_names import check_english_names
 from engine.spiff.lint.event_sub_processes import check_event_sub_processes
 from engine.spiff.lint.events import check_catches, check_events, check_links
 from engine.spiff.lint.extensions import check_extensions
@@ -63,6 +64,7 @@ CHECKS: Sequence[Check] = (
     check_path_length,
     check_tasks,
     check_properties,
+    check_english_names,
     check_timers,
     check_boundaries,
     check_events,

@@ -11,6 +11,7 @@ from engine.definition import ElementKind, Finding
 from engine.feel import parse_attribute
 from engine.spiff.compiling import names_in, separate_from
 from engine.spiff.diagram import Diagram, Node, text_of
+from engine.spiff.dialect import Declarations
 from engine.spiff.limits import LONGEST_STAGE
 from engine.spiff.rules import finding
 
@@ -53,14 +54,21 @@ def _check_people(node: Node) -> Iterator[Finding]:
 
 def check_properties(diagram: Diagram) -> Iterator[Finding]:
     """A property is written once; a stage is a usable name."""
+    yield from _check_doubles(diagram.key, diagram.line, diagram.declared)
+    for flow in diagram.flows.values():
+        yield from _check_doubles(flow.id, flow.line, flow.declared)
     for node in diagram.nodes.values():
-        counts = Counter(name for name, _ in node.declared.properties)
-        for name, count in counts.items():
-            if count > 1:
-                yield finding("property.duplicate", node.id, line=node.line, name=name)
+        yield from _check_doubles(node.id, node.line, node.declared)
         stage = node.declared.property_values.get("stage")
         if stage is not None and (not stage.strip() or stage != stage.strip() or len(stage) > LONGEST_STAGE):
             yield finding("stage.malformed", node.id, line=node.line, stage=stage[:40], limit=LONGEST_STAGE)
+
+
+def _check_doubles(identity: str, line: int, declared: Declarations) -> Iterator[Finding]:
+    counts = Counter(name for name, _ in declared.properties)
+    for name, count in counts.items():
+        if count > 1:
+            yield finding("property.duplicate", identity, line=line, name=name)
 
 
 def _is_performed(diagram: Diagram, node: Node) -> bool:

@@ -88,6 +88,8 @@ class Wait:
     delivery: int | None = None
     #: Of what a parallel multiple event waits for: everything that it does, and what of it has come.
     causes: tuple[Cause, ...] = ()
+    #: What it is called in English, where that is not what the diagram calls the element.
+    name_en: str = ""
 
 
 async def case_waits(database: Database, actor: Actor, case: int, names: Names, zone: tzinfo) -> list[Wait]:
@@ -230,6 +232,7 @@ def _fault_wait(row: Any) -> Wait:
         kind="fault",
         element=row["element"],
         name=row["message_zh"],
+        name_en=row["message_en"],
         since=row["raised_at"],
         who_zh=f"{row['message_zh']} 待有“{words.zh}”权限的人员处理",
         who_en=f"{row['message_en']} Somebody who may {words.en} has to act",

@@ -247,11 +247,18 @@ async def test_the_desk_in_english(desks: Desks, city: City) -> None:
     await expect(page.get_by_role("button", name="Claim", exact=True)).to_be_visible()
     await expect(page.get_by_text("Decision")).to_be_visible()
     assert await findings(page) == []
-    # What the city calls things has no other name.
-    await expect(page.get_by_role("heading", name="受理")).to_have_attribute("lang", "zh-CN")
+    await expect(page.get_by_role("heading", name="Acceptance")).to_be_visible()
+    # What the city calls its streets has no other name.
+    street = page.get_by_text("兴安街 1 号").first
+    await expect(street).to_have_attribute("lang", "zh-CN")
+    assert await untold(page) == []
+    await page.get_by_role("tab", name="Diagram").click()
+    await expect(page.locator(".djs-shape.waiting[data-element-id=accept]")).to_have_text("Acceptance")
     assert await untold(page) == []
     await page.get_by_role("button", name="中文").click()
-    await expect(page.get_by_role("heading", name="受理")).not_to_have_attribute("lang", "zh-CN")
+    await expect(page.locator(".djs-shape.waiting[data-element-id=accept]")).to_have_text("受理")
+    await expect(page.get_by_role("heading", name="受理")).to_be_visible()
+    await expect(street).not_to_have_attribute("lang", "zh-CN")
 
 
 async def test_a_case_stands_on_its_diagram_and_tells_its_story(desks: Desks, city: City) -> None:

@@ -12,9 +12,11 @@ from typing import Any
 from connectors import TargetHealth, TargetRegister
 from engine.actors import Actor
 from engine.commands import Command
+from engine.definitions import Library
 from engine.errors import Unauthenticated
 from engine.events import InstanceCompleted, Recorded
 from engine.feed import FeedEvent, FeedPosition, Subscription
+from engine.spiff import Definition, compile_process
 from engine.store import Answer
 from engine.timers import TimerLateness
 from processes.access import HeldPost, Person, Register
@@ -189,6 +191,7 @@ class StandIn:
         self.sessions = Sessions()
         self.people = People()
         self.registers = LiveRegisters()
+        self.library: Library[Definition] = Library(compile_process)
         self.feed = Feed()
         self.cases = Cases()
         self.tasks = Tasks()

@@ -67,6 +67,8 @@ async def test_a_page_shows_its_rows_and_counts(acceptor: aiohttp.ClientSession,
             "community_name": "152201001001",
             "street_name": "152201001000",
             "name": "处置",
+            # What no diagram names in English either.
+            "name_en": "处置",
             "element": "dispose",
             "stage": "disposal",
             "form_key": "disposal",

@@ -9,13 +9,13 @@ import pytest
 from engine.definition import DefinitionRefused
 from engine.differences import PieceDifference, compared
 from engine.spiff import DIAGRAM_WORDS, laid_out, pieces_of
-from tests.unit.spiff.drawing import boundary, chain, document, end, exclusive, flow, start, timer, user
+from tests.unit.spiff.drawing import boundary, chain, document, end, exclusive, flow, properties, start, timer, user
 
 BEFORE = document(
     start(),
     user("a", groups="acceptor"),
     exclusive("g"),
-    user("b", groups="clerk"),
+    user("b", properties(nameEn="Review"), groups="clerk"),
     end(),
     boundary("late", "a", timer("timeDuration", "PT2H"), interrupts=False),
     chain("start", "a", "g"),
@@ -40,6 +40,7 @@ def test_a_diagram_does_not_differ_from_itself() -> None:
         ("PT2H", "PT4H", "late", "时长：PT2H → PT4H"),
         ("= x = 1", "= x = 2", None, "条件：= x = 1 → = x = 2"),
         ('candidateGroups="acceptor"', 'candidateGroups="clerk"', "a", "候选组：acceptor → clerk"),
+        ('value="Review"', 'value="Approval"', "b", "英文名：Review → Approval"),
         ('cancelActivity="false"', 'cancelActivity="true"', "late", "中断：false → true"),
     ],
 )

@@ -15,17 +15,15 @@ const USUAL = new Set([
 const named = shallowRef<Record<string, Name>>({})
 
 /** The published diagrams by key, with their names. */
-export const diagrams = shallowRef<Record<string, string>>({})
+export const diagrams = shallowRef<Record<string, Name>>({})
 
 /** Ask what the published diagrams call their stages. */
 export async function learnStages(): Promise<void> {
   // Without it a stage that a designer invented is called by itself.
   const found = await answer(api.GET('/api/v1/stages')).catch(() => null)
   if (!found) return
-  diagrams.value = Object.fromEntries(found.diagrams.map(({ key, name }) => [key, name]))
-  named.value = Object.fromEntries(
-    found.items.map(({ stage, name, name_en }) => [stage, { zh: name, en: name_en || name }]),
-  )
+  diagrams.value = Object.fromEntries(found.diagrams.map(({ key, name, name_en }) => [key, { zh: name, en: name_en }]))
+  named.value = Object.fromEntries(found.items.map(({ stage, name, name_en }) => [stage, { zh: name, en: name_en }]))
 }
 
 /** Every stage that there is a name for: the usual ones, and those that diagrams invented. */
@@ -40,5 +38,5 @@ export function stageName(stage: string, t: Texts): string {
 
 /** What a diagram is called, a verb's above all. */
 export function diagramName(key: string): string {
-  return diagrams.value[key] ?? key
+  return diagrams.value[key]?.[spoken.value] ?? key
 }

@@ -1,7 +1,8 @@
 import type { Schemas } from '../api/client'
 
 /** What happened in a case, as its events tell it. Pure. */
-export type Entry = Omit<Schemas['HistoryEntry'], 'answers'> & Partial<Pick<Schemas['HistoryEntry'], 'answers'>>
+export type Entry = Omit<Schemas['HistoryEntry'], More> & Partial<Pick<Schemas['HistoryEntry'], More>>
+type More = 'answers' | 'name_en'
 
 type Payload = Record<string, unknown>
 
@@ -16,6 +17,8 @@ export interface Line {
   /** Key of the text. */
   text: string
   words: Record<string, string>
+  /** Those of the words that are names, in English. */
+  english: Record<string, string>
   /** What somebody wrote or chose, as it was sent. */
   data: Record<string, unknown>
   /** The same in the words of the form. */
@@ -49,7 +52,7 @@ const ENDS = new Set(['InstanceCompleted', 'InstanceCancelled'])
 /** The story in order; tasks and timers are called what they were called when they began. */
 export function storyOf(entries: readonly Entry[]): Line[] {
   const names = new Map(
-    entries.filter(({ type }) => type === 'TaskOpened').map(({ payload }) => [payload.task, String(payload.name)]),
+    entries.filter(({ type }) => type === 'TaskOpened').map((entry) => [entry.payload.task, nameIn(entry)]),
   )
   const called = new Map(
     entries
@@ -57,7 +60,7 @@ export function storyOf(entries: readonly Entry[]): Line[] {
       .map(({ payload }) => [payload.instance, word(payload, 'caller_element')]),
   )
   const timers = new Map(
-    entries.filter(({ type }) => type === 'TimerArmed').map(({ payload }) => [payload.timer, word(payload, 'name')]),
+    entries.filter(({ type }) => type === 'TimerArmed').map((entry) => [entry.payload.timer, nameIn(entry)]),
   )
   return entries.map((entry) => lineOf(endOfCall(entry, called), names, timers))
 }
@@ -68,16 +71,28 @@ function endOfCall(entry: Entry, called: Map<unknown, string>): Entry {
   return element === undefined ? entry : { ...entry, type: 'CallEnded', payload: { ...entry.payload, element } }
 }
 
-type Names = ReadonlyMap<unknown, string>
+/** A name in the language of the city and in English; both empty without one. */
+interface Name {
+  zh: string
+  en: string
+}
+type Names = ReadonlyMap<unknown, Name>
+
+function nameIn({ payload, name_en }: Entry): Name {
+  const name = word(payload, 'name')
+  return { zh: name, en: name_en || name }
+}
 
 function lineOf(entry: Entry, names: Names, timers: Names): Line {
   const { seq, at, actor_name: by, type, payload, answers = [] } = entry
   const kind = KINDS[type]
   const text = kind ? `story.${type}` : 'story.other'
-  const task = names.get(payload.task) ?? word(payload, 'element')
-  const name = word(payload, 'name') || timers.get(payload.timer) || word(payload, 'element')
-  const words = { type, task, name, ...told(payload) }
-  return { seq, at, by, kind: kind ?? 'detail', text, words, answers, ...given(type, payload) }
+  const itself = { zh: word(payload, 'element'), en: word(payload, 'element') }
+  const task = names.get(payload.task) ?? itself
+  const name = [nameIn(entry), timers.get(payload.timer)].find((each) => each?.zh) ?? itself
+  const words = { type, task: task.zh, name: name.zh, ...told(payload) }
+  const english = { task: task.en, name: name.en }
+  return { seq, at, by, kind: kind ?? 'detail', text, words, english, answers, ...given(type, payload) }
 }
 
 function told(payload: Payload): Record<string, string> {

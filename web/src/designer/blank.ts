@@ -1,3 +1,4 @@
+import { englishNameOf } from '../diagrams/english'
 import type { Form } from '../forms/form'
 import type { Kind } from './library'
 
@@ -66,6 +67,8 @@ export const BLANK: Record<Kind, (key: string, name: string) => string> = {
 export interface Called {
   key: string
   name: string
+  /** Empty where it does not say. */
+  name_en: string
 }
 
 /** What a file of another tool calls itself; nothing when it is no such file. */
@@ -76,7 +79,7 @@ export function calledIn(source: string, kind: Kind): Called | null {
 function calledInForm(source: string): Called | null {
   try {
     const { key, title } = JSON.parse(source) as Partial<Form>
-    return typeof key === 'string' ? { key, name: title?.zh ?? key } : null
+    return typeof key === 'string' ? { key, name: title?.zh ?? key, name_en: title?.en ?? '' } : null
   } catch {
     return null
   }
@@ -88,7 +91,7 @@ function calledInDrawing(source: string, kind: Exclude<Kind, 'forms'>): Called |
   if (root.localName !== 'definitions') return null
   const drawn = kind === 'decisions' ? root : read.getElementsByTagNameNS(BPMN, 'process')[0]
   if (!drawn?.id || (kind === 'decisions') === (root.namespaceURI === BPMN)) return null
-  return { key: drawn.id, name: drawn.getAttribute('name') ?? drawn.id }
+  return { key: drawn.id, name: drawn.getAttribute('name') ?? drawn.id, name_en: englishNameOf(drawn) }
 }
 
 /** Whether a diagram says where its elements are drawn. */

@@ -8,6 +8,8 @@ export type State = 'published' | 'changed' | 'draft'
 export const KINDS: readonly Kind[] = ['processes', 'decisions', 'forms']
 /** How their files end. */
 export const SUFFIXES: Record<Kind, string> = { processes: 'bpmn', decisions: 'dmn', forms: 'json' }
+/** How the files end that are taken in. */
+export const FILES = ['.bpmn', '.xml', '.dmn', '.json']
 /** Which kind a file is, by how its name ends. */
 export function kindOfFile(name: string): Kind | undefined {
   const ending = /\.(\w+)$/.exec(name.toLowerCase())?.[1]
@@ -31,7 +33,7 @@ export function narrowed(
   isPressing: (summary: Summary) => boolean = () => false,
 ): Summary[] {
   const wanted = text.trim().toLowerCase()
-  const isFound = ({ name, key }: Summary) => `${name}\n${key}`.toLowerCase().includes(wanted)
+  const isFound = ({ name, name_en, key }: Summary) => [name, name_en, key].join('\n').toLowerCase().includes(wanted)
   const rank = (summary: Summary) => (isPressing(summary) ? 0 : stateOf(summary) === 'published' ? 2 : 1)
   return summaries.filter(isFound).sort((one, other) => rank(one) - rank(other) || one.key.localeCompare(other.key))
 }

@@ -5,6 +5,7 @@ import { asProblem, type Problem } from '../problems/problem'
 
 export type RunningInstance = Schemas['Instance'] & {
   name: string
+  name_en: string
   source: string
   /** The instance that called it; `null` for one that nobody called. */
   caller: string | null
@@ -49,9 +50,10 @@ async function runningIn(id: number): Promise<RunningInstance[]> {
   const diagrams = await answer(api.GET('/api/v1/cases/{case}/diagram', { params: { path: { case: String(id) } } }))
   const open = diagrams.items.filter(({ is_open }) => is_open)
   return Promise.all(
-    open.map(async ({ instance, name, source, caller }) => {
+    open.map(async ({ instance, name, name_en, source, caller }) => {
       const params = { path: { instance } }
-      return { ...(await answer(api.GET('/api/v1/instances/{instance}', { params }))), name, source, caller }
+      const found = await answer(api.GET('/api/v1/instances/{instance}', { params }))
+      return { ...found, name, name_en, source, caller }
     }),
   )
 }

@@ -111,6 +111,7 @@ export const en: typeof zh = {
     nothing: 'Select a node',
     nothingHint: 'Click a node: here stands what it does, who does it, what is filled in, and how long it may take',
     what: 'What it does',
+    nameEn: 'English name',
     says: 'Documentation',
     who: 'Who does it (posts)',
     whoHint: 'Several with commas, such as clerk, inspector',

@@ -108,6 +108,7 @@ export const zh = {
     nothing: '选中一个节点',
     nothingHint: '在图上点一个节点，这里写它做什么、谁来做、填什么、多长时间',
     what: '做什么',
+    nameEn: '英文名',
     says: '说明',
     who: '谁来做（岗位）',
     whoHint: '多个用逗号；如 clerk、inspector',

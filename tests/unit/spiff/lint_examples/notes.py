@@ -8,6 +8,7 @@ from tests.unit.spiff.drawing import (
     extensions,
     flow,
     mapping,
+    properties,
     start,
     user,
 )
@@ -36,6 +37,22 @@ PLAIN_NOTES: dict[str, Example] = {
     "a harmless extension of another engine": (
         ("extension.ignored", "a"),
         (start(), element("userTask", "a", **{"camunda:asyncBefore": "true"}), chain("start", "a")),
+    ),
+    "an English name of what nobody reads the name of": (
+        ("name.english_place", "d"),
+        (*LINE, element("dataObject", "d", extensions(properties(nameEn="Data")))),
+    ),
+    "an English name that says nothing": (
+        ("name.english_empty", "a"),
+        (start(), user("a", properties(nameEn=" ")), chain("start", "a")),
+    ),
+    "an English name beside no name": (
+        ("name.english_alone", "start"),
+        (start("start", extensions(properties(nameEn="Reported"))), user("a"), chain("start", "a")),
+    ),
+    "an English name under another name": (
+        ("name.english_misspelt", "a"),
+        (start(), user("a", properties(name_en="Review")), chain("start", "a")),
     ),
     "both dialects": (
         ("dialect.overrides", "s"),

@@ -21,6 +21,12 @@ from tests.unit.spiff.lint_examples.parts import (
     rules,
 )
 
+
+def _way(written: str) -> str:
+    inner = extensions(f"<zeebe:properties>{written}</zeebe:properties>")
+    return element("sequenceFlow", "way", inner, sourceRef="start", targetRef="a", name="去")
+
+
 TASK_ERRORS: dict[str, Example] = {
     "a service task without a topic": (("job.topic", "s"), asked(element("serviceTask", "s"))),
     "a send task without a topic": (("job.topic", "s"), asked(element("sendTask", "s"))),
@@ -158,6 +164,10 @@ TASK_ERRORS: dict[str, Example] = {
             user("a", '<zeebe:properties><zeebe:property name="x"/><zeebe:property name="x"/></zeebe:properties>'),
             chain("start", "a"),
         ),
+    ),
+    "a property of a flow written twice": (
+        ("property.duplicate", "way"),
+        (start(), user("a"), _way('<zeebe:property name="nameEn" value="x"/>' * 2)),
     ),
     "another engine's attribute": (
         ("extension.foreign", "a"),

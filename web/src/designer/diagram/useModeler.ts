@@ -98,7 +98,7 @@ export function useModeler(
   }
 
   const shapes = () => elements()?.getAll() ?? []
-  const nameOf = (id: string) => elements()?.get(id)?.businessObject.name ?? ''
+  const written = (id: string) => elements()?.get(id)?.businessObject
   const isNode = (id: string) => {
     const shape = elements()?.get(id)
     return Boolean(shape?.parent && !/Flow$/.test(shape.type))
@@ -121,7 +121,7 @@ export function useModeler(
     reveal,
     settle,
     shapes,
-    nameOf,
+    written,
     isNode,
     paint: (marks: Mark[], signs: Sign[]) => paintOver(marks, signs),
     modeler: () => modeler!,

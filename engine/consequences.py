@@ -23,6 +23,9 @@ from engine.events import (
 from engine.handling import Work
 from engine.message_events import SubscriptionClosed, SubscriptionOpened
 
+#: What an element of a name is called in English; empty where no diagram says so.
+NameEn = Callable[[str, str], str]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Consequence:
@@ -66,20 +69,24 @@ _WORDS: Mapping[type[Event], _Words] = {
 }  # fmt: skip
 
 
-def consequences_of(work: Work) -> Sequence[Consequence]:
+def consequences_of(work: Work, name_en: NameEn) -> Sequence[Consequence]:
     """Everything the command led to that people or outside systems would notice, in order."""
     return [
-        _told(recorded.event, words, work)
+        _told(recorded.event, words, work, name_en)
         for recorded in work.recorded
         if (words := _WORDS.get(type(recorded.event))) is not None
     ]
 
 
-def _told(event: Any, words: _Words, work: Work) -> Consequence:
+def _told(event: Any, words: _Words, work: Work, name_en: NameEn) -> Consequence:
     members = {name: getattr(event, name) for name in event.__struct_fields__}
     element = members.get("element", "")
     named = work.rows(words.table)[members[words.key]].name if words.table else members.get("name", "")
-    fill: Callable[[str], str] = lambda text: text.format(**{**members, "name": named or element})  # noqa: E731
+    name = named or element
     return Consequence(
-        kind=type(event).__name__, instance=event.instance, element=element, zh=fill(words.zh), en=fill(words.en)
+        kind=type(event).__name__,
+        instance=event.instance,
+        element=element,
+        zh=words.zh.format(**{**members, "name": name}),
+        en=words.en.format(**{**members, "name": name_en(element, named) or name}),
     )

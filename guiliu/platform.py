@@ -309,7 +309,7 @@ def _queries(
     cases = CaseQueries(database, memory.city, memory.names, clock)
     return {
         "inspection": Inspection(questions),
-        "rehearsal": Rehearsal(questions, rules),
+        "rehearsal": Rehearsal(questions, rules, memory.library.name_en),
         "cases": cases,
         "tasks": TaskQueries(database, memory.forms, clock),
         "deadlines": DeadlineQueries(database=database, clock=clock, calendar_of=memory.timekeeper.calendar_of),

@@ -8,16 +8,17 @@ from engine.actors import Actor
 from engine.bus.tree_commands import TreeRules
 from engine.bus.tree_questions import TreeQuestions
 from engine.commands import TreeCommand
-from engine.consequences import Consequence, consequences_of
+from engine.consequences import Consequence, NameEn, consequences_of
 from engine.handling import Work
 
 
 class Rehearsal:
     """Tries commands out on trees as they stand."""
 
-    def __init__(self, questions: TreeQuestions, rules: TreeRules) -> None:
+    def __init__(self, questions: TreeQuestions, rules: TreeRules, name_en: NameEn) -> None:
         self._questions = questions
         self._rules = rules
+        self._name_en = name_en
 
     async def follow(self, command: TreeCommand) -> Sequence[Consequence]:
         """What the command would lead to. Raises what the command would be refused with, ``Unavailable``."""
@@ -25,6 +26,6 @@ class Rehearsal:
         def decide(actor: Actor, work: Work) -> Sequence[Consequence]:
             self._rules.guard(actor, command, work)
             self._rules.handlers[type(command)](command, work)
-            return consequences_of(work)
+            return consequences_of(work, self._name_en)
 
         return await self._questions.ask(command.actor, command.tree, decide)

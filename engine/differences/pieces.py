@@ -19,6 +19,8 @@ class Piece:
     properties: Mapping[str, str] = field(default_factory=dict)
     #: Where it is drawn; pieces that are compared by their order have none.
     place: Any = None
+    #: What it is called in English; empty where it does not say.
+    name_en: str = ""
     #: What it stands in a row with, such as the rules of one table; empty where order means nothing.
     row_of: str = ""
 

@@ -33,7 +33,7 @@ class Words:
         zh, en = self.kinds.get(piece.kind, (piece.kind, piece.kind))
         done_zh, done_en = _CHANGES[change]
         name = piece.name or piece.id
-        return f"{done_zh}{zh}“{name}”", f'{en} "{name}" {done_en}'
+        return f"{done_zh}{zh}“{name}”", f'{en} "{piece.name_en or name}" {done_en}'
 
     def property(self, path: str, before: str | None, after: str | None) -> Texts:
         """Such as ``时长：PT2H → PT4H``."""

@@ -54,6 +54,7 @@ def _piece(element: etree._Element, places: dict[str, Any]) -> Piece:
         name=element.get("name") or "",
         properties=properties,
         place=places.get(identity),
+        name_en=read_declarations(element).name_en,
     )
 
 

@@ -85,7 +85,9 @@ async def test_a_token_is_moved_after_a_look_at_what_follows_and_not_into_nowher
     assert (empty.status, empty.body["pointer"]) == (422, "/token")
     again = {**WHY, "token": token["id"], "to": "accept"}
     foreseen = (await admin.post(f"/instances/{instance}/move?preview=true", again)).body
-    assert {follow["kind"] for follow in foreseen["follows"]} >= {"TaskWithdrawn", "TaskOpened"}
+    said = {follow["kind"]: (follow["zh"], follow["en"]) for follow in foreseen["follows"]}
+    assert said["TaskWithdrawn"] == ("撤回待办“受理”", 'The task "Acceptance" is withdrawn')
+    assert said["TaskOpened"] == ("产生待办“受理”", 'The task "Acceptance" is opened')
     assert [each["id"] for each in await tokens(admin, instance) if each["element"] == "accept"] == [task]
     moved = await admin.post(f"/instances/{instance}/move", again)
     assert (moved.status, [each["element"] for each in moved.body["opened"]]) == (200, ["accept"])

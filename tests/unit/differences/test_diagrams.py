@@ -57,7 +57,7 @@ def test_what_came_and_what_went_is_named_by_kind() -> None:
     differences = found(BEFORE, after)
     assert (differences["c"].change, differences["b"].change) == ("added", "removed")
     assert differences["b"].zh.startswith("删去用户任务")
-    assert differences["c"].en.startswith("user task")
+    assert differences["c"].en == 'user task "Review" added'
 
 
 def test_an_element_that_becomes_another_kind_is_changed() -> None:

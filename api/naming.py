@@ -119,7 +119,7 @@ def definition_name_en(platform: Platform, kind: DefinitionKind, key: str, name:
 
 def _form_name_en(platform: Platform, key: str, name: str) -> str:
     file = platform.form_library.newest(key, "")
-    return file["title"]["en"] if file and file["title"]["zh"] == name else name
+    return (file["title"]["en"] if file and file["title"]["zh"] == name else "") or name
 
 
 def group_names(platform: Platform, groups: Iterable[str]) -> tuple[str, str]:

@@ -566,7 +566,7 @@ async def test_the_desk_speaks_english(desks: Desks, city: City) -> None:
     page = await desks.open("designer", "/design")
     await page.evaluate(ENGLISH)
     await page.goto("/design")
-    await expect(page.get_by_role("link", name="催办")).to_be_visible()
+    await expect(page.get_by_role("link", name="Urging")).to_be_visible()
     assert await chinese_on(page, names) == []
     await page.goto("/design/processes/filing")
     await expect(page.get_by_role("button", name="Publish", exact=True)).to_be_visible()

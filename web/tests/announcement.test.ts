@@ -36,6 +36,14 @@ describe('the arrangement of a year, line by line', () => {
     expect(told).toMatchObject([{ name_en: 'Youth Day' }, { name_en: '儿童节' }, { name_en: '儿童节补班' }])
   })
 
+  it('reads what is written in English as well', () => {
+    const told = daysIn('10-01..10-07 National Day\n10-10 make-up work day', 2027, known)
+    expect(told).toMatchObject([
+      { kind: 'holiday', name_zh: 'National Day' },
+      { kind: 'make_up_work_day', name_en: 'make-up work day' },
+    ])
+  })
+
   it.each([
     ['10-01..10-07 国庆节\n十月十日 上班', 2],
     ['02-30 不存在的一天', 1],

@@ -19,9 +19,9 @@ export const en = {
     sourceOf: 'Holiday arrangement of {year}, General Office of the State Council',
     lines: 'Holidays and make-up days, one on each line',
     linesHint:
-      'One on each line as announced, such as:\n10-01..10-07 国庆节 / National Day\n10-10 国庆节调休上班\n2026-12-31 元旦',
+      'One on each line as announced, such as:\n10-01..10-07 National Day\n10-10 make-up work day\n2026-12-31 New Year’s Day',
     wrongLine:
-      'Line {line} is not understood: a date (or first..last), a space and a name; of a day worked instead the name ends in 上班.',
+      'Line {line} is not understood: a date (or first..last), a space and a name; of a day worked instead the name ends in “work day”.',
     yearIsThere: '{year} is there already; change it above.',
     yearOf: '{year}: {days} entries',
     addDay: 'Add days',

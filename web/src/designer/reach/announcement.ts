@@ -5,7 +5,7 @@ import type { CalendarRows, Span } from './rows'
 export type Year = Schemas['YearBody']
 
 const LINE = /^(?:(\d{4})-)?(\d\d-\d\d)(?:\s*(?:\.\.|至)\s*(?:(\d{4})-)?(\d\d-\d\d))?\s+(\S.*)$/
-const WORKED = /(?:调休)?(?:上班|补班)$/
+const WORKED = /(?:调休)?(?:上班|补班)$|work day$/i
 const MOST_LINES = 100
 
 /** The days that the lines name, or the number of the first line that says no date and name. */

@@ -42,6 +42,18 @@ async def test_a_case_says_what_it_waits_for_and_who_can_act(desks: Desks, city:
     await expect(page.get_by_text(re.compile("处置员签收"))).to_have_count(0)
 
 
+async def test_a_page_whose_stream_is_cut_says_so_and_goes_on_by_itself(desks: Desks) -> None:
+    context = await desks.context("leader")
+    await context.route("**/api/v1/events**", lambda route: route.abort())
+    page = await context.new_page()
+    desks.watch(page)
+    await page.goto("/cases")
+    await expect(page.get_by_role("status").filter(has_text="未连接")).to_be_visible()
+    assert await findings(page) == []
+    await context.unroute("**/api/v1/events**")
+    await expect(page.get_by_role("status").filter(has_text="实时")).to_be_visible()
+
+
 async def test_the_whole_diagram_is_shown_with_the_way_taken(desks: Desks, city: City) -> None:
     case, _ = await city.walk(until="close", description="全图：井盖松动")
     page = await desks.open("leader", f"/cases/{case}?tab=diagram")

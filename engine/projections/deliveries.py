@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from engine.delivery_events import (
+    DELIVERY_EVENTS,
     DeliveryAccepted,
     DeliveryCancelled,
     DeliveryCompleted,
@@ -98,7 +99,7 @@ class DeliveryProjection:
     """Folds what happens to deliveries."""
 
     table = "delivery"
-    events = (DeliveryRequested, *_LATER)
+    events = DELIVERY_EVENTS
 
     def fold(self, rows: Rows[DeliveryRow], recorded: Recorded) -> None:
         """Take up a delivery, or change one."""

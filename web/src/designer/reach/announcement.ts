@@ -1,8 +1,6 @@
-import type { Schemas } from '../../api/client'
 import type { CalendarRows, Span } from './rows'
 
-/** The statutory arrangement of a year as it is copied from its announcement, a line for each holiday and each day worked instead. */
-export type Year = Schemas['YearBody']
+/** The statutory arrangement of a year as it is copied from its announcement, a line for each holiday and each day worked instead. Pure. */
 
 const LINE = /^(?:(\d{4})-)?(\d\d-\d\d)(?:\s*(?:\.\.|至)\s*(?:(\d{4})-)?(\d\d-\d\d))?\s+(\S.*)$/
 const WORKED = /(?:调休)?(?:上班|补班)$|work day$/i
@@ -43,15 +41,15 @@ function isDate(text: string): boolean {
 
 function inEnglish(name: string, known: ReadonlyMap<string, string>): string {
   const holiday = name.replace(WORKED, '')
-  const named = known.get(name) ?? known.get(holiday)
-  if (!named) return name
-  return known.has(name) ? named : `make-up work day for ${named}`
+  const english = known.get(name) ?? known.get(holiday)
+  if (!english) return name
+  return known.has(name) ? english : `make-up work day for ${english}`
 }
 
 /** What holidays are called in English, as far as the calendar has called them so before. */
 export function namesKnown({ announced_years, fixed_holidays }: CalendarRows): Map<string, string> {
-  const named = [...(fixed_holidays ?? []), ...(announced_years ?? []).flatMap(({ days }) => days)]
-  return new Map(named.map(({ name_zh, name_en }) => [name_zh, name_en]))
+  const holidays = [...(fixed_holidays ?? []), ...(announced_years ?? []).flatMap(({ days }) => days)]
+  return new Map(holidays.map(({ name_zh, name_en }) => [name_zh, name_en]))
 }
 
 /** The year that is announced next. */
